@@ -1,0 +1,40 @@
+# How everything in this tree is compiled: standard, warnings, sanitizers, ccache, the linker.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Paths below the build directory are hashed relative to it, so that two build directories share objects.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1
+      CCACHE_BASEDIR=${CMAKE_BINARY_DIR} ${CCACHE})
+endif()
+
+find_program(MOLD mold)
+if(MOLD AND NOT PERDURE_SANITIZE)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(PERDURE_SANITIZE)
+  add_compile_options(-fsanitize=${PERDURE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PERDURE_SANITIZE})
+endif()
+
+# Ours to keep clean; the code of ANTLR and of users is not compiled with it.
+add_library(perdure_warnings INTERFACE)
+target_compile_options(perdure_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow
+                       $<$<BOOL:${PERDURE_WERROR}>:-Werror>)
+
+# perdure_stage(NAME sources… LINK libraries…): a library of this tree, included from the root.
+function(perdure_stage name)
+  cmake_parse_arguments(arg "" "" "LINK;LINK_PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_link_libraries(${name} PUBLIC ${arg_LINK}
+                        PRIVATE ${arg_LINK_PRIVATE} $<BUILD_INTERFACE:perdure_warnings>)
+endfunction()

@@ -1,0 +1,181 @@
+// The model: charts as plain values, whatever syntax they came from.
+//
+//     .chart / .scxml  ->  model::Program
+//
+// Vectors and ids, no pointers, no parser types. Every node keeps the range that it was written at.
+// Nothing here is known to make sense: that is what check/ decides.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/model/expression.h"
+#include "compiler/model/type.h"
+#include "compiler/source/source.h"
+
+namespace perdure::model {
+
+struct StateId {
+  std::uint32_t index = 0;
+  auto operator<=>(const StateId&) const = default;
+};
+
+// The chart itself is the first state of its own list: the root, `<scxml>` in the Recommendation.
+inline constexpr StateId Root{0};
+
+struct ChartId {
+  std::uint32_t index = 0;
+  auto operator<=>(const ChartId&) const = default;
+};
+
+// A parameter, a struct's field, an event's field or a piece of data.
+struct Field {
+  std::string doc;
+  NameRef name;
+  TypeRef type;
+  std::optional<ExprId> initial;
+  bool inout = false;    // Parameters of actions.
+  bool indexed = false;  // @indexed
+};
+
+struct StructDecl { std::vector<Field> fields; };
+struct EnumDecl { std::vector<NameRef> enumerators; };
+// extern type Money(units: int) with order, arithmetic from "shop/money.h" as shop::Money
+struct ExternDecl {
+  std::vector<Field> constructor;
+  bool constructible = false;  // Was a parameter list, even an empty one, written?
+  bool order = false;
+  bool arithmetic = false;
+  std::string header;
+  std::string cpp_name;
+};
+
+struct TypeDecl {
+  std::string doc;
+  NameRef name;
+  source::FileId file;
+  std::optional<ChartId> chart;  // The chart that it is declared in, if any.
+  std::variant<StructDecl, EnumDecl, ExternDecl> kind;
+};
+
+struct Event {
+  std::string doc;
+  NameRef name;
+  std::vector<Field> fields;
+};
+
+struct Function {
+  std::string doc;
+  NameRef name;
+  std::vector<Field> parameters;
+  std::optional<TypeRef> result;  // Functions always have one, actions never.
+};
+
+struct Guard {
+  std::string doc;
+  NameRef name;
+  ExprId condition;
+};
+
+// One descriptor of `on a, b.*, *`.
+struct EventDescriptor {
+  std::string name;       // Dotted, without the `.*`; empty for `*`.
+  bool wildcard = false;  // `name.*`, or `*`.
+  source::Range range;
+};
+
+// on e [guard] -> T { actions }, and its kin. A choice's branches and a history's default are
+// transitions too: without a trigger, in the list of their state.
+struct OnEvent { std::vector<EventDescriptor> descriptors; };
+struct Always {};
+struct After { ExprId duration; };
+struct Done {};
+
+struct Transition {
+  std::string doc;
+  std::variant<OnEvent, Always, After, Done> trigger;
+  bool internal = false;
+  bool otherwise = false;  // A choice's `else`.
+  std::optional<ExprId> guard;
+  std::vector<NameRef> targets;
+  Block actions;
+  source::Range range;  // From its first word to its last target or the end of its guard; no actions.
+};
+
+enum class StateKind { Root, State, Parallel, Final, Choice, History };
+
+struct State {
+  std::string doc;
+  StateKind kind = StateKind::State;
+  bool deep = false;  // History.
+  NameRef name;
+  StateId parent;  // The root's is the root.
+  std::vector<StateId> children;  // In document order, pseudo-states included.
+  std::optional<NameRef> initial;
+  std::vector<Field> data;
+  std::vector<Block> entry;  // One for each `entry { }`; an error ends only the block it happens in.
+  std::vector<Block> exit;
+  std::vector<Transition> transitions;  // In document order.
+  std::optional<ExprId> result;         // final F { return expr }
+  source::Range range;
+};
+
+// What the grammar accepts and this compiler does not carry further. It is reported once, where it
+// stands, and what it names is known, so that uses of it are not reported too.
+struct Unsupported {
+  std::string construct;  // As users call it: "services", "resume tokens".
+  std::optional<NameRef> name;
+  source::Range range;
+};
+
+struct Chart {
+  std::string doc;
+  NameRef name;
+  source::FileId file;
+  std::vector<Field> parameters;
+  std::optional<TypeRef> result;
+  std::int64_t version = 1;
+  std::vector<Event> events;
+  std::vector<Function> functions;
+  std::vector<Function> actions;
+  std::vector<Guard> guards;
+  std::vector<State> states;  // In document order; the first is the chart.
+  std::vector<Unsupported> unsupported;
+  source::Range range;
+
+  const State& state(StateId id) const { return states[id.index]; }
+};
+
+struct Import {
+  std::string path;  // As written.
+  std::optional<source::FileId> file;  // Set by the driver once it is read.
+  source::Range range;
+};
+
+struct File {
+  source::FileId id;
+  std::vector<std::string> name_space;  // namespace a.b: {"a", "b"}; empty where there is none.
+  std::vector<Import> imports;
+  std::vector<TypeDeclId> types;  // Those outside charts.
+  std::vector<ChartId> charts;
+};
+
+// Every file of one compilation: those named on the command line and all that they import.
+struct Program {
+  std::vector<File> files;  // Not indexed by FileId: use file().
+  std::vector<TypeDecl> types;
+  std::vector<Chart> charts;
+  std::vector<Expr> expressions;
+
+  const Expr& expr(ExprId id) const { return expressions[id.index]; }
+  const TypeDecl& type(TypeDeclId id) const { return types[id.index]; }
+  const Chart& chart(ChartId id) const { return charts[id.index]; }
+  // Nothing if and only if no such file was parsed.
+  const File* file(source::FileId id) const;
+};
+
+}  // namespace perdure::model
