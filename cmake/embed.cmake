@@ -6,13 +6,10 @@ foreach(file IN LISTS FILES)
   file(RELATIVE_PATH name ${BASE} ${file})
   # Read as hexadecimal: file(READ) would trip over semicolons and brackets in lists.
   file(READ ${file} hex HEX)
-  string(REGEX REPLACE "(..)" "\\\\x\\1" escaped "${hex}")
-  # One literal per 60 bytes keeps lines short.
-  string(REGEX REPLACE "((\\\\x..)(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?(\\\\x..)?)" "     \"\\1\"\n" lines "${escaped}")
-  if(lines STREQUAL "")
-    set(lines "     \"\"\n")
-  endif()
-  string(APPEND text "    {\"${name}\",\n${lines}    },\n")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" escaped "${hex}")
+  # Sixteen bytes a line.
+  string(REGEX REPLACE "(................................................................)" "\\1\"\n     \"" lines "${escaped}")
+  string(APPEND text "    {\"${name}\",\n     \"${lines}\"},\n")
 endforeach()
 string(APPEND text "};\n\n}  // namespace ${NAMESPACE}\n")
 file(WRITE ${OUT} "${text}")

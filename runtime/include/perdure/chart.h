@@ -1,0 +1,70 @@
+// The seam between the runtime and generated code: a chart and a session of it, without their types.
+//
+// Programs do not call this; Runtime::add<Machine>() does. chart_of<Machine>() makes one from any class
+// that perdurec generated.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <perdure/effects.h>
+#include <perdure/error.h>
+#include <perdure/types.h>
+
+namespace perdure {
+
+enum class Handled {
+  Taken,    // At least one transition was taken.
+  Ignored,  // No transition of the configuration takes it. Nothing changed.
+  Unknown,  // This version of the chart has no such event. Nothing changed.
+};
+
+// One session's machine in memory. Used by one thread at a time. After an exception other than
+// Error(CorruptData) from handle() it is in no defined state and must be thrown away.
+class LiveSession {
+ public:
+  virtual ~LiveSession() = default;
+
+  // Enters the initial configuration and runs to the first stable one. Once, before any handle().
+  virtual void start(const Step& step) = 0;
+
+  // Runs one macrostep. Throws Error(CorruptData), having changed nothing, if the payload is not one of
+  // that event; passes on whatever a handler throws except ExecutionError.
+  virtual Handled handle(EventKind kind, std::string_view event, std::span<const std::byte> payload,
+                         const Step& step) = 0;
+
+  // What the last start() or handle() asked for and did.
+  virtual Effects& effects() = 0;
+  virtual const Trace& trace() const = 0;
+
+  // A final state of the chart itself was entered. The result is empty where the chart has none.
+  virtual bool done() const = 0;
+  virtual Bytes result() const = 0;
+
+  // The names of the active atomic states, in document order. They live as long as the program.
+  virtual std::vector<std::string_view> active() const = 0;
+
+  // Appends the session's whole state, to be read by Chart::load of the same version.
+  virtual void save(Bytes& out) const = 0;
+};
+
+// One version of a chart. Immutable: any thread, all at once.
+class Chart {
+ public:
+  virtual ~Chart() = default;
+
+  virtual std::string_view name() const = 0;  // With its namespace: "shop.Order".
+  virtual std::uint32_t version() const = 0;
+  virtual std::string_view shape() const = 0;  // A digest of states and data, in hexadecimal.
+
+  // A session that has not started, from the parameters as save_params() wrote them.
+  virtual std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const = 0;
+  // A session as save() left it. Throws Error(VersionMismatch) or Error(CorruptData).
+  virtual std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const = 0;
+};
+
+}  // namespace perdure
