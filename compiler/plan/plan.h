@@ -1,0 +1,185 @@
+// Plan works out everything that the outputs need, so that an emitter only has to say it.
+//
+//     check::CheckedProgram  ->  plan::Plan
+//
+// Document order, exit and entry sets, transition domains (SCXML, Appendix D), regions, and digests. The
+// first state of a chart is the chart itself; states stand in document order, so a state's descendants are
+// the indexes from its own to its `end`.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/check/check.h"
+#include "compiler/model/model.h"
+#include "compiler/plan/expression.h"
+
+namespace perdure::plan {
+
+using TransitionIndex = std::uint32_t;  // Into Chart::transitions.
+using RegionIndex = std::uint32_t;      // Into Chart::regions.
+
+struct Field {
+  std::string name;
+  std::string doc;
+  model::Type type;
+  std::optional<Expr> initial;
+  bool inout = false;
+  bool indexed = false;
+};
+
+enum class TypeForm { Struct, Enum, Extern };
+
+struct TypeDecl {
+  TypeForm form = TypeForm::Struct;
+  std::string name;       // As in the chart.
+  std::string qualified;  // With namespaces, in C++: "shop::Item"; an extern type's own C++ name.
+  std::string doc;
+  std::vector<Field> fields;  // A struct's; an extern type's constructor.
+  std::vector<std::string> enumerators;
+  std::string header;  // An extern type's.
+  std::string file;    // The chart file that declares it, as named on the command line or by an import.
+  std::optional<std::string> chart;  // The chart that it is declared in, if any.
+};
+
+struct Event {
+  std::string name;  // Dotted.
+  std::string doc;
+  std::vector<Field> fields;
+};
+
+// A function or an action.
+struct Function {
+  std::string name;
+  std::string doc;
+  std::vector<Field> parameters;
+  std::optional<model::Type> result;
+};
+
+struct Guard {
+  std::string name;
+  std::string doc;
+  std::string source;  // As it is written.
+  Expr condition;
+};
+
+enum class StateKind { Chart, Atomic, Compound, Parallel, Final, Choice, History };
+
+// One region: the chart itself, or a child of a parallel state. A configuration is, for each region, at
+// most one of its leaves.
+struct Region {
+  StateIndex state = 0;             // The chart, or the child of a parallel state.
+  std::optional<RegionIndex> outer;  // The region that the parallel state is a leaf of.
+  std::vector<StateIndex> leaves;   // Atomic, final and parallel states, in document order.
+};
+
+// What entering a path does, in document order, worked out beforehand (SCXML 3.13, Appendix D).
+struct EntryStep {
+  enum class Kind {
+    Enter,    // Enter `state`.
+    Choose,   // `state` is a choice: evaluate its branches and go on with what the one taken enters.
+    Restore,  // `state` is a history: enter what was recorded, or else its default.
+  };
+  Kind kind = Kind::Enter;
+  StateIndex state = 0;
+};
+
+enum class TriggerKind { Event, Always, After, Done, Branch, HistoryDefault };
+
+struct Transition {
+  StateIndex source = 0;
+  TriggerKind trigger = TriggerKind::Event;
+  std::string doc;
+  // Event: the declared events that it matches, and whether error events and done events match too.
+  std::vector<std::uint32_t> events;  // Into Chart::events.
+  bool matches_errors = false;
+  bool matches_done = false;
+  std::string trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
+  std::optional<Expr> duration;  // After.
+  std::string timer;             // After: the timer's stored name, "<state>.after.<n>".
+  bool internal = false;
+  bool otherwise = false;  // A choice's `else`.
+  std::optional<Expr> guard;
+  std::string guard_source;
+  std::vector<StateIndex> targets;
+  Block actions;
+  std::uint32_t line = 0;  // In the chart's file.
+
+  // The compound state or chart all of whose active descendants are left; nothing where there is no
+  // target. Where `domain_depends_on_history`, it has to be found when the transition is taken, and this
+  // is the one for a history that was never recorded.
+  std::optional<StateIndex> domain;
+  bool domain_depends_on_history = false;
+  std::vector<EntryStep> entry;
+};
+
+struct State {
+  std::string name;
+  std::string doc;
+  StateKind kind = StateKind::Atomic;
+  bool deep = false;  // History.
+  StateIndex parent = 0;
+  StateIndex end = 0;  // One past its last descendant.
+  RegionIndex region = 0;  // The innermost region that it is in; a region's own state is in that region.
+  std::vector<StateIndex> children;
+  std::vector<StateIndex> initial;    // A compound state's first child, or the target of `initial`.
+  std::vector<EntryStep> default_entry;  // What is entered below it when it is entered by itself.
+  std::vector<Field> data;
+  std::vector<Block> entry;
+  std::vector<Block> exit;
+  std::vector<TransitionIndex> transitions;  // In document order.
+  std::optional<Expr> result;
+  std::uint32_t line = 0;
+};
+
+struct Chart {
+  std::string name;                     // "Order"
+  std::vector<std::string> name_space;  // {"shop"}
+  std::string qualified;                // "shop.Order": its stored name
+  std::string doc;
+  std::string file;
+  std::int64_t version = 1;
+  std::string shape;  // A digest of states and data: 16 hexadecimal digits.
+  std::vector<Field> parameters;
+  std::optional<model::Type> result;
+  std::vector<Event> events;
+  std::vector<Function> functions;
+  std::vector<Function> actions;
+  std::vector<Guard> guards;
+  std::vector<State> states;
+  std::vector<Transition> transitions;
+  std::vector<Region> regions;  // The chart's first.
+
+  bool is_descendant(StateIndex state, StateIndex of) const {
+    return state > of && state < states[of].end;
+  }
+};
+
+// What one .chart file turns into.
+struct File {
+  std::string name;  // As named on the command line or by an import.
+  std::vector<std::string> name_space;
+  std::vector<std::string> imports;    // Names of files.
+  std::vector<std::uint32_t> types;    // Into Plan::types, so that each stands after those it contains.
+  std::vector<Chart> charts;
+};
+
+struct Plan {
+  std::vector<TypeDecl> types;  // By model::TypeDeclId.
+  std::vector<File> files;      // Imports before those who import them, where that is possible.
+
+  const TypeDecl& type(const model::Type& named) const { return types[named.decl.index]; }
+  // Nothing if and only if no such file was read.
+  const File* file(const std::string& name) const;
+};
+
+// Cannot fail: what could go wrong was checked.
+Plan make_plan(const source::Files& files, const check::CheckedProgram& checked);
+
+// A type as charts write it: "list<Item>".
+std::string type_name(const Plan& plan, const model::Type& type);
+
+}  // namespace perdure::plan
