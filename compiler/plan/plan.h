@@ -66,6 +66,8 @@ struct Guard {
   Expr condition;
 };
 
+// A choice is an atomic state whose branches are eventless transitions, so it is left in the macrostep
+// that enters it.
 enum class StateKind { Chart, Atomic, Compound, Parallel, Final, Choice, History };
 
 // One region: the chart itself, or a child of a parallel state. A configuration is, for each region, at
@@ -73,14 +75,13 @@ enum class StateKind { Chart, Atomic, Compound, Parallel, Final, Choice, History
 struct Region {
   StateIndex state = 0;             // The chart, or the child of a parallel state.
   std::optional<RegionIndex> outer;  // The region that the parallel state is a leaf of.
-  std::vector<StateIndex> leaves;   // Atomic, final and parallel states, in document order.
+  std::vector<StateIndex> leaves;   // Atomic, choice, final and parallel states, in document order.
 };
 
 // What entering a path does, in document order, worked out beforehand (SCXML 3.13, Appendix D).
 struct EntryStep {
   enum class Kind {
     Enter,    // Enter `state`.
-    Choose,   // `state` is a choice: evaluate its branches and go on with what the one taken enters.
     Restore,  // `state` is a history: enter what was recorded, or else its default.
   };
   Kind kind = Kind::Enter;
