@@ -1,0 +1,36 @@
+# perdure_add_charts(TARGET FILES…): charts as sources of a target.
+#
+# Each file.chart is compiled by perdurec into file.chart.h and file.chart.cpp, which become part of TARGET:
+# its sources include "file.chart.h". They are made anew when the chart, or a chart that it imports,
+# changes. A chart that others import is listed too, here or for a library that TARGET links.
+#
+# The same in Perdure's own tree and from find_package(perdure).
+function(perdure_add_charts target)
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "perdure_add_charts: there is no target ${target}")
+  endif()
+  if(NOT ARGN)
+    message(FATAL_ERROR "perdure_add_charts(${target}): name the .chart files")
+  endif()
+  set(directory ${CMAKE_CURRENT_BINARY_DIR}/charts/${target})
+  set(sources "")
+  foreach(file IN LISTS ARGN)
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+    cmake_path(GET file FILENAME name)
+    if(NOT EXISTS ${file})
+      message(FATAL_ERROR "perdure_add_charts(${target}): there is no file ${file}")
+    endif()
+    set(outputs ${directory}/${name}.h ${directory}/${name}.cpp)
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND perdure::perdurec compile ${file} -o ${directory} --depfile ${directory}/${name}.d
+      DEPENDS ${file} perdure::perdurec
+      DEPFILE ${directory}/${name}.d
+      COMMENT "Compiling ${name}"
+      VERBATIM)
+    list(APPEND sources ${outputs})
+  endforeach()
+  target_sources(${target} PRIVATE ${sources})
+  target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${directory}>)
+  target_link_libraries(${target} PUBLIC perdure::machine)
+endfunction()
