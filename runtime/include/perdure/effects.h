@@ -18,6 +18,7 @@ enum class EventKind : std::uint8_t {
   Event,  // A declared event.
   Timer,  // An `after` that is due: its name is `<state>.after.<n>`, with n from 0 in document order. No payload.
 };
+std::string_view name(EventKind kind);
 
 // An event on its way: `send`, or the arming of an `after`.
 struct SendEffect {

@@ -34,8 +34,12 @@ enum class SessionStatus : std::uint8_t {
 };
 std::string_view name(SessionStatus status);
 
+// Whether `id` can be a session's: 1 to 200 bytes of UTF-8 without control characters. A store throws
+// Error(InvalidArgument) for any other.
+bool is_session_id(std::string_view id);
+
 struct NewSession {
-  std::string id;     // 1 to 200 bytes of UTF-8 without control characters.
+  std::string id;     // See is_session_id().
   std::string chart;  // "shop.Order"
   std::uint32_t version = 1;
   Bytes params;
@@ -49,11 +53,11 @@ struct NewEvent {
   EventKind kind = EventKind::Event;
   std::string session;  // To.
   std::string sender;   // Whose cancel takes it back. Empty: the same as `session`.
-  std::string name;
+  std::string name;     // 1 to 1,000 bytes of UTF-8 without control characters.
   Bytes payload;
   std::optional<Timestamp> due;   // Not before; nothing: at once. A step's sends have it worked out.
   Duration delay{0};              // For senders outside any step: counted from the store's clock. Not with `due`.
-  std::string send_id;
+  std::string send_id;  // Empty, or as `name`.
   std::optional<EventId> cause;  // The event whose step sent it.
 };
 
@@ -68,7 +72,8 @@ struct StoredSession {
   std::int64_t revision = 0;  // Steps run. Every commit checks it.
   std::int32_t attempts = 0;  // Failed attempts at the event that is first in its queue.
   std::optional<Timestamp> retry_at;  // Not before: set after a failed attempt.
-  std::string failure;        // Why the last attempt failed, or why it is suspended.
+  std::string failure;        // Why the last attempt failed, or why it is suspended. Words for people: a store
+                              // may shorten them, and replaces what is not UTF-8.
   Timestamp created{};
   Timestamp updated{};
 };
@@ -81,7 +86,7 @@ struct DueEvent {
   EventKind kind = EventKind::Event;
   std::string session;
   std::size_t session_index = NoSession;  // Into Batch::sessions(); NoSession: no such session.
-  std::string name;
+  std::string name;  // A start's is "start".
   Bytes payload;
   std::string send_id;
   std::optional<EventId> cause;
@@ -129,7 +134,7 @@ struct BatchWrite {
   };
   struct Dead {
     std::size_t event;
-    std::string reason;
+    std::string reason;  // As StoredSession::failure.
   };
   struct Cancel {
     std::string sender;
@@ -184,7 +189,7 @@ struct SessionFilter {
 struct SessionSummary {
   StoredSession session;
   std::int64_t queued = 0;   // Due and not yet handled.
-  std::int64_t waiting = 0;  // Timers and delayed events, postponed ones included.
+  std::int64_t waiting = 0;  // To it: timers and delayed events, postponed ones included.
 };
 
 struct PendingEvent {
@@ -209,11 +214,12 @@ class Records {
   virtual ~Records() = default;
   virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
   virtual std::optional<SessionSummary> session(std::string_view id) = 0;
-  virtual std::vector<PendingEvent> pending(std::string_view session) = 0;  // In order of delivery.
+  // In order of delivery: what has its place already, postponed or not, and then what is due later.
+  virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
   // Oldest first, at most `limit`, beginning after revision `after`.
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                             std::size_t limit) = 0;
-  virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;
+  virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;  // Latest first.
 };
 
 struct SchemaStatus {

@@ -1,0 +1,115 @@
+#include "runtime/store/rows/check.h"
+
+#include <string>
+#include <vector>
+
+#include "runtime/store/rows/text.h"
+
+namespace perdure::rows {
+namespace {
+
+constexpr std::size_t MaxName = 1000;
+
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorKind::InvalidArgument, what); }
+
+std::string quoted(std::string_view text) { return "`" + readable(text.substr(0, 60)) + "`"; }
+
+void check_name(std::string_view name, std::string_view what) {
+  if (name.empty() || name.size() > MaxName || !is_plain_text(name)) {
+    refuse(quoted(name) + " is not " + std::string(what) +
+           ": want 1 to 1000 bytes of UTF-8 without control characters");
+  }
+}
+
+void check_send_id(std::string_view id) {
+  if (!id.empty()) check_name(id, "an event's send id");
+}
+
+// State names are stored as a list with spaces between them.
+void check_states(const std::vector<std::string>& states) {
+  for (const std::string& state : states) {
+    check_name(state, "a state's name");
+    if (state.find(' ') != std::string::npos)
+      refuse("the state name " + quoted(state) + " has a space");
+  }
+}
+
+// Each index below `size`, and none twice.
+class Indexes {
+ public:
+  Indexes(std::size_t size, const char* what) : seen_(size), what_(what) {}
+
+  void add(std::size_t index) {
+    if (index >= seen_.size()) {
+      refuse("the batch has no " + std::string(what_) + " " + std::to_string(index));
+    }
+    if (seen_[index]) {
+      refuse("a batch's write names " + std::string(what_) + " " + std::to_string(index) +
+             " twice");
+    }
+    seen_[index] = true;
+  }
+
+ private:
+  std::vector<bool> seen_;
+  const char* what_;
+};
+
+}  // namespace
+
+void check_session_id(std::string_view id) {
+  if (!is_session_id(id)) {
+    refuse(quoted(id) +
+           " is not a session's id: want 1 to 200 bytes of UTF-8 without control characters");
+  }
+}
+
+void check(const NewSession& session) {
+  check_session_id(session.id);
+  check_name(session.chart, "a chart's name");
+}
+
+void check(const NewEvent& event) {
+  check_session_id(event.session);
+  if (!event.sender.empty()) check_session_id(event.sender);
+  check_name(event.name, "an event's name");
+  check_send_id(event.send_id);
+  if (event.due && event.delay != Duration::zero()) {
+    refuse("the event " + quoted(event.name) + " has both a due time and a delay");
+  }
+}
+
+void check(std::span<const NewEvent> events) {
+  for (const NewEvent& event : events) check(event);
+}
+
+void check(const BatchWrite& write, const Batch& batch) {
+  Indexes sessions(batch.sessions().size(), "session");
+  for (const auto& session : write.sessions) {
+    sessions.add(session.session);
+    check_states(session.active);
+  }
+  Indexes events(batch.events().size(), "event");
+  for (const std::size_t event : write.consumed) events.add(event);
+  for (const auto& postponed : write.postponed) events.add(postponed.event);
+  for (const auto& dead : write.dead) events.add(dead.event);
+  for (const auto& cancel : write.cancels) {
+    check_session_id(cancel.sender);
+    check_name(cancel.send_id, "an event's send id");
+  }
+  check(write.sends);
+  for (const JournalEntry& entry : write.journal) {
+    check_session_id(entry.session);
+    check_name(entry.name, "an event's name");
+    check_states(entry.left);
+    check_states(entry.entered);
+  }
+}
+
+void check_lanes(std::int32_t lanes) {
+  if (lanes < 0 || lanes > 1024) {
+    refuse(std::to_string(lanes) + " lanes: want 1 to 1024, or 0 for the store's default");
+  }
+}
+
+}  // namespace perdure::rows

@@ -1,0 +1,25 @@
+// What every store refuses, in the same words and before it has done anything. Each throws
+// Error(InvalidArgument).
+#pragma once
+
+#include <perdure/store.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace perdure::rows {
+
+void check_session_id(std::string_view id);
+void check(const NewSession& session);
+void check(const NewEvent& event);
+void check(std::span<const NewEvent> events);
+
+// `batch` is the one that is asked to write it.
+void check(const BatchWrite& write, const Batch& batch);
+
+// For migrate(): 0 to 1024.
+void check_lanes(std::int32_t lanes);
+
+}  // namespace perdure::rows

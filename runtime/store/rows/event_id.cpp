@@ -1,0 +1,65 @@
+// EventId: made at random, written and read as a uuid.
+#include <perdure/error.h>
+#include <perdure/types.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace perdure {
+namespace {
+
+int digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Where a uuid has a hyphen before byte `i`.
+bool hyphen_before(std::size_t i) { return i == 4 || i == 6 || i == 8 || i == 10; }
+
+}  // namespace
+
+EventId EventId::random() {
+  EventId id;
+  // Nothing is kept between calls, so that a process and its fork never make the same id.
+  if (::getentropy(id.bytes.data(), id.bytes.size()) != 0) {
+    throw Error(ErrorKind::StoreFailure, "the system has no random bytes for an event's id");
+  }
+  return id;
+}
+
+std::string EventId::text() const {
+  constexpr char Digits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(36);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (hyphen_before(i)) out += '-';
+    out += Digits[bytes[i] >> 4];
+    out += Digits[bytes[i] & 15];
+  }
+  return out;
+}
+
+EventId EventId::parse(std::string_view text) {
+  const auto refuse = [text] {
+    throw Error(ErrorKind::InvalidArgument,
+                "`" + std::string(text.substr(0, 60)) +
+                    "` is not an event's id: want 32 hexadecimal digits "
+                    "in groups of 8-4-4-4-12");
+  };
+  if (text.size() != 36) refuse();
+  EventId id;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+    if (hyphen_before(i) && text[at++] != '-') refuse();
+    const int high = digit(text[at]);
+    const int low = digit(text[at + 1]);
+    if (high < 0 || low < 0) refuse();
+    id.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    at += 2;
+  }
+  return id;
+}
+
+}  // namespace perdure

@@ -1,0 +1,76 @@
+#include "runtime/store/rows/text.h"
+
+#include <perdure/store.h>
+
+#include <cstddef>
+
+namespace perdure {
+namespace {
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 0;  // In bytes; 0: what comes first is not UTF-8.
+};
+
+// The first code point of `text`, which is not empty. Overlong forms and surrogates are refused
+// (Unicode 15, table 3-7).
+CodePoint first_code_point(std::string_view text) {
+  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead >= 0xf0 ? 4U : lead >= 0xe0 ? 3U : 2U;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return {};
+  char32_t value = lead & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80U) return {};
+    value = (value << 6U) | (byte(i) & 0x3fU);
+  }
+  const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  if (overlong || surrogate || value > 0x10ffff) return {};
+  return {value, size};
+}
+
+constexpr std::size_t MaxReadable = 4000;
+
+}  // namespace
+
+namespace rows {
+
+bool is_plain_text(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (point.size == 0) return false;
+    if (point.value < 0x20 || (point.value >= 0x7f && point.value <= 0x9f)) return false;
+    text.remove_prefix(point.size);
+  }
+  return true;
+}
+
+std::string readable(std::string_view text) {
+  constexpr std::string_view Replacement = "\xef\xbf\xbd";
+  constexpr std::string_view Ellipsis = "\xe2\x80\xa6";
+  std::string out;
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    const bool keep = point.size != 0 && point.value != 0;
+    const std::size_t size = keep ? point.size : 1;
+    const std::string_view next = keep ? text.substr(0, size) : Replacement;
+    const std::size_t room = text.size() > size ? MaxReadable - Ellipsis.size() : MaxReadable;
+    if (out.size() + next.size() > room) {
+      out += Ellipsis;
+      break;
+    }
+    out += next;
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+}  // namespace rows
+
+bool is_session_id(std::string_view id) {
+  return !id.empty() && id.size() <= 200 && rows::is_plain_text(id);
+}
+
+}  // namespace perdure

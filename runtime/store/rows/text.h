@@ -1,0 +1,16 @@
+// Text as every store can keep it: UTF-8, whatever came in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace perdure::rows {
+
+// Whether it is UTF-8 without control characters (U+0000 to U+001F, U+007F to U+009F).
+bool is_plain_text(std::string_view text);
+
+// `text` with U+FFFD for each byte that is not UTF-8 and for each NUL, and cut to at most 4,000
+// bytes with an ellipsis. For what is read by people only: an exception's words may hold anything.
+std::string readable(std::string_view text);
+
+}  // namespace perdure::rows
