@@ -86,6 +86,7 @@ struct DueEvent {
   EventKind kind = EventKind::Event;
   std::string session;
   std::size_t session_index = NoSession;  // Into Batch::sessions(); NoSession: no such session.
+  std::string sender;  // Whose cancel takes it back; empty: the same as `session`.
   std::string name;  // A start's is "start".
   Bytes payload;
   std::string send_id;
@@ -269,7 +270,8 @@ class Store {
   // The session as it stands, or nothing. Never waits for a batch.
   virtual std::optional<StoredSession> read(std::string_view id) = 0;
 
-  // Makes a suspended session run again, its events in their order. False if it is not suspended.
+  // Makes a suspended session run again, its events in their order, with no failed attempts: Starting if
+  // its revision is 0, else Running. False if it is not suspended.
   virtual bool resume(std::string_view id) = 0;
 
   virtual Records& records() = 0;
