@@ -1,0 +1,95 @@
+#include "runtime/store/memory/batch.h"
+
+#include <map>
+#include <utility>
+
+#include "runtime/store/rows/check.h"
+#include "runtime/store/rows/text.h"
+
+namespace perdure::memory {
+
+MemoryBatch::MemoryBatch(std::shared_ptr<Data> data, std::size_t lane, Timestamp now,
+                         std::size_t limit)
+    : data_(std::move(data)), lane_(lane), now_(now), drops_(data_->drops) {
+  Lane& locked = data_->lanes[lane_];
+  locked.locked = true;
+  std::map<std::string_view, std::size_t> indexes;
+  for (const auto& [sequence, event] : locked.events()) {
+    if (events_.size() == limit) break;
+    const auto session = data_->sessions.find(event.session);
+    std::size_t index = DueEvent::NoSession;
+    if (session != data_->sessions.end()) {
+      const auto [known, is_new] = indexes.emplace(session->first, sessions_.size());
+      if (is_new) sessions_.push_back(session->second);
+      index = known->second;
+    }
+    events_.push_back({sequence, event.id, event.kind, event.session, index, event.sender,
+                       event.name, event.payload, event.send_id, event.cause});
+    locked.handling = sequence;
+  }
+}
+
+MemoryBatch::~MemoryBatch() {
+  const std::lock_guard guard(data_->mutex);
+  unlock();
+}
+
+void MemoryBatch::unlock() {
+  if (std::exchange(locked_, false) && drops_ == data_->drops) {
+    data_->lanes[lane_].locked = false;
+    data_->lanes[lane_].handling = 0;
+    data_->announce();
+  }
+}
+
+bool MemoryBatch::is_lost(const BatchWrite& write) const {
+  if (drops_ != data_->drops) return true;
+  for (const auto& session : write.sessions) {
+    const StoredSession& read = sessions_[session.session];
+    const auto stored = data_->sessions.find(read.id);
+    if (stored == data_->sessions.end() || stored->second.revision != read.revision) return true;
+  }
+  return false;
+}
+
+CommitResult MemoryBatch::commit(const BatchWrite& write) {
+  rows::check(write, *this);
+  const std::lock_guard guard(data_->mutex);
+  if (!locked_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
+  if (is_lost(write)) {
+    unlock();
+    return CommitResult::Lost;
+  }
+  Lane& lane = data_->lanes[lane_];
+  for (const auto& session : write.sessions) {
+    StoredSession& stored = data_->sessions.find(sessions_[session.session].id)->second;
+    stored.status = session.status;
+    stored.revision = session.revision;
+    stored.active = session.active;
+    stored.state = session.state;
+    stored.result = session.result;
+    stored.attempts = session.attempts;
+    stored.retry_at = session.retry_at;
+    stored.failure = rows::readable(session.failure);
+    stored.updated = now_;
+  }
+  for (const std::size_t event : write.consumed) lane.take(events_[event].sequence);
+  for (const auto& postponed : write.postponed) {
+    lane.wait(lane.take(events_[postponed.event].sequence), postponed.until);
+  }
+  for (const auto& dead : write.dead) {
+    const Event event = lane.take(events_[dead.event].sequence);
+    data_->dead.push_back({event.id, event.session, event.name, rows::readable(dead.reason), now_});
+  }
+  // What this batch leaves queued or postponed can be taken back too.
+  lane.handling = 0;
+  for (const auto& cancel : write.cancels) {
+    data_->lane_of(cancel.sender).cancel(cancel.sender, cancel.kind, cancel.send_id);
+  }
+  for (const NewEvent& event : write.sends) data_->add(event, now_);
+  for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);
+  unlock();
+  return CommitResult::Committed;
+}
+
+}  // namespace perdure::memory

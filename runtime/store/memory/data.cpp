@@ -1,0 +1,111 @@
+#include "runtime/store/memory/data.h"
+
+#include <limits>
+
+#include "runtime/store/rows/due.h"
+#include "runtime/store/rows/lane.h"
+
+namespace perdure::memory {
+namespace {
+
+constexpr std::int64_t First = std::numeric_limits<std::int64_t>::min();
+
+}  // namespace
+
+Timestamp Lane::next_due() const {
+  return waiting_.empty() ? Timestamp::max() : waiting_.begin()->first.first;
+}
+
+void Lane::queue(Event event) {
+  if (!event.send_id.empty()) cancellable_events_.emplace(label(event), event.sequence);
+  const std::int64_t sequence = event.sequence;
+  events_.emplace(sequence, std::move(event));
+}
+
+void Lane::wait(Event event, std::optional<Timestamp> due) {
+  const When when{due.value_or(Timestamp::max()), ++arrivals_};
+  if (!event.send_id.empty()) cancellable_waiting_.emplace(label(event), when);
+  waiting_.emplace(when, Waiting{std::move(event), due});
+}
+
+Event Lane::take(std::int64_t sequence) {
+  Event event = std::move(events_.extract(sequence).mapped());
+  if (!event.send_id.empty()) cancellable_events_.erase({label(event), sequence});
+  return event;
+}
+
+Event Lane::take_waiting(std::map<When, Waiting>::iterator at) {
+  auto node = waiting_.extract(at);
+  Event event = std::move(node.mapped().event);
+  if (!event.send_id.empty()) cancellable_waiting_.erase({label(event), node.key()});
+  return event;
+}
+
+std::vector<Event> Lane::take_due(Timestamp now) {
+  std::vector<Event> due;
+  while (next_due() <= now) due.push_back(take_waiting(waiting_.begin()));
+  return due;
+}
+
+std::size_t Lane::cancel(const std::string& sender, EventKind kind, const std::string& send_id) {
+  const Label wanted{sender, kind, send_id};
+  std::size_t count = 0;
+  auto waits = cancellable_waiting_.lower_bound({wanted, {Timestamp::min(), First}});
+  while (waits != cancellable_waiting_.end() && waits->first == wanted) {
+    take_waiting(waiting_.find((waits++)->second));
+    ++count;
+  }
+  auto queued = cancellable_events_.lower_bound({wanted, handling + 1});
+  while (queued != cancellable_events_.end() && queued->first == wanted) {
+    take((queued++)->second);
+    ++count;
+  }
+  return count;
+}
+
+void Lane::resume(std::string_view session) {
+  for (auto at = waiting_.begin(); at != waiting_.end();) {
+    const auto here = at++;
+    const Event& event = here->second.event;
+    if (event.sequence != 0 && event.session == session) queue(take_waiting(here));
+  }
+}
+
+void Data::require_schema() const {
+  if (lanes.empty()) {
+    throw Error(ErrorKind::NotMigrated, "the memory store has no schema: run `perdure db migrate`");
+  }
+}
+
+Lane& Data::lane_of(std::string_view session) {
+  return lanes[static_cast<std::size_t>(
+      rows::lane_of(session, static_cast<std::int32_t>(lanes.size())))];
+}
+
+void Data::add(const NewEvent& event, Timestamp now) {
+  const std::string& sender = event.sender.empty() ? event.session : event.sender;
+  Event stored{0,          event.id,      event.kind,    event.session, sender,
+               event.name, event.payload, event.send_id, event.cause};
+  if (const auto due = rows::due_later(event, now)) {
+    lane_of(sender).wait(std::move(stored), due);
+  } else {
+    queue(std::move(stored));
+  }
+}
+
+void Data::queue(Event event) {
+  if (event.sequence == 0) event.sequence = ++last_sequence;
+  Lane& lane = lane_of(event.session);
+  lane.queue(std::move(event));
+}
+
+void Data::announce() {
+  ++changes;
+  changed.notify_all();
+}
+
+Timestamp clock_now() {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace perdure::memory

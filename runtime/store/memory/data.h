@@ -1,0 +1,100 @@
+// What a memory store holds: plain containers under one mutex.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace perdure::memory {
+
+struct Event {
+  std::int64_t sequence = 0;  // 0: it has had no place in a queue yet.
+  EventId id;
+  EventKind kind = EventKind::Event;
+  std::string session;
+  std::string sender;
+  std::string name;
+  Bytes payload;
+  std::string send_id;
+  std::optional<EventId> cause;
+};
+
+// An event that is due later: postponed, if it has a sequence. Without `due` it waits for resume().
+struct Waiting {
+  Event event;
+  std::optional<Timestamp> due;
+};
+
+// The queue of one lane, and what its sessions sent for later.
+class Lane {
+ public:
+  bool locked = false;
+  std::int64_t handling = 0;  // A batch has the events up to this sequence; 0: none.
+
+  const std::map<std::int64_t, Event>& events() const { return events_; }
+  const auto& waiting() const { return waiting_; }
+  bool has_work(Timestamp now) const { return !events_.empty() || next_due() <= now; }
+  // The last Timestamp where nothing waits for a time.
+  Timestamp next_due() const;
+
+  void queue(Event event);
+  void wait(Event event, std::optional<Timestamp> due);
+  Event take(std::int64_t sequence);
+  // What waited and is due, by when it was.
+  std::vector<Event> take_due(Timestamp now);
+  // Of what is queued, only what no batch is handling.
+  std::size_t cancel(const std::string& sender, EventKind kind, const std::string& send_id);
+  // Everything postponed of the session goes back to its place.
+  void resume(std::string_view session);
+
+ private:
+  using When =
+      std::pair<Timestamp, std::int64_t>;  // Those due together keep the order they came in.
+  using Label = std::tuple<std::string, EventKind, std::string>;  // Sender, kind, send id.
+  static Label label(const Event& event) { return {event.sender, event.kind, event.send_id}; }
+
+  Event take_waiting(std::map<When, Waiting>::iterator at);
+
+  std::map<std::int64_t, Event> events_;
+  std::map<When, Waiting> waiting_;
+  std::set<std::pair<Label, std::int64_t>> cancellable_events_;
+  std::set<std::pair<Label, When>> cancellable_waiting_;
+  std::int64_t arrivals_ = 0;
+};
+
+struct Data {
+  std::mutex mutex;                     // Guards all below.
+  std::condition_variable_any changed;  // New work, or a lane unlocked.
+  std::uint64_t changes = 0;            // How many times.
+
+  std::vector<Lane> lanes;  // None: no schema.
+  std::uint64_t drops = 0;  // Batches claimed before a drop have lost their lane.
+  std::size_t next_lane = 0;
+  std::int64_t last_sequence = 0;
+  std::map<std::string, StoredSession, std::less<>> sessions;
+  std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
+  std::vector<DeadEvent> dead;
+
+  // Throws Error(NotMigrated) after a drop.
+  void require_schema() const;
+  Lane& lane_of(std::string_view session);
+  // To the queue of its session, or to what waits in the lane of its sender.
+  void add(const NewEvent& event, Timestamp now);
+  void queue(Event event);
+  void announce();
+};
+
+Timestamp clock_now();
+
+}  // namespace perdure::memory

@@ -1,0 +1,195 @@
+#include "runtime/store/memory/memory.h"
+
+#include <algorithm>
+
+#include "runtime/store/memory/batch.h"
+#include "runtime/store/memory/data.h"
+#include "runtime/store/memory/records.h"
+#include "runtime/store/rows/check.h"
+
+namespace perdure::memory {
+namespace {
+
+// Enough that a handful of threads seldom want the same one.
+constexpr std::int32_t DefaultLanes = 16;
+
+class MemorySchema : public Schema {
+ public:
+  explicit MemorySchema(std::shared_ptr<Data> data) : data_(std::move(data)) { migrate(0); }
+
+  SchemaStatus status() override {
+    const std::lock_guard guard(data_->mutex);
+    const bool exists = !data_->lanes.empty();
+    return {exists ? 1 : 0, 1, static_cast<std::int32_t>(data_->lanes.size()),
+            exists ? std::vector<std::string>{} : std::vector<std::string>{Only}};
+  }
+
+  std::vector<std::string> migrate(std::int32_t lanes) override {
+    rows::check_lanes(lanes);
+    const std::lock_guard guard(data_->mutex);
+    if (!data_->lanes.empty()) return {};
+    data_->lanes.resize(static_cast<std::size_t>(lanes == 0 ? DefaultLanes : lanes));
+    return {Only};
+  }
+
+  void drop() override {
+    const std::lock_guard guard(data_->mutex);
+    ++data_->drops;
+    data_->lanes.clear();
+    data_->sessions.clear();
+    data_->journal.clear();
+    data_->dead.clear();
+    data_->announce();
+  }
+
+ private:
+  static constexpr const char* Only = "memory";
+
+  std::shared_ptr<Data> data_;
+};
+
+class MemoryStore : public Store {
+ public:
+  MemoryStore() : data_(std::make_shared<Data>()), records_(data_), schema_(data_) {}
+
+  void start(const NewSession& session, std::span<const NewEvent> first) override {
+    rows::check(session);
+    rows::check(first);
+    const std::lock_guard guard(data_->mutex);
+    data_->require_schema();
+    if (data_->sessions.find(session.id) != data_->sessions.end()) {
+      throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
+    }
+    for (const NewEvent& event : first) {
+      if (event.session != session.id) require_session(event.session);
+    }
+    const Timestamp now = clock_now();
+    StoredSession stored;
+    stored.id = session.id;
+    stored.chart = session.chart;
+    stored.version = session.version;
+    stored.state = session.params;
+    stored.created = stored.updated = now;
+    data_->sessions.emplace(session.id, std::move(stored));
+    Event start;
+    start.id = session.start;
+    start.kind = EventKind::Start;
+    start.session = start.sender = session.id;
+    start.name = name(EventKind::Start);
+    data_->queue(std::move(start));
+    for (const NewEvent& event : first) data_->add(event, now);
+    data_->announce();
+  }
+
+  void enqueue(std::span<const NewEvent> events) override {
+    rows::check(events);
+    const std::lock_guard guard(data_->mutex);
+    data_->require_schema();
+    for (const NewEvent& event : events) require_session(event.session);
+    const Timestamp now = clock_now();
+    for (const NewEvent& event : events) data_->add(event, now);
+    data_->announce();
+  }
+
+  std::size_t cancel(std::string_view session, std::string_view send_id) override {
+    rows::check_session_id(session);
+    const std::lock_guard guard(data_->mutex);
+    data_->require_schema();
+    return data_->lane_of(session).cancel(std::string(session), EventKind::Event,
+                                          std::string(send_id));
+  }
+
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
+    const std::lock_guard guard(data_->mutex);
+    data_->require_schema();
+    const Timestamp now = clock_now();
+    const std::size_t count = data_->lanes.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t index = (data_->next_lane + i) % count;
+      Lane& lane = data_->lanes[index];
+      if (lane.locked) continue;
+      for (Event& event : lane.take_due(now)) data_->queue(std::move(event));
+      if (lane.events().empty()) continue;
+      data_->next_lane = index + 1;
+      return std::make_unique<MemoryBatch>(data_, index, now,
+                                           std::max<std::size_t>(limits.events, 1));
+    }
+    return nullptr;
+  }
+
+  void wait_for_work(Duration limit, std::stop_token stop) override {
+    std::unique_lock lock(data_->mutex);
+    const Timestamp now = clock_now();
+    const Timestamp end = limit < Timestamp::max() - now ? now + limit : Timestamp::max();
+    for (;;) {
+      data_->require_schema();
+      const Timestamp next = next_work();
+      const Timestamp current = clock_now();
+      if (next <= current || current >= end || stop.stop_requested()) return;
+      // In steps, so that a wall clock that is set does not strand it.
+      const Duration step =
+          std::min<Duration>(std::min(next, end) - current, std::chrono::seconds(1));
+      const std::uint64_t before = data_->changes;
+      data_->changed.wait_for(lock, stop, step, [&] { return data_->changes != before; });
+    }
+  }
+
+  std::optional<StoredSession> read(std::string_view id) override {
+    const std::lock_guard guard(data_->mutex);
+    data_->require_schema();
+    const auto found = data_->sessions.find(id);
+    if (found == data_->sessions.end()) return std::nullopt;
+    return found->second;
+  }
+
+  bool resume(std::string_view id) override {
+    std::unique_lock lock(data_->mutex);
+    data_->require_schema();
+    // A batch may be postponing the session's events for good at this moment.
+    data_->changed.wait(lock, [&] { return data_->lanes.empty() || !data_->lane_of(id).locked; });
+    data_->require_schema();
+    const auto found = data_->sessions.find(id);
+    if (found == data_->sessions.end() || found->second.status != SessionStatus::Suspended) {
+      return false;
+    }
+    StoredSession& session = found->second;
+    session.status = session.revision == 0 ? SessionStatus::Starting : SessionStatus::Running;
+    session.attempts = 0;
+    session.retry_at.reset();
+    session.failure.clear();
+    session.updated = clock_now();
+    data_->lane_of(id).resume(id);
+    data_->announce();
+    return true;
+  }
+
+  Records& records() override { return records_; }
+  Schema& schema() override { return schema_; }
+
+ private:
+  void require_session(const std::string& id) const {
+    if (data_->sessions.find(id) == data_->sessions.end()) {
+      throw Error(ErrorKind::UnknownSession, "there is no session `" + id + "`");
+    }
+  }
+
+  // When the next lane that is not locked has work; the first Timestamp: now.
+  Timestamp next_work() const {
+    Timestamp next = Timestamp::max();
+    for (const Lane& lane : data_->lanes) {
+      if (lane.locked) continue;
+      next = std::min(next, lane.events().empty() ? lane.next_due() : Timestamp::min());
+    }
+    return next;
+  }
+
+  std::shared_ptr<Data> data_;
+  MemoryRecords records_;
+  MemorySchema schema_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open() { return std::make_unique<MemoryStore>(); }
+
+}  // namespace perdure::memory

@@ -1,0 +1,99 @@
+#include "runtime/store/memory/records.h"
+
+#include <algorithm>
+
+namespace perdure::memory {
+namespace {
+
+bool matches(const SessionFilter& filter, const StoredSession& session) {
+  if (!filter.chart.empty() && session.chart != filter.chart) return false;
+  if (filter.status && session.status != *filter.status) return false;
+  return filter.state.empty() || std::find(session.active.begin(), session.active.end(),
+                                           filter.state) != session.active.end();
+}
+
+PendingEvent pending_event(const Event& event, std::optional<Timestamp> due) {
+  return {event.id, event.kind, event.name, due, event.send_id};
+}
+
+}  // namespace
+
+SessionSummary MemoryRecords::summary(const StoredSession& session) const {
+  SessionSummary summary{session, 0, 0};
+  for (const Lane& lane : data_->lanes) {
+    for (const auto& [sequence, event] : lane.events())
+      summary.queued += event.session == session.id;
+    for (const auto& [when, waiting] : lane.waiting()) {
+      summary.waiting += waiting.event.session == session.id;
+    }
+  }
+  return summary;
+}
+
+std::vector<SessionSummary> MemoryRecords::sessions(const SessionFilter& filter) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::vector<SessionSummary> found;
+  auto at = data_->sessions.upper_bound(filter.after);
+  for (; at != data_->sessions.end() && found.size() < filter.limit; ++at) {
+    if (matches(filter, at->second)) found.push_back(summary(at->second));
+  }
+  return found;
+}
+
+std::optional<SessionSummary> MemoryRecords::session(std::string_view id) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const auto found = data_->sessions.find(id);
+  if (found == data_->sessions.end()) return std::nullopt;
+  return summary(found->second);
+}
+
+std::vector<PendingEvent> MemoryRecords::pending(std::string_view session) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::map<std::int64_t, PendingEvent> placed;
+  std::multimap<Timestamp, PendingEvent> later;
+  for (const Lane& lane : data_->lanes) {
+    for (const auto& [sequence, event] : lane.events()) {
+      if (event.session == session) placed.emplace(sequence, pending_event(event, std::nullopt));
+    }
+    for (const auto& [when, waiting] : lane.waiting()) {
+      const Event& event = waiting.event;
+      if (event.session != session) continue;
+      const PendingEvent found = pending_event(event, waiting.due);
+      if (event.sequence != 0) {
+        placed.emplace(event.sequence, found);
+      } else {
+        later.emplace(when.first, found);
+      }
+    }
+  }
+  std::vector<PendingEvent> all;
+  for (const auto& [sequence, event] : placed) all.push_back(event);
+  for (const auto& [due, event] : later) all.push_back(event);
+  return all;
+}
+
+std::vector<JournalEntry> MemoryRecords::journal(std::string_view session, std::int64_t after,
+                                                 std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::vector<JournalEntry> found;
+  const auto entries = data_->journal.find(session);
+  if (entries == data_->journal.end()) return found;
+  for (const JournalEntry& entry : entries->second) {
+    if (found.size() == limit) break;
+    if (entry.revision > after) found.push_back(entry);
+  }
+  return found;
+}
+
+std::vector<DeadEvent> MemoryRecords::dead(std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const std::size_t count = std::min(limit, data_->dead.size());
+  return {data_->dead.rbegin(), data_->dead.rbegin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+}  // namespace perdure::memory

@@ -1,0 +1,27 @@
+// What operators read of a memory store.
+#pragma once
+
+#include <memory>
+
+#include "runtime/store/memory/data.h"
+
+namespace perdure::memory {
+
+class MemoryRecords : public Records {
+ public:
+  explicit MemoryRecords(std::shared_ptr<Data> data) : data_(std::move(data)) {}
+
+  std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
+  std::optional<SessionSummary> session(std::string_view id) override;
+  std::vector<PendingEvent> pending(std::string_view session) override;
+  std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
+                                    std::size_t limit) override;
+  std::vector<DeadEvent> dead(std::size_t limit) override;
+
+ private:
+  SessionSummary summary(const StoredSession& session) const;
+
+  std::shared_ptr<Data> data_;
+};
+
+}  // namespace perdure::memory
