@@ -1,0 +1,26 @@
+// The charts that this program can run, by name and version.
+#pragma once
+
+#include <perdure/chart.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace perdure::turn {
+
+class Charts {
+ public:
+  // Throws Error(InvalidArgument) if there is one of that name and version already.
+  void add(std::unique_ptr<Chart> chart);
+
+  // Nullptr: this program has no such chart, or not in that version.
+  const Chart* find(std::string_view name, std::uint32_t version) const;
+
+ private:
+  std::map<std::string, std::map<std::uint32_t, std::unique_ptr<Chart>>, std::less<>> charts_;
+};
+
+}  // namespace perdure::turn

@@ -1,0 +1,273 @@
+#include "runtime/turn/dispatch.h"
+
+#include <perdure/error.h>
+
+#include <cstddef>
+#include <exception>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "runtime/turn/effects.h"
+#include "runtime/turn/session.h"
+
+namespace perdure::turn {
+namespace {
+
+// What came of trying to run one event.
+struct Attempt {
+  enum class Result { Taken, Ignored, Unknown, Malformed, CorruptState, OtherVersion, Failed };
+  Result result;
+  std::string why;  // Of the last four.
+};
+
+// The one place where what handlers, and types of the user's, throw is caught.
+Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& event, Timestamp now) {
+  using Result = Attempt::Result;
+  enum { Loading, Handling, Keeping } phase = Loading;
+  try {
+    LiveSession& live = session.live(chart);
+    phase = Handling;
+    const Step step{event.session, {}, event.name, now};
+    Handled handled = Handled::Taken;
+    if (event.kind == EventKind::Start) {
+      live.start(step);
+    } else {
+      handled = live.handle(event.kind, event.name, event.payload, step);
+    }
+    if (handled == Handled::Ignored) return {Result::Ignored, {}};
+    if (handled == Handled::Unknown) return {Result::Unknown, {}};
+    phase = Keeping;
+    check_effects(live.effects());
+    session.keep_step();
+    return {Result::Taken, {}};
+  } catch (const Error& error) {
+    session.undo();
+    const bool corrupt = error.kind() == ErrorKind::CorruptData;
+    if (phase == Loading && corrupt) return {Result::CorruptState, error.what()};
+    if (phase == Loading && error.kind() == ErrorKind::VersionMismatch) {
+      return {Result::OtherVersion, error.what()};
+    }
+    if (phase == Handling && corrupt && event.kind == EventKind::Event) {
+      return {Result::Malformed, error.what()};
+    }
+    return {Result::Failed, error.what()};
+  } catch (const std::exception& error) {
+    session.undo();
+    return {Result::Failed, error.what()};
+  } catch (...) {
+    session.undo();
+    return {Result::Failed, "an exception that is no std::exception"};
+  }
+}
+
+std::string in_seconds(Duration wait) {
+  std::string text = std::to_string(std::chrono::duration<double>(wait).count());
+  text.resize(text.find('.') + 3);
+  return text + " s";
+}
+
+std::string describe(const StoredSession& session) {
+  return session.chart + " version " + std::to_string(session.version);
+}
+
+class Dispatch {
+ public:
+  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries)
+      : batch_(batch), charts_(charts), retries_(retries), outbox_(batch) {
+    sessions_.reserve(batch.sessions().size());
+    for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
+      sessions_.emplace_back(batch.sessions()[i], i, batch.now());
+    }
+    fates_.resize(batch.events().size());
+    out_.write.journal.reserve(batch.events().size());
+  }
+
+  Dispatched run() {
+    for (std::size_t i = 0; i < fates_.size(); ++i) {
+      if (fates_[i].kind == Fate::Open) handle(i);
+    }
+    write_fates();
+    for (SessionInBatch& session : sessions_) {
+      if (auto row = session.take_row()) out_.write.sessions.push_back(*std::move(row));
+    }
+    outbox_.write_to(out_.write);
+    return std::move(out_);
+  }
+
+ private:
+  // What becomes of an event of the batch. Its order in the lists is that of the batch.
+  struct Fate {
+    enum { Open, Consumed, Postponed, Dead } kind = Open;
+    std::optional<Timestamp> until;
+    std::string reason;
+  };
+
+  void handle(std::size_t i) {
+    const DueEvent& event = batch_.events()[i];
+    if (event.session_index == DueEvent::NoSession) {
+      return die(i, "there is no session `" + event.session + "`");
+    }
+    SessionInBatch& session = sessions_[event.session_index];
+    if (session.held()) return postpone(i, session);
+    if (session.done()) {
+      session.keep_ignored();
+      return consume(i, session, JournalOutcome::Finished, {});
+    }
+    const StoredSession& stored = session.stored();
+    const Chart* chart = charts_.find(stored.chart, stored.version);
+    if (chart == nullptr) {
+      return wait_for_chart(i, session, "this program has no chart " + describe(stored));
+    }
+    if (event.kind == EventKind::Start && session.started()) {
+      return die(i, "the session has started already");
+    }
+    if (event.kind != EventKind::Start && !session.started()) {
+      return suspend(i, session, "an event came before the session's first step");
+    }
+    settle(i, session, *chart, attempt(session, *chart, event, batch_.now()));
+  }
+
+  void settle(std::size_t i, SessionInBatch& session, const Chart& chart, Attempt tried) {
+    const DueEvent& event = batch_.events()[i];
+    switch (tried.result) {
+      case Attempt::Result::Taken: {
+        LiveSession& live = session.live(chart);
+        carry_out(live.effects(), event);
+        return consume(i, session, JournalOutcome::Taken, live.trace());
+      }
+      case Attempt::Result::Ignored:
+        session.keep_ignored();
+        return consume(i, session, JournalOutcome::Ignored, {});
+      case Attempt::Result::Unknown:
+        return die(i, "chart " + describe(session.stored()) + " has no event `" + event.name + "`");
+      case Attempt::Result::Malformed:
+        return die(i, "not a payload of `" + event.name + "`: " + tried.why);
+      case Attempt::Result::CorruptState:
+        return suspend(i, session, "the stored state cannot be read: " + tried.why);
+      case Attempt::Result::OtherVersion:
+        return wait_for_chart(i, session, std::move(tried.why));
+      case Attempt::Result::Failed:
+        return retry(i, session, std::move(tried.why));
+    }
+  }
+
+  void carry_out(Effects& effects, const DueEvent& event) {
+    for (Effect& effect : effects) {
+      if (auto* send = std::get_if<SendEffect>(&effect)) {
+        outbox_.send(std::move(*send), event);
+      } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
+        for (const std::size_t sent : outbox_.cancel(*cancel, event)) take_back(sent, event);
+      } else if (auto* log = std::get_if<LogEffect>(&effect)) {
+        out_.notes.push_back(
+            {log->level, std::move(log->text), event.session, event.id, {}, false});
+      }
+    }
+  }
+
+  // Not what was handled already, nor the event that is being handled.
+  void take_back(std::size_t i, const DueEvent& by) {
+    Fate& fate = fates_[i];
+    const bool is_waiting = fate.kind == Fate::Open || fate.kind == Fate::Postponed;
+    if (is_waiting && batch_.events()[i].id != by.id) fate = {Fate::Consumed, {}, {}};
+  }
+
+  void consume(std::size_t i, const SessionInBatch& session, JournalOutcome outcome,
+               const Trace& trace) {
+    const DueEvent& event = batch_.events()[i];
+    fates_[i] = {Fate::Consumed, {}, {}};
+    out_.write.journal.push_back({event.session,
+                                  session.revision(),
+                                  event.id,
+                                  event.cause,
+                                  event.kind,
+                                  event.name,
+                                  outcome,
+                                  {trace.left.begin(), trace.left.end()},
+                                  {trace.entered.begin(), trace.entered.end()},
+                                  batch_.now()});
+  }
+
+  void die(std::size_t i, std::string reason) {
+    say(LogLevel::Warning, "event `" + batch_.events()[i].name + "` is dead", i, reason);
+    fates_[i] = {Fate::Dead, {}, std::move(reason)};
+  }
+
+  void postpone(std::size_t i, const SessionInBatch& session) {
+    fates_[i] = {Fate::Postponed, session.held_until(), {}};
+  }
+
+  void retry(std::size_t i, SessionInBatch& session, std::string why) {
+    const std::int32_t attempts = session.count_failure();
+    const std::string count =
+        "attempt " + std::to_string(attempts) + " of " + std::to_string(retries_.max_attempts);
+    if (attempts >= retries_.max_attempts) {
+      return suspend(i, session, std::move(why), count + " failed");
+    }
+    const Duration wait = retries_.wait_after(attempts);
+    say(LogLevel::Warning, count + " failed; the next is in " + in_seconds(wait), i, why);
+    session.hold(batch_.now() + wait, std::move(why));
+    postpone(i, session);
+  }
+
+  void suspend(std::size_t i, SessionInBatch& session, std::string why,
+               std::string_view after = {}) {
+    say(LogLevel::Error,
+        std::string(after) + (after.empty() ? "" : "; ") +
+            "the session is suspended with its events until it is resumed",
+        i, why);
+    session.suspend(std::move(why));
+    postpone(i, session);
+  }
+
+  void wait_for_chart(std::size_t i, SessionInBatch& session, std::string why) {
+    say(LogLevel::Error,
+        "the events of chart " + describe(session.stored()) + " wait for a program that can run it",
+        i, why);
+    out_.notes.back().is_repeated = true;
+    session.hold(batch_.now() + UnknownChartWait, std::move(why));
+    postpone(i, session);
+  }
+
+  void say(LogLevel level, std::string text, std::size_t i, std::string cause) {
+    const DueEvent& event = batch_.events()[i];
+    out_.notes.push_back(
+        {level, std::move(text), event.session, event.id, std::move(cause), false});
+  }
+
+  void write_fates() {
+    out_.write.consumed.reserve(fates_.size());
+    for (std::size_t i = 0; i < fates_.size(); ++i) {
+      Fate& fate = fates_[i];
+      switch (fate.kind) {
+        case Fate::Open:
+          break;
+        case Fate::Consumed:
+          out_.write.consumed.push_back(i);
+          break;
+        case Fate::Postponed:
+          out_.write.postponed.push_back({i, fate.until});
+          break;
+        case Fate::Dead:
+          out_.write.dead.push_back({i, std::move(fate.reason)});
+          break;
+      }
+    }
+  }
+
+  const Batch& batch_;
+  const Charts& charts_;
+  const Retries& retries_;
+  std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
+  std::vector<Fate> fates_;               // As the batch's events().
+  Outbox outbox_;
+  Dispatched out_;
+};
+
+}  // namespace
+
+Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries) {
+  return Dispatch(batch, charts, retries).run();
+}
+
+}  // namespace perdure::turn

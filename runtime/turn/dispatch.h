@@ -1,0 +1,56 @@
+// Dispatch runs the events of a batch.
+//
+//     Batch  ->  dispatch()  ->  BatchWrite, and what is to be said of it
+//
+// It does no I/O and changes nothing but the machines it loads: what it decides happens if and only
+// if the commit does. Events are handled in the order of their sequence, each session's in one
+// machine.
+//
+// What happens to an event for
+//     a session that does not exist            dead, with the reason
+//     a finished session                       consumed; its journal row says Finished
+//     a chart or version not in this program   postponed with all of its session's events for
+//                                              UnknownChartWait, whoever claims them; an error is
+//                                              logged
+//     a session whose state cannot be read     postponed until the session, suspended, is resumed
+//     a chart that declares no such event      dead, with the reason
+//     a declared event with another payload    dead, with the reason
+//     a configuration without a transition     consumed; its journal row says Ignored
+//     a handler that throws                    ExecutionError is the chart's own affair. Any other
+//     exception
+//                                              undoes the step: the event and those behind it in
+//                                              its session wait, as Retries says; after the last
+//                                              attempt the session is suspended, until it is
+//                                              resumed
+// The other sessions of the batch are not touched by any of this.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/turn/charts.h"
+#include "runtime/turn/retries.h"
+
+namespace perdure::turn {
+
+// Something for the log, said once the batch is committed.
+struct Note {
+  LogLevel level = LogLevel::Info;
+  std::string text;
+  std::string session;
+  std::optional<EventId> event;
+  std::string cause;         // An exception's words, or why an event is dead.
+  bool is_repeated = false;  // Said again with every try: worth one line in a while.
+};
+
+struct Dispatched {
+  BatchWrite write;
+  std::vector<Note> notes;
+};
+
+Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries);
+
+}  // namespace perdure::turn

@@ -1,0 +1,102 @@
+#include "runtime/turn/effects.h"
+
+#include <perdure/error.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace perdure::turn {
+namespace {
+
+void check_session(const std::string& id) {
+  if (is_session_id(id)) return;
+  throw Error(ErrorKind::InvalidArgument, "send to `" + id + "`, which cannot be a session's id");
+}
+
+// A chart may work a send's id out of data; it takes what a session's id takes. A timer's is the
+// chart's own.
+void check_send_id(EventKind kind, const std::string& id) {
+  if (kind != EventKind::Event || id.empty() || is_session_id(id)) return;
+  throw Error(ErrorKind::InvalidArgument, "`" + id + "` cannot be the id of a send");
+}
+
+Timestamp after(Timestamp now, Duration delay) {
+  return delay > Timestamp::max() - now ? Timestamp::max() : now + delay;
+}
+
+std::string_view sender_of(const DueEvent& event) {
+  return event.sender.empty() ? event.session : event.sender;
+}
+
+}  // namespace
+
+void check_effects(const Effects& effects) {
+  for (const Effect& effect : effects) {
+    if (const auto* send = std::get_if<SendEffect>(&effect)) {
+      if (!send->to.empty()) check_session(send->to);
+      check_send_id(send->kind, send->send_id);
+    } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
+      check_send_id(cancel->kind, cancel->send_id);
+    }
+  }
+}
+
+void Outbox::send(SendEffect&& effect, const DueEvent& cause) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.kind = effect.kind;
+  event.session = effect.to.empty() ? cause.session : std::move(effect.to);
+  event.sender = cause.session;
+  event.name = std::move(effect.event);
+  event.payload = std::move(effect.payload);
+  if (effect.delay > Duration::zero()) event.due = after(batch_.now(), effect.delay);
+  event.send_id = std::move(effect.send_id);
+  event.cause = cause.id;
+  if (!event.send_id.empty()) sends_by_[cause.session].push_back(sends_.size());
+  sends_.push_back({std::move(event)});
+}
+
+std::vector<std::size_t> Outbox::cancel(const CancelEffect& effect, const DueEvent& cause) {
+  if (effect.send_id.empty()) return {};
+  const auto sent = sends_by_.find(cause.session);
+  if (sent != sends_by_.end()) {
+    for (const std::size_t index : sent->second) {
+      Waiting& send = sends_[index];
+      if (send.event.kind == effect.kind && send.event.send_id == effect.send_id) {
+        send.taken_back = true;
+      }
+    }
+  }
+  cancels_.push_back({cause.session, effect.kind, effect.send_id});
+
+  std::vector<std::size_t> found;
+  for (const std::size_t index : events_sent_by(cause.session)) {
+    const DueEvent& event = batch_.events()[index];
+    if (event.kind == effect.kind && event.send_id == effect.send_id) found.push_back(index);
+  }
+  return found;
+}
+
+const std::vector<std::size_t>& Outbox::events_sent_by(std::string_view sender) {
+  if (!indexed_) {
+    const std::vector<DueEvent>& events = batch_.events();
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (!events[i].send_id.empty()) events_by_[sender_of(events[i])].push_back(i);
+    }
+    indexed_ = true;
+  }
+  static const std::vector<std::size_t> none;
+  const auto found = events_by_.find(sender);
+  return found == events_by_.end() ? none : found->second;
+}
+
+void Outbox::write_to(BatchWrite& write) {
+  write.cancels = std::move(cancels_);
+  write.sends.reserve(sends_.size());
+  for (Waiting& send : sends_) {
+    if (!send.taken_back) write.sends.push_back(std::move(send.event));
+  }
+}
+
+}  // namespace perdure::turn

@@ -1,0 +1,62 @@
+// A session while its batch is handled: loaded at its first event, kept for those that follow.
+#pragma once
+
+#include <perdure/chart.h>
+#include <perdure/store.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace perdure::turn {
+
+class SessionInBatch {
+ public:
+  SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now);
+
+  const StoredSession& stored() const { return *stored_; }
+  bool started() const { return row_.revision > 0; }
+  bool done() const { return row_.status == SessionStatus::Done; }
+  std::int64_t revision() const { return row_.revision; }
+
+  // None of its events may be handled now: they wait until held_until(), or, without one, until the
+  // session is resumed.
+  bool held() const { return held_; }
+  std::optional<Timestamp> held_until() const { return row_.retry_at; }
+
+  // The machine as the last step kept left it. Throws as Chart::load and Chart::create do.
+  LiveSession& live(const Chart& chart);
+  // Forgets what a step that failed did to the machine: live() makes it again.
+  void undo() { live_.reset(); }
+
+  // The step that live() has just run stands. Throws what the user's types throw as they are saved;
+  // the session is unchanged then.
+  void keep_step();
+  // An event was consumed and changed nothing but the count of steps.
+  void keep_ignored();
+
+  // The step failed. Returns how often that was in a row.
+  std::int32_t count_failure() { return ++row_.attempts; }
+  // Its events wait until `until`; whoever claims them before then has to postpone them as well.
+  void hold(Timestamp until, std::string why);
+  // Its events wait until an operator resumes it.
+  void suspend(std::string why);
+
+  // What the commit has to write of it; nothing if it is as it was.
+  std::optional<BatchWrite::Session> take_row();
+
+ private:
+  void succeed();
+
+  const StoredSession* stored_;
+  BatchWrite::Session
+      row_;  // `state`, `active` and `result` stand in stored_ until a step is kept.
+  std::unique_ptr<LiveSession> live_;
+  bool stepped_ = false;
+  bool changed_ = false;
+  bool held_ = false;
+};
+
+}  // namespace perdure::turn
