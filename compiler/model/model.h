@@ -25,7 +25,7 @@ struct StateId {
 };
 
 // The chart itself is the first state of its own list: the root, `<scxml>` in the Recommendation.
-inline constexpr StateId Root{0};
+inline constexpr StateId RootState{0};
 
 struct ChartId {
   std::uint32_t index = 0;
