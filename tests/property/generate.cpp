@@ -1,0 +1,294 @@
+// Random charts: hierarchy, parallel states, history, choices, guards, internal and eventless transitions,
+// raised events, errors, final states.
+//
+//     generate SEED FILES CHARTS_PER_FILE DIRECTORY
+//
+// Writes FILES files random0.chart … of CHARTS_PER_FILE charts each, and random.inc with a line
+// RANDOM_CHART(file, namespace) for each chart. Each chart says what it does by note("…"): entries, exits and transitions, so
+// that the order of everything can be compared.
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+constexpr int Events = 5;
+
+class Generator {
+ public:
+  explicit Generator(std::uint64_t seed) : random_(seed) {}
+
+  std::string chart(const std::string& name) {
+    states_.clear();
+    next_guard_ = 0;
+    next_note_ = 0;
+    root_ = add(Kind::State, -1);
+    states_[root_].name = "";
+    const int top = between(2, 4);
+    for (int child = 0; child < top; ++child) grow(root_, 1);
+    if (chance(30)) add(Kind::Final, root_);
+    name_states();
+    for (std::size_t state = 1; state < states_.size(); ++state) fill(state);
+
+    std::string text = "chart " + name + " {\n";
+    for (int event = 0; event < Events; ++event) text += "  event e" + std::to_string(event) + "\n";
+    text += "  event group.a\n  event group.b\n";
+    text += "  function guard(number: int) -> bool\n";
+    text += "  action note(text: string)\n  action fail()\n\n";
+    for (int child : states_[root_].children) text += body(child, 1);
+    if (chance(50)) {
+      text += "  on e" + std::to_string(between(0, Events - 1)) + condition() + " -> " + target(root_) +
+              " { " + note("t") + " }\n";
+    }
+    return text + "}\n";
+  }
+
+ private:
+  enum class Kind { State, Parallel, Final, History, DeepHistory, Choice };
+  struct State {
+    Kind kind;
+    int parent;
+    std::string name;
+    std::vector<int> children;
+    std::string inside;  // Its own lines, without its children.
+  };
+
+  int between(int low, int high) { return std::uniform_int_distribution(low, high)(random_); }
+  bool chance(int percent) { return between(1, 100) <= percent; }
+
+  int add(Kind kind, int parent) {
+    states_.push_back({kind, parent, "", {}, ""});
+    const int index = static_cast<int>(states_.size()) - 1;
+    if (parent >= 0) states_[parent].children.push_back(index);
+    return index;
+  }
+
+  void grow(int parent, int depth) {
+    const int roll = between(1, 100);
+    if (depth >= 4 || roll <= 45) {
+      add(Kind::State, parent);
+    } else if (roll <= 75) {
+      compound(add(Kind::State, parent), depth);
+    } else {
+      const int parallel = add(Kind::Parallel, parent);
+      const int regions = between(2, 3);
+      for (int region = 0; region < regions; ++region) {
+        const int child = add(Kind::State, parallel);
+        if (chance(85)) compound(child, depth + 1);
+      }
+      if (chance(30)) add(chance(50) ? Kind::History : Kind::DeepHistory, parallel);
+    }
+  }
+
+  void compound(int state, int depth) {
+    const int children = between(1, 3);
+    for (int child = 0; child < children; ++child) grow(state, depth + 1);
+    if (chance(35)) add(Kind::Final, state);
+    if (chance(15)) add(Kind::Choice, state);
+    if (chance(30)) add(chance(50) ? Kind::History : Kind::DeepHistory, state);
+  }
+
+  // Named in document order, so that a failure is easy to read.
+  void name_states() {
+    int next = 0;
+    name_below(root_, next);
+  }
+  void name_below(int state, int& next) {
+    for (int child : states_[state].children) {
+      states_[child].name = "S" + std::to_string(next++);
+      name_below(child, next);
+    }
+  }
+
+  bool pseudo(int state) const {
+    return states_[state].kind == Kind::History || states_[state].kind == Kind::DeepHistory;
+  }
+  bool has_final(int state) const {
+    for (int child : states_[state].children) {
+      if (states_[child].kind == Kind::Final) return true;
+    }
+    return false;
+  }
+  bool inside(int state, int of) const {
+    for (state = states_[state].parent; state >= 0; state = states_[state].parent) {
+      if (state == of) return true;
+    }
+    return false;
+  }
+
+  std::string condition(int percent = 70) {
+    return chance(percent) ? " [guard(" + std::to_string(next_guard_++) + ")]" : "";
+  }
+  std::string guarded() { return condition(100); }
+
+  std::string note(const std::string& what) {
+    return "note(\"" + what + std::to_string(next_note_++) + "\")";
+  }
+
+  // Any state of the chart but the root.
+  std::string target(int) {
+    return states_[static_cast<std::size_t>(between(1, static_cast<int>(states_.size()) - 1))].name;
+  }
+  // A state below `of`, or nothing.
+  std::string target_inside(int of) {
+    std::vector<int> candidates;
+    for (int state = 1; state < static_cast<int>(states_.size()); ++state) {
+      if (inside(state, of)) candidates.push_back(state);
+    }
+    if (candidates.empty()) return "";
+    return states_[candidates[static_cast<std::size_t>(
+                       between(0, static_cast<int>(candidates.size()) - 1))]].name;
+  }
+  // One state from each of two regions of a parallel state, or nothing.
+  std::string two_targets() {
+    std::vector<int> parallels;
+    for (int state = 1; state < static_cast<int>(states_.size()); ++state) {
+      if (states_[state].kind == Kind::Parallel) parallels.push_back(state);
+    }
+    if (parallels.empty()) return "";
+    const State& parallel = states_[parallels[static_cast<std::size_t>(
+        between(0, static_cast<int>(parallels.size()) - 1))]];
+    const auto one = [&](int region) {
+      std::string below = target_inside(region);
+      return below.empty() ? states_[region].name : below;
+    };
+    return one(parallel.children[0]) + ", " + one(parallel.children[1]);
+  }
+
+  std::string actions(int raise_from) {
+    std::string text = " { " + note("t");
+    if (chance(25) && raise_from < Events) {
+      text += " raise e" + std::to_string(between(raise_from, Events - 1)) + "()";
+    }
+    if (chance(8)) text += " fail() " + note("never");
+    return text + " }";
+  }
+
+  void fill(std::size_t index) {
+    State& state = states_[index];
+    const int self = static_cast<int>(index);
+    std::string& text = state.inside;
+    if (pseudo(self)) return;
+    if (state.kind == Kind::Choice) {
+      text += "[guard(" + std::to_string(next_guard_++) + ")] -> " + sibling_target(self) + " { " +
+              note("t") + " }\n";
+      text += "else -> " + sibling_target(self) + " { " + note("t") + " }\n";
+      return;
+    }
+    if (chance(80)) text += "entry { note(\"+" + state.name + "\") }\n";
+    if (chance(10)) text += "entry { fail() " + note("never") + " }\n";
+    if (chance(10)) text += "entry { raise e" + std::to_string(Events - 1) + "() }\n";
+    if (chance(80)) text += "exit { note(\"-" + state.name + "\") }\n";
+    if (state.kind == Kind::Final) return;
+    for (int event = 0; event < Events; ++event) {
+      if (!chance(45)) continue;
+      const int transitions = between(1, 2);
+      for (int transition = 0; transition < transitions; ++transition) {
+        const std::string guard = transition + 1 < transitions ? guarded() : condition();
+        text += transition_line(self, "on e" + std::to_string(event) + guard, event + 1);
+      }
+    }
+    if (chance(15)) text += transition_line(self, "on group.*" + guarded(), 0);
+    if (chance(10)) text += transition_line(self, "on group.a, e0" + guarded(), 1);
+    if (chance(10)) text += transition_line(self, "on error.execution" + guarded(), Events - 1);
+    if (chance(12)) text += transition_line(self, "always" + guarded(), Events - 1);
+    if (state.kind == Kind::State && has_final(self)) {
+      if (chance(60)) text += transition_line(self, "done" + guarded(), Events - 1);
+    }
+    if (state.kind == Kind::Parallel) {
+      bool all = true;
+      for (int child : state.children) all = all && (pseudo(child) || has_final(child));
+      if (all) text += transition_line(self, "done" + guarded(), Events - 1);
+    }
+    if (chance(6)) text += transition_line(self, "on *" + guarded(), Events);
+  }
+
+  std::string sibling_target(int self) {
+    for (;;) {
+      const int other = between(1, static_cast<int>(states_.size()) - 1);
+      if (states_[other].kind == Kind::State && !inside(self, other)) return states_[other].name;
+    }
+  }
+
+  std::string transition_line(int self, const std::string& trigger, int raise_from) {
+    const int roll = between(1, 100);
+    if (roll <= 12) return trigger + actions(raise_from) + "\n";
+    if (roll <= 30) {
+      const std::string below = target_inside(self);
+      if (!below.empty()) return "internal " + trigger + " -> " + below + actions(raise_from) + "\n";
+    }
+    if (roll <= 42) {
+      const std::string two = two_targets();
+      if (!two.empty()) return trigger + " -> " + two + actions(raise_from) + "\n";
+    }
+    return trigger + " -> " + target(self) + actions(raise_from) + "\n";
+  }
+
+  std::string body(int index, int depth) {
+    const State& state = states_[index];
+    const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
+    if (pseudo(index)) {
+      std::string default_target;
+      const State& parent = states_[state.parent];
+      for (int child : parent.children) {
+        if (!pseudo(child) && states_[child].kind != Kind::Choice) {
+          default_target = states_[child].name;
+          break;
+        }
+      }
+      return indent + (state.kind == Kind::DeepHistory ? "deep history " : "history ") + state.name +
+             " -> " + default_target + "\n";
+    }
+    const char* keyword = state.kind == Kind::Parallel ? "parallel "
+                          : state.kind == Kind::Final  ? "final "
+                          : state.kind == Kind::Choice ? "choice "
+                                                       : "state ";
+    std::string text = indent + keyword + state.name + " {\n";
+    std::string line;
+    for (char c : state.inside) {
+      if (c != '\n') {
+        line += c;
+        continue;
+      }
+      text += indent + "  " + line + "\n";
+      line.clear();
+    }
+    for (int child : state.children) text += body(child, depth + 1);
+    return text + indent + "}\n";
+  }
+
+  std::mt19937_64 random_;
+  std::vector<State> states_;
+  int root_ = 0;
+  int next_guard_ = 0;
+  int next_note_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 5) {
+    std::fprintf(stderr, "usage: generate SEED FILES CHARTS_PER_FILE DIRECTORY\n");
+    return 2;
+  }
+  const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
+  const int files = std::atoi(argv[2]);
+  const int charts = std::atoi(argv[3]);
+  const std::string directory = argv[4];
+  std::ofstream list(directory + "/random.inc");
+  int number = 0;
+  for (int file = 0; file < files; ++file) {
+    const std::string name = "random" + std::to_string(file);
+    std::ofstream out(directory + "/" + name + ".chart");
+    out << "// Made by tests/property/generate.cpp from seed " << seed << ".\nnamespace random\n\n";
+    for (int chart = 0; chart < charts; ++chart, ++number) {
+      Generator generator(seed * 1'000'003 + static_cast<std::uint64_t>(number));
+      out << generator.chart("C" + std::to_string(number)) << "\n";
+      list << "RANDOM_CHART(" << name << ", C" << number << ", c" << number << ")\n";
+    }
+  }
+  return list.good() ? 0 : 2;
+}
