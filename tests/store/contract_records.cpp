@@ -1,0 +1,189 @@
+// What operators read: listings, waiting events, the journal.
+#include "tests/store/contract.h"
+
+namespace perdure::contract {
+
+using Strings = std::vector<std::string>;
+
+namespace {
+
+Strings ids(const std::vector<SessionSummary>& sessions) {
+  Strings ids;
+  for (const SessionSummary& summary : sessions) ids.push_back(summary.session.id);
+  return ids;
+}
+
+JournalEntry journal_entry(const std::string& session, std::int64_t revision) {
+  JournalEntry entry;
+  entry.session = session;
+  entry.revision = revision;
+  entry.event = EventId::random();
+  entry.name = "e" + std::to_string(revision);
+  entry.at = Timestamp(Duration(1'700'000'000'000'000 + revision));
+  return entry;
+}
+
+}  // namespace
+
+TEST_P(StoreContract, SessionsAreListedByTheBytesOfTheirIds) {
+  for (const char* id : {"b", "B", "é", "a-1", "a", "Z", "10", "9", "a 1"})
+    store().start(new_session(id));
+  const Strings all = {"10", "9", "B", "Z", "a", "a 1", "a-1", "b", "é"};
+  EXPECT_EQ(ids(store().records().sessions({})), all);
+
+  Strings paged;
+  SessionFilter filter;
+  filter.limit = 2;
+  for (;;) {
+    const Strings page = ids(store().records().sessions(filter));
+    if (page.empty()) break;
+    EXPECT_LE(page.size(), 2U);
+    paged.insert(paged.end(), page.begin(), page.end());
+    filter.after = page.back();
+  }
+  EXPECT_EQ(paged, all);
+}
+
+TEST_P(StoreContract, SessionsAreFoundByChartStateAndStatus) {
+  NewSession other = new_session("o");
+  other.chart = "test.Other";
+  store().start(other);
+  for (const char* id : {"a", "b", "c"}) store().start(new_session(id));
+  while (const auto batch = store().claim({})) {
+    BatchWrite write = handle_all(*batch);
+    for (std::size_t i = 0; i < batch->sessions().size(); ++i) {
+      const std::string& id = batch->sessions()[i].id;
+      if (id == "a") write.sessions[i].active = {"Left", "Right"};
+      if (id == "b") write.sessions[i].active = {"Right", "Le"};
+      if (id == "c") write.sessions[i].status = SessionStatus::Done;
+    }
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  SessionFilter filter;
+  filter.chart = "test.Other";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{"o"});
+  filter = {};
+  filter.state = "Right";
+  EXPECT_EQ(ids(store().records().sessions(filter)), (Strings{"a", "b"}));
+  filter.state = "Le";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{"b"});
+  filter.state = "L%";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
+  filter = {};
+  filter.status = SessionStatus::Done;
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{"c"});
+  filter.chart = "test.Other";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
+  filter = {};
+  filter.limit = 0;
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
+}
+
+TEST_P(StoreContract, ASummaryCountsWhatIsDueAndWhatWaits) {
+  start("a");
+  start("b");
+  NewEvent of_b = delayed("a", "from b", Later);
+  of_b.sender = "b";
+  store().enqueue(std::vector<NewEvent>{new_event("a", "x"), new_event("a", "y"),
+                                        new_event("b", "z"), delayed("a", "later", Later), of_b});
+  const auto a = store().records().session("a");
+  ASSERT_TRUE(a);
+  EXPECT_EQ(a->queued, 2);
+  EXPECT_EQ(a->waiting, 2);
+  EXPECT_EQ(a->session.revision, 1);
+  const auto all = store().records().sessions({});
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].queued, 2);
+  EXPECT_EQ(all[0].waiting, 2);
+  EXPECT_EQ(all[1].queued, 1);
+  EXPECT_EQ(all[1].waiting, 0);
+}
+
+TEST_P(StoreContract, PendingEventsAreListedInOrderOfDelivery) {
+  start("a");
+  send("a", "first");
+  const Timestamp until = Timestamp(Duration(4'000'000'000'000'000));
+  {
+    const auto batch = claim();
+    BatchWrite write;
+    write.postponed = {{0, until}};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  const Timestamp now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  NewEvent sooner = new_event("a", "sooner");
+  sooner.due = now + std::chrono::hours(1);
+  sooner.send_id = "id";
+  NewEvent later = new_event("a", "later");
+  later.due = now + std::chrono::hours(2);
+  later.kind = EventKind::Timer;
+  store().enqueue(std::vector<NewEvent>{later, sooner, new_event("a", "second")});
+
+  const auto pending = store().records().pending("a");
+  ASSERT_EQ(pending.size(), 4U);
+  EXPECT_EQ(pending[0].name, "first");
+  EXPECT_EQ(pending[0].due, until);
+  EXPECT_EQ(pending[1].name, "second");
+  EXPECT_FALSE(pending[1].due);
+  EXPECT_EQ(pending[2].name, "sooner");
+  EXPECT_EQ(pending[2].due, sooner.due);
+  EXPECT_EQ(pending[2].send_id, "id");
+  EXPECT_EQ(pending[2].id, sooner.id);
+  EXPECT_EQ(pending[3].name, "later");
+  EXPECT_EQ(pending[3].kind, EventKind::Timer);
+  EXPECT_TRUE(store().records().pending("nobody").empty());
+}
+
+TEST_P(StoreContract, TheJournalKeepsEveryField) {
+  start("a");
+  send("a", "x");
+  JournalEntry entry = journal_entry("a", 2);
+  entry.cause = EventId::random();
+  entry.kind = EventKind::Timer;
+  entry.outcome = JournalOutcome::Ignored;
+  entry.left = {"Inner", "Outer"};
+  entry.entered = {"Größe"};
+  {
+    const auto batch = claim();
+    BatchWrite write = handle_all(*batch);
+    write.journal = {entry};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  reopen();
+  const auto journal = store().records().journal("a", 0, 10);
+  ASSERT_EQ(journal.size(), 1U);
+  EXPECT_EQ(journal[0].session, "a");
+  EXPECT_EQ(journal[0].revision, 2);
+  EXPECT_EQ(journal[0].event, entry.event);
+  EXPECT_EQ(journal[0].cause, entry.cause);
+  EXPECT_EQ(journal[0].kind, entry.kind);
+  EXPECT_EQ(journal[0].name, entry.name);
+  EXPECT_EQ(journal[0].outcome, entry.outcome);
+  EXPECT_EQ(journal[0].left, entry.left);
+  EXPECT_EQ(journal[0].entered, entry.entered);
+  EXPECT_EQ(journal[0].at, entry.at);
+}
+
+TEST_P(StoreContract, TheJournalIsReadInPages) {
+  start("a");
+  start("b");
+  for (std::int64_t revision = 1; revision <= 7; ++revision) {
+    send("a", "x");
+    const auto batch = claim();
+    BatchWrite write = handle_all(*batch);
+    write.journal = {journal_entry("a", revision), journal_entry("b", revision * 100)};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  std::vector<std::int64_t> revisions;
+  for (std::int64_t after = 0;;) {
+    const auto page = store().records().journal("a", after, 3);
+    if (page.empty()) break;
+    EXPECT_LE(page.size(), 3U);
+    for (const JournalEntry& entry : page) revisions.push_back(entry.revision);
+    after = page.back().revision;
+  }
+  EXPECT_EQ(revisions, (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
+  EXPECT_TRUE(store().records().journal("a", 7, 3).empty());
+  EXPECT_TRUE(store().records().journal("nobody", 0, 3).empty());
+}
+
+}  // namespace perdure::contract
