@@ -1,0 +1,152 @@
+// What generated code stands on. The only header of Perdure that it includes.
+#pragma once
+
+#include <perdure/archive.h>
+#include <perdure/chart.h>
+#include <perdure/checked.h>
+#include <perdure/effects.h>
+#include <perdure/error.h>
+#include <perdure/steps.h>
+#include <perdure/text.h>
+#include <perdure/types.h>
+#include <perdure/values.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// Generated code names the one that it was made for. It rises when code made for an older one would
+// no longer compile, or would mean something else.
+#define PERDURE_RUNTIME_ABI 1
+
+namespace perdure {
+
+// A payload as read by the class that it is of. Throws Error(CorruptData).
+template <class Value>
+Value from_bytes(std::span<const std::byte> bytes) {
+  try {
+    Value value{};
+    InArchive archive(bytes);
+    archive(value);
+    archive.finish();
+    return value;
+  } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
+    InArchive::corrupt(error.what());
+  }
+}
+
+template <class Value>
+Bytes to_bytes(const Value& value) {
+  Bytes bytes;
+  OutArchive archive(bytes);
+  archive(value);
+  return bytes;
+}
+
+namespace machine {
+
+// A session of a generated machine without its types.
+template <class Machine>
+class TypedSession final : public LiveSession {
+ public:
+  explicit TypedSession(Machine machine) : machine_(std::move(machine)) {
+    machine_.trace_into(&trace_);
+  }
+  TypedSession(const TypedSession&) = delete;
+  TypedSession& operator=(const TypedSession&) = delete;
+
+  void start(const Step& step) override {
+    prepare(step);
+    machine_.start();
+  }
+
+  Handled handle(EventKind kind, std::string_view event, std::span<const std::byte> payload,
+                 const Step& step) override {
+    prepare(step);
+    if (kind == EventKind::Timer) {
+      return machine_.fire(event) ? Handled::Taken : Handled::Ignored;
+    }
+    const auto decoded = Machine::decode(event, payload);
+    if (!decoded) return Handled::Unknown;
+    return machine_.dispatch(*decoded) ? Handled::Taken : Handled::Ignored;
+  }
+
+  Effects& effects() override { return machine_.effects(); }
+  const Trace& trace() const override { return trace_; }
+  bool done() const override { return machine_.done(); }
+
+  Bytes result() const override {
+    if constexpr (requires { machine_.result(); }) {
+      if (machine_.result()) return to_bytes(*machine_.result());
+    }
+    return {};
+  }
+
+  std::vector<std::string_view> active() const override { return machine_.active(); }
+
+  void save(Bytes& out) const override {
+    OutArchive archive(out);
+    machine_.save(archive);
+  }
+
+ private:
+  void prepare(const Step& step) {
+    machine_.step() = step;
+    machine_.effects().clear();
+    trace_.clear();
+  }
+
+  Machine machine_;
+  Trace trace_;
+};
+
+template <class Machine>
+class TypedChart final : public Chart {
+ public:
+  explicit TypedChart(typename Machine::Handlers& handlers) : handlers_(handlers) {}
+
+  std::string_view name() const override { return Machine::chart_name; }
+  std::uint32_t version() const override { return Machine::chart_version; }
+  std::string_view shape() const override { return Machine::chart_shape; }
+
+  std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const override {
+    return std::make_unique<TypedSession<Machine>>(
+        Machine(handlers_, from_bytes<typename Machine::Params>(params)));
+  }
+
+  std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const override {
+    try {
+      InArchive archive(state);
+      auto snapshot = Machine::Snapshot::load(archive);
+      archive.finish();
+      return std::make_unique<TypedSession<Machine>>(Machine(handlers_, std::move(snapshot)));
+    } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
+      InArchive::corrupt(error.what());
+    }
+  }
+
+ private:
+  typename Machine::Handlers& handlers_;
+};
+
+}  // namespace machine
+
+// The chart behind a generated machine, as the runtime takes it. `handlers` must live as long, and
+// is called by every thread that runs one of its sessions.
+template <class Machine>
+std::unique_ptr<Chart> chart_of(typename Machine::Handlers& handlers) {
+  return std::make_unique<machine::TypedChart<Machine>>(handlers);
+}
+
+}  // namespace perdure

@@ -1,0 +1,11 @@
+// What charts are told of arithmetic and access that failed.
+#include <perdure/checked.h>
+
+namespace perdure::checked {
+
+void overflow() { throw ExecutionError("an integer overflow"); }
+void division_by_zero() { throw ExecutionError("a division by zero"); }
+void no_such_index() { throw ExecutionError("an index out of range"); }
+void no_such_key() { throw ExecutionError("a key that the map does not have"); }
+
+}  // namespace perdure::checked
