@@ -11,14 +11,14 @@ namespace {
 
 void check_session(const std::string& id) {
   if (is_session_id(id)) return;
-  throw Error(ErrorKind::InvalidArgument, "send to `" + id + "`, which cannot be a session's id");
+  throw Error(ErrorKind::InvalidArgument, "a send to what cannot be a session's id: " + id);
 }
 
 // A chart may work a send's id out of data; it takes what a session's id takes. A timer's is the
 // chart's own.
 void check_send_id(EventKind kind, const std::string& id) {
   if (kind != EventKind::Event || id.empty() || is_session_id(id)) return;
-  throw Error(ErrorKind::InvalidArgument, "`" + id + "` cannot be the id of a send");
+  throw Error(ErrorKind::InvalidArgument, "what cannot be the id of a send: " + id);
 }
 
 Timestamp after(Timestamp now, Duration delay) {

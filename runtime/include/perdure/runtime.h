@@ -1,0 +1,223 @@
+// A Runtime keeps sessions going: it starts them, sends them events, and works through what is due.
+//
+//     perdure::Runtime runtime{perdure::open("postgresql:///shop"), {.node = "worker-1", .threads =
+//     2}}; runtime.add<shop::Order>(handlers); runtime.start<shop::Order>("order-1", {.customer =
+//     "c-42"}); runtime.send("order-1", shop::order::event::Submit{items}); runtime.run();
+//
+// Any number of runtimes, in any number of processes, may share a store. An event that was sent is
+// handled exactly once, after those sent to the same session before it; docs/runtime.md has the
+// whole promise.
+#pragma once
+
+#include <perdure/archive.h>
+#include <perdure/chart.h>
+#include <perdure/effects.h>
+#include <perdure/error.h>
+#include <perdure/store.h>
+#include <perdure/types.h>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace perdure {
+
+// In perdure/machine.h, which every generated header includes.
+template <class Machine>
+std::unique_ptr<Chart> chart_of(typename Machine::Handlers& handlers);
+
+struct RuntimeOptions {
+  std::string node = {};     // This process in the log; empty: host name and process number.
+  unsigned threads = 1;      // That run() and drain() use: 1 to 256.
+  std::size_t batch = 1000;  // Events handled in one transaction at most: 1 to 100,000.
+  Duration poll =
+      std::chrono::milliseconds(100);  // Between looks while nothing wakes an idle worker.
+  std::int32_t max_attempts = 10;      // At a step that throws, before its session is suspended.
+  Duration retry_first =
+      std::chrono::seconds(1);  // Before the second attempt; then twice as long each time,
+  Duration retry_longest = std::chrono::minutes(5);  // up to this.
+  bool migrate = false;  // Bring the store's schema to this build's version, for programs that own
+                         // their store.
+  LogLevel log = LogLevel::Info;  // What is less is not logged. Logs go to standard error.
+};
+
+struct StartOptions {
+  // An existing session of that id is left as it is, and gets the first events all the same.
+  bool join = false;
+};
+
+struct SendOptions {
+  Duration after{0};    // By the store's clock.
+  std::string id = {};  // To cancel it by; empty: nobody will. 1 to 200 bytes as a session's id.
+};
+
+// An event on its way to a session, of whatever type: for sending several at once. See message().
+struct Message {
+  std::string session;
+  std::string event;
+  Bytes payload;
+  SendOptions options;
+};
+
+// An event as perdurec generates it.
+template <class T>
+concept EventType = requires(Bytes& bytes, const T& event) {
+  { T::name } -> std::convertible_to<std::string_view>;
+  OutArchive(bytes)(event);
+};
+
+template <class Event, class Variant>
+inline constexpr bool IsAlternative = false;
+template <class Event, class... Events>
+inline constexpr bool IsAlternative<Event, std::variant<Events...>> =
+    (std::is_same_v<Event, Events> || ...);
+
+// One of the events that the machine's chart declares.
+template <class Event, class Machine>
+concept EventOf = EventType<Event> && IsAlternative<Event, typename Machine::Event>;
+
+template <EventType Event>
+Message message(std::string_view session, const Event& event, SendOptions options = {}) {
+  Message made{
+      std::string(session), std::string(std::string_view(Event::name)), {}, std::move(options)};
+  OutArchive{made.payload}(event);
+  return made;
+}
+
+// A session as it stood when it was read.
+template <class Machine>
+struct Session {
+  SessionStatus status = SessionStatus::Starting;
+  std::int64_t revision = 0;  // Steps run.
+  std::string failure;  // Why its last attempt failed, or why it is suspended; empty: neither.
+  typename Machine::Snapshot snapshot;  // Not started() before its first step was run.
+};
+
+// Everything but add() may be called from any thread. Everything that talks to the store throws
+// what it throws: Error(StoreUnavailable), Error(StoreFailure), Error(NotMigrated).
+class Runtime {
+ public:
+  // Throws Error(InvalidArgument) for an option out of its range, and Error(NotMigrated) if the
+  // schema is not this build's and `migrate` was not asked for.
+  explicit Runtime(std::unique_ptr<Store> store, RuntimeOptions options = {});
+  // No other thread may be in run() or drain().
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  // From now on this runtime handles the events of that chart's sessions. `handlers` are shared by
+  // its threads and outlive it. Before run() and drain(). start(), send() and read() need no add():
+  // a program may leave the work to others. Throws Error(InvalidArgument) if that version was added
+  // before.
+  template <class Machine>
+  void add(typename Machine::Handlers& handlers) {
+    add(chart_of<Machine>(handlers));
+  }
+  void add(std::unique_ptr<Chart> chart);
+
+  // Makes a session, with its first step and `first` behind it in its queue, all or nothing. Throws
+  // Error(SessionExists) if there is one of that id, Error(InvalidArgument) if is_session_id() is
+  // not true of it. A connection lost in the middle is followed up.
+  template <class Machine, EventOf<Machine>... First>
+  void start(std::string_view id, const typename Machine::Params& params = {},
+             const First&... first) {
+    start_session(new_session<Machine>(id, params), {message(id, first)...}, {});
+  }
+  // True: made. False: it was there, and `first` was sent to it; only with `join`.
+  template <class Machine, EventOf<Machine>... First>
+  bool start(std::string_view id, const typename Machine::Params& params, StartOptions options,
+             const First&... first) {
+    return start_session(new_session<Machine>(id, params), {message(id, first)...}, options);
+  }
+
+  // Queues an event for a session, durably; handled exactly once after what was queued for it
+  // before. Throws Error(UnknownSession), Error(InvalidArgument) for an id that cannot be one. That
+  // the session's chart declares the event is seen only when it is handled: otherwise it is dead
+  // (`perdure dead`).
+  template <EventType Event>
+  void send(std::string_view session, const Event& event, SendOptions options = {}) {
+    const Message made = message(session, event, std::move(options));
+    send(std::span(&made, 1));
+  }
+  // All or none, in this order; many at once cost little more than one.
+  void send(std::span<const Message> messages);
+  void send(std::initializer_list<Message> messages) {
+    send(std::span(messages.begin(), messages.size()));
+  }
+
+  // Takes back what was sent to or by the session under that id and is not handled yet. How many
+  // that were.
+  std::size_t cancel(std::string_view session, std::string_view send_id);
+
+  // The session as last committed, or nothing if there is none. Throws Error(InvalidArgument) if it
+  // is one of another chart, Error(VersionMismatch) or Error(CorruptData) if this build cannot read
+  // it.
+  template <class Machine>
+  std::optional<Session<Machine>> read(std::string_view id) {
+    std::optional<StoredSession> stored =
+        read_session(id, Machine::chart_name, Machine::chart_version);
+    if (!stored) return std::nullopt;
+    InArchive in(stored->state);
+    if (stored->revision == 0) {
+      typename Machine::Params params{};
+      in(params);
+      in.finish();
+      return Session<Machine>{stored->status, 0, std::move(stored->failure),
+                              typename Machine::Snapshot(std::move(params))};
+    }
+    typename Machine::Snapshot snapshot = Machine::Snapshot::load(in);
+    in.finish();
+    return Session<Machine>{stored->status, stored->revision, std::move(stored->failure),
+                            std::move(snapshot)};
+  }
+
+  // Works through what is due, with `threads` threads, until stop() or `stop`: then each finishes
+  // its batch, and run() returns. A store that fails is tried again until it is back, with a line
+  // in the log.
+  void run();
+  void run(std::stop_token stop);
+
+  // Works until nothing is due and none of this runtime's threads is in a batch. What waits for a
+  // time to come does not count (timers, retries, the sessions of charts not added here), nor does
+  // what other processes are handling. Throws what the store throws.
+  void drain();
+
+  // Ends run() and drain(), those called later included. Returns at once. Any thread, but not a
+  // signal handler: see perdure/signals.h.
+  void stop();
+
+  Store& store();
+
+ private:
+  template <class Machine>
+  static NewSession new_session(std::string_view id, const typename Machine::Params& params) {
+    NewSession made{
+        std::string(id), std::string(Machine::chart_name), Machine::chart_version, {}, {}};
+    OutArchive{made.params}(params);
+    return made;
+  }
+  bool start_session(NewSession session, std::span<const Message> first, StartOptions options);
+  bool start_session(NewSession session, std::initializer_list<Message> first,
+                     StartOptions options) {
+    return start_session(std::move(session), std::span(first.begin(), first.size()), options);
+  }
+  std::optional<StoredSession> read_session(std::string_view id, std::string_view chart,
+                                            std::uint32_t version);
+
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace perdure

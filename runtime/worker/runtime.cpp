@@ -1,0 +1,177 @@
+#include <perdure/runtime.h>
+#include <unistd.h>
+
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "runtime/turn/charts.h"
+#include "runtime/worker/log.h"
+#include "runtime/worker/worker.h"
+
+namespace perdure {
+namespace {
+
+void want(bool holds, const std::string& otherwise) {
+  if (!holds) throw Error(ErrorKind::InvalidArgument, otherwise);
+}
+
+RuntimeOptions checked(RuntimeOptions options) {
+  want(options.threads >= 1 && options.threads <= 256, "`threads` is a number from 1 to 256");
+  want(options.batch >= 1 && options.batch <= 100'000, "`batch` is a number from 1 to 100,000");
+  want(options.poll > Duration::zero(), "`poll` is longer than nothing");
+  want(options.max_attempts >= 1, "`max_attempts` is at least 1");
+  want(options.retry_first >= Duration::zero() && options.retry_longest >= options.retry_first,
+       "`retry_first` is not negative, and `retry_longest` not shorter");
+  if (options.node.empty()) {
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    options.node = std::string(host) + ":" + std::to_string(getpid());
+  }
+  return options;
+}
+
+std::unique_ptr<Store> migrated(std::unique_ptr<Store> store, bool migrate) {
+  want(store != nullptr, "a runtime needs a store");
+  if (migrate) store->schema().migrate();
+  const SchemaStatus status = store->schema().status();
+  if (status.current == status.wanted) return store;
+  const std::string wanted = std::to_string(status.wanted);
+  if (status.current == 0) {
+    throw Error(ErrorKind::NotMigrated, "the store has no schema; run: perdure db migrate");
+  }
+  const std::string current = std::to_string(status.current);
+  if (status.current < status.wanted) {
+    throw Error(ErrorKind::NotMigrated, "the store's schema is version " + current +
+                                            ", this program's " + wanted +
+                                            "; run: perdure db migrate");
+  }
+  throw Error(ErrorKind::NotMigrated, "the store's schema is version " + current +
+                                          ", this program's " + wanted +
+                                          ": the program is older than the schema");
+}
+
+NewEvent new_event(const Message& message) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.session = message.session;
+  event.name = message.event;
+  event.payload = message.payload;
+  event.delay = message.options.after;
+  event.send_id = message.options.id;
+  return event;
+}
+
+std::vector<NewEvent> new_events(std::span<const Message> messages) {
+  std::vector<NewEvent> events;
+  events.reserve(messages.size());
+  for (const Message& message : messages) events.push_back(new_event(message));
+  return events;
+}
+
+}  // namespace
+
+struct Runtime::Impl {
+  Impl(std::unique_ptr<Store> opened, RuntimeOptions asked)
+      : options(checked(std::move(asked))),
+        store(migrated(std::move(opened), options.migrate)),
+        log(options.node, options.log),
+        shared{*store,
+               charts,
+               {options.max_attempts, options.retry_first, options.retry_longest},
+               {options.batch},
+               options.poll,
+               log} {}
+
+  // Runs `loop` on every thread. The first exception ends them all and is passed on.
+  void on_threads(void (*loop)(worker::Shared&, std::stop_token), std::stop_token outer) {
+    std::stop_source inner;
+    const auto end = [&inner] { inner.request_stop(); };
+    const std::stop_callback on_stop(stop.get_token(), end);
+    const std::stop_callback on_outer(std::move(outer), end);
+    std::mutex mutex;
+    std::exception_ptr failure;
+    {
+      std::vector<std::jthread> threads;
+      for (unsigned i = 0; i < options.threads; ++i) {
+        threads.emplace_back([&] {
+          try {
+            loop(shared, inner.get_token());
+          } catch (...) {
+            const std::lock_guard lock(mutex);
+            if (!failure) failure = std::current_exception();
+            inner.request_stop();
+          }
+        });
+      }
+    }
+    if (failure) std::rethrow_exception(failure);
+  }
+
+  const RuntimeOptions options;
+  const std::unique_ptr<Store> store;
+  turn::Charts charts;
+  worker::Log log;
+  worker::Shared shared;
+  std::stop_source stop;
+};
+
+Runtime::Runtime(std::unique_ptr<Store> store, RuntimeOptions options)
+    : impl_(std::make_unique<Impl>(std::move(store), std::move(options))) {}
+Runtime::~Runtime() = default;
+
+void Runtime::add(std::unique_ptr<Chart> chart) { impl_->charts.add(std::move(chart)); }
+
+bool Runtime::start_session(NewSession session, std::span<const Message> first,
+                            StartOptions options) {
+  session.start = EventId::random();
+  const std::vector<NewEvent> events = new_events(first);
+  try {
+    impl_->store->start(session, events);
+    return true;
+  } catch (const Error& error) {
+    if (!options.join || error.kind() != ErrorKind::SessionExists) throw;
+  }
+  if (!events.empty()) impl_->store->enqueue(events);
+  return false;
+}
+
+void Runtime::send(std::span<const Message> messages) {
+  if (!messages.empty()) impl_->store->enqueue(new_events(messages));
+}
+
+std::size_t Runtime::cancel(std::string_view session, std::string_view send_id) {
+  return impl_->store->cancel(session, send_id);
+}
+
+std::optional<StoredSession> Runtime::read_session(std::string_view id, std::string_view chart,
+                                                   std::uint32_t version) {
+  std::optional<StoredSession> stored = impl_->store->read(id);
+  if (!stored) return stored;
+  want(stored->chart == chart, "session `" + stored->id + "` is one of " + stored->chart +
+                                   ", not of " + std::string(chart));
+  if (stored->version != version) {
+    throw Error(ErrorKind::VersionMismatch, "session `" + stored->id + "` was stored by version " +
+                                                std::to_string(stored->version) + " of " +
+                                                stored->chart + "; this program has version " +
+                                                std::to_string(version));
+  }
+  return stored;
+}
+
+void Runtime::run() { run({}); }
+
+void Runtime::run(std::stop_token stop) {
+  impl_->log.write(LogLevel::Info, "running",
+                   {{"threads", std::to_string(impl_->options.threads)}});
+  impl_->on_threads(worker::work, std::move(stop));
+  impl_->log.write(LogLevel::Info, "stopped");
+}
+
+void Runtime::drain() { impl_->on_threads(worker::work_off, {}); }
+
+void Runtime::stop() { impl_->stop.request_stop(); }
+
+Store& Runtime::store() { return *impl_->store; }
+
+}  // namespace perdure

@@ -1,0 +1,37 @@
+// A worker is one thread's loop: turn after turn, and sleep while nothing is due.
+#pragma once
+
+#include <perdure/store.h>
+#include <perdure/types.h>
+
+#include <stop_token>
+
+#include "runtime/turn/charts.h"
+#include "runtime/turn/retries.h"
+#include "runtime/worker/activity.h"
+#include "runtime/worker/log.h"
+#include "runtime/worker/outage.h"
+
+namespace perdure::worker {
+
+// What the workers of a runtime share. All of it outlives them.
+struct Shared {
+  Store& store;
+  const turn::Charts& charts;
+  turn::Retries retries;
+  ClaimLimits limits;
+  Duration poll;
+  Log& log;
+  Outage outage{log};
+  Activity activity{};
+};
+
+// Takes turns until `stop`: the batch it is in is finished first. While the store fails it waits
+// and tries again.
+void work(Shared& shared, std::stop_token stop);
+
+// Takes turns until nothing is due and no other thread of the runtime is in a turn, or until
+// `stop`. Throws what the store throws.
+void work_off(Shared& shared, std::stop_token stop);
+
+}  // namespace perdure::worker
