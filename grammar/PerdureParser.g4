@@ -253,7 +253,6 @@ expr
   : primary                                                      # primaryExpr
   | expr (DOT | OPTIONAL_DOT) name                               # memberExpr      // a.b  a?.b
   | expr LBRACKET expr RBRACKET                                  # indexExpr       // a[i]
-  | <assoc=right> expr COALESCE expr                             # binaryExpr      // a ?? 0
   | (NOT | MINUS) expr                                           # unaryExpr       // !a  -a
   | expr (STAR | SLASH | PERCENT) expr                           # binaryExpr      // a * b
   | expr (PLUS | MINUS) expr                                     # binaryExpr      // a + b
@@ -261,6 +260,7 @@ expr
   | expr (EQUAL | NOT_EQUAL) expr                                # binaryExpr      // a == b
   | expr AND expr                                                # binaryExpr      // a && b
   | expr OR expr                                                 # binaryExpr      // a || b
+  | <assoc=right> expr COALESCE expr                             # binaryExpr      // a ?? 0
   | <assoc=right> expr QUESTION expr COLON expr                  # conditionalExpr // c ? a : b
   ;
 

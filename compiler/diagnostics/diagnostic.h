@@ -44,6 +44,9 @@ struct Diagnostic {
   source::Range range;
   std::string text;
   std::vector<Note> notes;
+  bool promoted = false;  // A warning that -Werror made an error.
+
+  Severity severity() const { return promoted ? Severity::Error : message->severity; }
 };
 
 namespace diag {

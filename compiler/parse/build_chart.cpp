@@ -1,0 +1,139 @@
+// A chart and what is declared in it.
+#include <utility>
+
+#include "compiler/parse/build.h"
+#include "compiler/parse/literals.h"
+
+namespace perdure::parse {
+
+namespace {
+
+std::string_view place_name(model::StateKind kind) {
+  switch (kind) {
+    case model::StateKind::Root: return "a chart";
+    case model::StateKind::Parallel: return "a parallel state";
+    case model::StateKind::Final: return "a final state";
+    default: return "a state";
+  }
+}
+
+}  // namespace
+
+void Builder::chart(Parser::ChartDeclContext& context, model::File& file) {
+  if (!whole(context.name())) return;
+  model::Chart chart;
+  chart.doc = doc(context);
+  chart.name = name(*context.name());
+  chart.file = text_.file();
+  chart.range = text_.range(context);
+  if (context.parameters() != nullptr) chart.parameters = parameters(context.parameters());
+  if (context.type() != nullptr && whole(context.type())) chart.result = type(*context.type());
+  if (context.INT() != nullptr) {
+    const antlr4::Token& version = *context.INT()->getSymbol();
+    chart.version = read_int(text_.view(version), text_.range(version), findings_).value_or(1);
+  }
+  model::State root;
+  root.kind = model::StateKind::Root;
+  root.name = chart.name;
+  root.range = chart.range;
+  chart.states.push_back(std::move(root));
+
+  const model::ChartId id{static_cast<std::uint32_t>(program_.charts.size())};
+  items(context.body(), chart, model::RootState);
+  file.charts.push_back(id);
+  program_.charts.push_back(std::move(chart));
+}
+
+void Builder::items(Parser::BodyContext* body, model::Chart& chart, model::StateId state) {
+  if (body == nullptr) return;
+  for (Parser::ItemContext* each : body->item()) item(*each, chart, state);
+}
+
+void Builder::item(Parser::ItemContext& context, model::Chart& chart, model::StateId state) {
+  if (context.children.empty()) return;
+  auto* inner = dynamic_cast<antlr4::ParserRuleContext*>(context.children.front());
+  if (inner == nullptr || !belongs(*inner, chart.states[state.index])) return;
+  if (state_item(*inner, chart, state)) return;
+  if (auto type = type_decl(*inner)) {
+    type->chart = model::ChartId{static_cast<std::uint32_t>(program_.charts.size())};
+    program_.types.push_back(std::move(*type));
+    return;
+  }
+  if (whole(inner)) chart_item(*inner, chart);
+}
+
+// What the model has no place for is reported here; which states may have which transitions, children and
+// data is for check/ to say.
+bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& state) {
+  std::string_view home;
+  switch (context.getRuleIndex()) {
+    case Parser::RuleStructDecl: case Parser::RuleEnumDecl: case Parser::RuleExternDecl:
+    case Parser::RuleEventDecl: case Parser::RuleEmitsDecl: case Parser::RuleFunctionDecl:
+    case Parser::RuleActionDecl: case Parser::RuleServiceDecl: case Parser::RuleGuardDecl:
+    case Parser::RuleMigrateDecl:
+      if (state.kind != model::StateKind::Root) home = "the chart itself";
+      break;
+    case Parser::RuleEntryBlock: case Parser::RuleExitBlock:
+      if (state.kind == model::StateKind::Root) home = "a state";
+      break;
+    case Parser::RuleReturnDecl:
+      if (state.kind != model::StateKind::Final) home = "a final state";
+      break;
+    default:
+      break;
+  }
+  if (home.empty()) return true;
+  if (!balanced_) return false;
+  const antlr4::Token& word = *context.getStart();
+  auto reported = findings_.error(diag::Misplaced, text_.range(word), text_.view(word),
+                                  place_name(state.kind));
+  if (reported) reported->note(diag::BelongsTo, state.name.range, home);
+  return false;
+}
+
+void Builder::chart_item(antlr4::ParserRuleContext& context, model::Chart& chart) {
+  if (auto* event = dynamic_cast<Parser::EventDeclContext*>(&context)) {
+    chart.events.push_back({doc(context), dotted(*event->dotted()), parameters(event->parameters())});
+  } else if (auto* function = dynamic_cast<Parser::FunctionDeclContext*>(&context)) {
+    chart.functions.push_back({doc(context), name(*function->name()),
+                               parameters(function->parameters()), type(*function->type())});
+  } else if (auto* action = dynamic_cast<Parser::ActionDeclContext*>(&context)) {
+    chart.actions.push_back(
+        {doc(context), name(*action->name()), parameters(action->parameters()), std::nullopt});
+  } else if (auto* guard = dynamic_cast<Parser::GuardDeclContext*>(&context)) {
+    chart.guards.push_back({doc(context), name(*guard->name()), expr(*guard->expr())});
+  } else {
+    unsupported(context, chart);
+  }
+}
+
+void Builder::unsupported(antlr4::ParserRuleContext& context, model::Chart& chart) {
+  const antlr4::Token& word = *context.getStart();
+  const auto add = [&](std::string_view construct, std::optional<model::NameRef> named,
+                       source::Range last) {
+    source::Range range = text_.range(word);
+    range.end = std::max(range.end, last.end);
+    chart.unsupported.push_back({std::string(construct), std::move(named), range});
+  };
+  if (auto* service = dynamic_cast<Parser::ServiceDeclContext*>(&context)) {
+    const model::NameRef named = name(*service->name());
+    add("services", named, named.range);
+  } else if (auto* emits = dynamic_cast<Parser::EmitsDeclContext*>(&context)) {
+    const model::NameRef named = dotted(*emits->dotted());
+    add("emitted events", named, named.range);
+  } else if (auto* token = dynamic_cast<Parser::TokenDeclContext*>(&context)) {
+    const model::NameRef named = name(*token->name());
+    add("resume tokens", named, named.range);
+  } else if (auto* invoke = dynamic_cast<Parser::InvokeDeclContext*>(&context)) {
+    // The service's name, and the invocation's, which events are named after.
+    std::optional<model::NameRef> named;
+    if (invoke->name().size() > 1) named = name(*invoke->name(1));
+    add("invocations", named, text_.range(*invoke->name(0)));
+  } else if (auto* migrate = dynamic_cast<Parser::MigrateDeclContext*>(&context)) {
+    add("migrations", std::nullopt, text_.range(*migrate->INT(1)->getSymbol()));
+  } else if (auto* defer = dynamic_cast<Parser::DeferDeclContext*>(&context)) {
+    add("deferred events", std::nullopt, text_.range(*defer->descriptors()));
+  }
+}
+
+}  // namespace perdure::parse

@@ -1,0 +1,13 @@
+// Where enough is enough. See findings.h.
+#include "compiler/parse/findings.h"
+
+namespace perdure::parse {
+
+bool Findings::admit() {
+  if (full()) return false;
+  if (++errors_ <= MaxErrors) return true;
+  report_.report(diag::TooManyErrors, end_);
+  return false;
+}
+
+}  // namespace perdure::parse

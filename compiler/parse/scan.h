@@ -1,0 +1,40 @@
+// Scan reads the words of a text and looks them over before the parser does.
+//
+//     Text  ->  Scanned
+//
+// What is wrong with single words is said here, once, and the parser sees words that are whole. The
+// parser recurses, so depth is bounded here, too.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include <antlr4-runtime.h>
+
+#include "PerdureLexer.h"
+#include "compiler/parse/findings.h"
+#include "compiler/parse/text.h"
+
+namespace perdure::parse {
+
+struct Scanned {
+  explicit Scanned(const Text& text) : input(std::string(text.view())), lexer(&input) {}
+
+  antlr4::ANTLRInputStream input;  // The tokens point at it, and at the lexer.
+  grammar::PerdureLexer lexer;
+  std::vector<std::unique_ptr<antlr4::Token>> tokens;  // The last one is the end of the file.
+  // By position among the tokens: where the bracket is closed that opens there; 0 where none does.
+  std::vector<std::size_t> closers;
+  bool parsable = true;   // False where it is nested too deep, or has too many errors already.
+  bool unclosed = false;  // Some bracket never is, and that was reported.
+};
+
+void scan(const Text& text, Scanned& scanned, Findings& findings);
+
+// Words that begin a declaration, a state or a transition.
+bool begins_item(std::size_t token_type);
+// Names, and the words that can be names.
+bool is_word(std::size_t token_type);
+
+}  // namespace perdure::parse

@@ -1,0 +1,109 @@
+// Checking a text's encoding, and mapping ANTLR's positions to bytes. See text.h.
+#include "compiler/parse/text.h"
+
+#include <algorithm>
+
+namespace perdure::parse {
+
+namespace {
+
+constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+
+struct Decoded {
+  std::size_t length = 0;  // 0 where there is no character.
+  char32_t character = 0;
+};
+
+// As RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
+Decoded decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  if (first < 0x80) return {1, first};
+  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) return {};
+  char32_t character = first & (0x7Fu >> length);
+  for (std::size_t i = at + 1; i < at + length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return {};
+    character = (character << 6) | (byte(i) & 0x3Fu);
+  }
+  constexpr char32_t Least[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (character < Least[length] || character > 0x10FFFF) return {};
+  if (character >= 0xD800 && character <= 0xDFFF) return {};
+  return {length, character};
+}
+
+// Controls, and what makes a text read otherwise than it is compiled (bidirectional overrides).
+bool is_forbidden(char32_t c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  return (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+}  // namespace
+
+Text::Text(const source::Files& files, source::FileId file) : file_(file), text_(files.text(file)) {
+  if (text_.substr(0, ByteOrderMark.size()) == ByteOrderMark) {
+    text_.remove_prefix(ByteOrderMark.size());
+    skipped_ = static_cast<std::uint32_t>(ByteOrderMark.size());
+  }
+}
+
+bool Text::check(Findings& findings) const {
+  for (std::size_t at = 0; at < text_.size();) {
+    const Decoded decoded = decode(text_, at);
+    const auto begin = skipped_ + static_cast<std::uint32_t>(at);
+    if (decoded.length == 0) {
+      findings.error(diag::NotUtf8, {file_, begin, begin + 1},
+                     static_cast<std::uint32_t>(static_cast<unsigned char>(text_[at])));
+      return false;
+    }
+    const auto length = static_cast<std::uint32_t>(decoded.length);
+    if (is_forbidden(decoded.character)) {
+      findings.error(diag::ControlCharacter, {file_, begin, begin + length},
+                     static_cast<std::uint32_t>(decoded.character));
+    }
+    at += decoded.length;
+  }
+  return true;
+}
+
+bool Text::forbids(std::string_view character) {
+  return is_forbidden(decode(character, 0).character);
+}
+
+void Text::index_code_points() {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text_.begin(), text_.end(), is_ascii)) return;
+  for (std::size_t at = 0; at < text_.size(); at += decode(text_, at).length) {
+    code_points_.push_back(static_cast<std::uint32_t>(at));
+  }
+  code_points_.push_back(static_cast<std::uint32_t>(text_.size()));
+}
+
+std::uint32_t Text::offset(std::size_t code_point) const {
+  if (code_points_.empty()) {
+    return skipped_ + static_cast<std::uint32_t>(std::min(code_point, text_.size()));
+  }
+  return skipped_ + code_points_[std::min(code_point, code_points_.size() - 1)];
+}
+
+source::Range Text::range(const antlr4::Token& first, const antlr4::Token& last) const {
+  const std::uint32_t begin = offset(first.getStartIndex());
+  // The end of the file, and tokens that the parser made up, are points.
+  const std::size_t stop = last.getStopIndex();
+  const bool is_point = stop + 1 <= last.getStartIndex() || last.getType() == antlr4::Token::EOF;
+  const std::uint32_t end = is_point ? offset(last.getStartIndex()) : offset(stop + 1);
+  return {file_, begin, std::max(begin, end)};
+}
+
+source::Range Text::range(antlr4::ParserRuleContext& context) const {
+  const antlr4::Token* start = context.getStart();
+  const antlr4::Token* stop = context.getStop();
+  if (stop == nullptr || stop->getStopIndex() + 1 < start->getStartIndex() + 1) stop = start;
+  return range(*start, *stop);
+}
+
+std::string_view Text::view(source::Range range) const {
+  return text_.substr(range.begin - skipped_, range.end - range.begin);
+}
+
+}  // namespace perdure::parse

@@ -1,0 +1,47 @@
+// The text of one file as the parser sees it, and the way back: ANTLR counts code points, ranges bytes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <antlr4-runtime.h>
+
+#include "compiler/parse/findings.h"
+#include "compiler/source/source.h"
+
+namespace perdure::parse {
+
+class Text {
+ public:
+  Text(const source::Files& files, source::FileId file);
+
+  // Reports what is wrong with the text whatever language it is in. False if and only if it is not
+  // UTF-8, and so cannot be read at all.
+  bool check(Findings& findings) const;
+
+  // Does check() report the character wherever it stands?
+  static bool forbids(std::string_view character);
+
+  source::FileId file() const { return file_; }
+  // Without the byte order mark.
+  std::string_view view() const { return text_; }
+  // The text has to be UTF-8 from here on; index_code_points() was called.
+  void index_code_points();
+
+  source::Range range(const antlr4::Token& token) const { return range(token, token); }
+  source::Range range(const antlr4::Token& first, const antlr4::Token& last) const;
+  source::Range range(antlr4::ParserRuleContext& context) const;
+  std::string_view view(const antlr4::Token& token) const { return view(range(token)); }
+  std::string_view view(source::Range range) const;
+
+ private:
+  std::uint32_t offset(std::size_t code_point) const;
+
+  source::FileId file_;
+  std::string_view text_;
+  std::uint32_t skipped_ = 0;               // The bytes of the byte order mark.
+  std::vector<std::uint32_t> code_points_;  // Where each begins in text_; empty for ASCII.
+};
+
+}  // namespace perdure::parse
