@@ -2,7 +2,7 @@
 //
 //     model::Program  ->  check::CheckedProgram
 //
-// First every name and type is resolved (resolve.cpp, types.cpp), which yields the Facts; then each rule is
+// First every name and type is resolved (resolve.h, typing.h), which yields the Facts; then each rule is
 // one Pass, in one file of this folder. A pass reads and reports; it never repairs, so the order of passes
 // decides only what is said first.
 #pragma once
@@ -36,6 +36,9 @@ class CheckedProgram {
 struct Pass {
   std::string_view name;  // Also its file, <name>.cpp, and its tests, tests/golden/check/<name>/.
   void (*run)(const model::Program& program, const Facts& facts, Reporter& report);
+  // A pass that warns is left out where there are errors: it would mostly say the same again, as when a
+  // state cannot be reached because the target that leads to it is misspelled.
+  enum Findings { Refuses, Warns } findings = Refuses;
 };
 
 std::span<const Pass> passes();  // The whole stage, in the order it runs.

@@ -62,8 +62,12 @@ struct EventMatch {
 struct ChartFacts {
   // What each OnEvent transition matches; keyed by the state and the position among its transitions.
   std::map<std::pair<model::StateId, std::uint32_t>, EventMatch> matches;
-  // Targets and initial states, by the range that names them; present for each that names a state.
+  // Targets, initial states and the states of `in()`, by the range that names them; present for each that
+  // names a state.
   std::map<source::Range, model::StateId> states;
+  // The child that the chart or a compound state enters by itself: the one that `initial` names, or else the
+  // first that is not a history. It may be a choice or a final state.
+  std::map<model::StateId, model::StateId> initial;
   // The events of raise and send to itself, the actions called, by the range of their name.
   std::map<source::Range, std::uint32_t> events;
   std::map<source::Range, std::uint32_t> actions;
@@ -83,12 +87,15 @@ struct ChartFacts {
 };
 
 struct Facts {
-  std::vector<model::Type> types;  // By ExprId: the type of the expression as it stands.
+  // By ExprId: the type of the expression as it stands. `event`, `session` and the name of an enum have
+  // none (Error); what is reached through them has.
+  std::vector<model::Type> types;
   // By ExprId: the type that the place around it wants, where that is another one (an `int` that becomes a
   // `float`, a `T` that becomes a `T?`, an empty literal that gets its type). Nothing else converts.
   std::vector<std::optional<model::Type>> wanted;
   std::vector<Reference> references;         // By ExprId: Name, Member, Call; Unresolved for all others.
-  // By ExprId of a Call: its arguments in the order of the parameters; nothing where the default is used.
+  // By ExprId of a Call: its arguments in the order of the parameters; nothing where the default is used,
+  // which is `none` for an optional without one. A built-in's arguments stand as they are given.
   std::map<model::ExprId, std::vector<std::optional<model::ExprId>>> call_arguments;
   // The same for raise, send and calls of actions, by the range of the name they begin with.
   std::map<source::Range, std::vector<std::optional<model::ExprId>>> statement_arguments;

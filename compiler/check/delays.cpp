@@ -1,0 +1,41 @@
+// Delays lie in the future.
+#include "compiler/check/passes.h"
+#include "compiler/check/walk.h"
+
+namespace perdure::check {
+
+namespace {
+
+void check_delay(const Subject& subject, model::ExprId delay) {
+  const model::Expr& expr = subject.program.expr(delay);
+  if (const auto* literal = std::get_if<model::DurationLiteral>(&expr.node)) {
+    if (literal->microseconds < 0) subject.report.report(diag::NegativeDelay, expr.range);
+    return;
+  }
+  const auto* negated = std::get_if<model::Unary>(&expr.node);
+  if (!negated || negated->op != model::UnaryOp::Negate) return;
+  const model::Expr& operand = subject.program.expr(negated->operand);
+  const auto* literal = std::get_if<model::DurationLiteral>(&operand.node);
+  if (literal && literal->microseconds > 0) subject.report.report(diag::NegativeDelay, expr.range);
+}
+
+}  // namespace
+
+void delays(const model::Program& program, const Facts& facts, Reporter& report) {
+  each_chart(program, facts, report, [](const Subject& subject) {
+    for (const model::State& state : subject.chart.states) {
+      for (const model::Transition& transition : state.transitions) {
+        const auto* after = std::get_if<model::After>(&transition.trigger);
+        if (after) check_delay(subject, after->duration);
+      }
+      each_block(state, [&](const model::Block& block) {
+        each_statement(block, [&](const model::Statement& statement) {
+          const auto* send = std::get_if<model::Send>(&statement.node);
+          if (send && send->after) check_delay(subject, *send->after);
+        });
+      });
+    }
+  });
+}
+
+}  // namespace perdure::check

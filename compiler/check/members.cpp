@@ -1,0 +1,302 @@
+// Typing of names and of what is reached from them: members, elements, `event`, `session`.
+#include "compiler/check/typing.h"
+
+namespace perdure::check {
+
+using model::ExprId;
+using model::NameRef;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+constexpr std::string_view EventWord = "event";
+constexpr std::string_view SessionWord = "session";
+
+}  // namespace
+
+Type Typer::unknown_name(source::Range range, std::string_view name) {
+  auto reported = report_.report(diag::UnknownName, range, name);
+  if (const auto state = names_.state_with_data(name)) {
+    const model::State& owner = names_.chart()->state(*state);
+    for (const model::Field& field : owner.data) {
+      if (field.name.name == name) {
+        reported.note(diag::VisibleOnlyInside, field.name.range, name, owner.name.name);
+        return simple(TypeKind::Error);
+      }
+    }
+  }
+  suggestions_.add(reported, range, name, [&] { return names_.words(); });
+  return simple(TypeKind::Error);
+}
+
+Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& name) {
+  Reference& reference = facts_.references[id.index];
+  const auto not_a_value = [&](std::string_view what) {
+    report_.report(diag::NotAValue, expr.range, name.name, what);
+    return simple(TypeKind::Error);
+  };
+  if (name.name == EventWord) return not_a_value("the event being handled: name one of its fields");
+  if (name.name == SessionWord) return not_a_value("the session itself: write `session.id`");
+
+  const Symbol* symbol = names_.find(name.name);
+  if (!symbol && names_.is_unsupported(name.name)) return simple(TypeKind::Error);
+  if (!symbol) return unknown_name(expr.range, name.name);
+  switch (symbol->kind) {
+    case Symbol::Kind::Parameter:
+      if (refuse_in_constant(expr.range, "a parameter")) return simple(TypeKind::Error);
+      reference = ParameterRef{symbol->index};
+      return chart_->parameters[symbol->index];
+    case Symbol::Kind::Data:
+      if (refuse_in_constant(expr.range, "data")) return simple(TypeKind::Error);
+      return data_type(id, expr.range, name.name, *symbol);
+    case Symbol::Kind::Local:
+      reference = LocalRef{symbol->index};
+      return facts_.locals[symbol->index].type;
+    case Symbol::Kind::Guard:
+      if (refuse_in_constant(expr.range, "a guard")) return simple(TypeKind::Error);
+      if (context_.initialising && context_.initialising->state == model::RootState) {
+        // It may read any of the chart's data, and not all of it is there.
+        report_.report(diag::UsedBeforeDeclared, expr.range, name.name);
+      }
+      reference = GuardRef{symbol->index};
+      return simple(TypeKind::Bool);
+    case Symbol::Kind::Function: return not_a_value("a function: call it");
+    default: return not_a_value(describe(symbol->kind));
+  }
+}
+
+Type Typer::data_type(ExprId id, source::Range range, std::string_view name, const Symbol& symbol) {
+  const auto& limit = context_.initialising;
+  if (limit && limit->state == symbol.state && symbol.index >= limit->field) {
+    report_.report(diag::UsedBeforeDeclared, range, name)
+        .note(diag::DeclaredHere, symbol.range, name);
+    return simple(TypeKind::Error);
+  }
+  facts_.references[id.index] = DataRef{symbol.state, symbol.index};
+  return chart_->data[symbol.state.index][symbol.index];
+}
+
+Type Typer::member_type(ExprId id, const model::Member& member) {
+  if (const auto special = special_member(id, member)) return *special;
+
+  const Type object = value_of(member.object);
+  if (is_error(object)) return object;
+  const source::Range range = program_.expr(member.object).range;
+  if (member.optional_chain) {
+    if (object.kind != TypeKind::Optional) {
+      report_.report(diag::NeverNone, range, "?.", spell(object));
+      return simple(TypeKind::Error);
+    }
+    return optional_of(field_of(id, object.arguments.front(), member.member));
+  }
+  if (object.kind == TypeKind::Optional) {
+    report_.report(diag::MayBeNone, range, spell(object));
+    return simple(TypeKind::Error);
+  }
+  return field_of(id, object, member.member);
+}
+
+std::optional<Type> Typer::special_member(ExprId id, const model::Member& member) {
+  const auto* name = std::get_if<model::Name>(&program_.expr(member.object).node);
+  if (!name) return std::nullopt;
+  Reference& object = facts_.references[member.object.index];
+  if (name->name == EventWord) {
+    object = EventRef{};
+    return event_member(id, member.member);
+  }
+  if (name->name == SessionWord) {
+    object = SessionRef{};
+    return session_member(id, member.member);
+  }
+  const Symbol* symbol = names_.find(name->name);
+  if (!symbol && names_.is_unsupported(name->name)) return simple(TypeKind::Error);
+  if (symbol && symbol->kind == Symbol::Kind::Type) {
+    const model::TypeDeclId decl{symbol->index};
+    object = EnumTypeRef{decl};
+    return enumerator(id, member.member, decl);
+  }
+  return std::nullopt;
+}
+
+Type Typer::enumerator(ExprId id, const NameRef& member, model::TypeDeclId decl) {
+  const model::TypeDecl& type = program_.type(decl);
+  const auto* declared = std::get_if<model::EnumDecl>(&type.kind);
+  if (!declared) {
+    report_.report(diag::NotAValue, member.range, type.name.name + "." + member.name,
+                   "a type and a name: only an enum has members");
+    return simple(TypeKind::Error);
+  }
+  for (std::uint32_t i = 0; i < declared->enumerators.size(); ++i) {
+    if (declared->enumerators[i].name == member.name) {
+      facts_.references[id.index] = EnumeratorRef{decl, i};
+      return named(decl);
+    }
+  }
+  suggestions_.add(
+      report_.report(diag::UnknownEnumerator, member.range, type.name.name, member.name),
+      member.range, member.name, [&] {
+        std::vector<std::string_view> names;
+        for (const NameRef& name : declared->enumerators) names.push_back(name.name);
+        return names;
+      });
+  return simple(TypeKind::Error);
+}
+
+Type Typer::field_of(ExprId id, const Type& object, const NameRef& member) {
+  if (is_error(object)) return object;
+  const model::StructDecl* declared = struct_of(program_, object);
+  if (!declared) {
+    report_.report(diag::NoFields, member.range, spell(object));
+    return simple(TypeKind::Error);
+  }
+  for (std::uint32_t i = 0; i < declared->fields.size(); ++i) {
+    if (declared->fields[i].name.name == member.name) {
+      facts_.references[id.index] = StructFieldRef{object.decl, i};
+      return facts_.struct_fields[object.decl.index][i];
+    }
+  }
+  suggestions_.add(report_.report(diag::UnknownField, member.range, spell(object), member.name),
+                   member.range, member.name, [&] {
+                     std::vector<std::string_view> names;
+                     for (const model::Field& field : declared->fields) {
+                       names.push_back(field.name.name);
+                     }
+                     return names;
+                   });
+  return simple(TypeKind::Error);
+}
+
+Type Typer::index_type(const model::Index& index) {
+  const Type object = value_of(index.object);
+  const source::Range range = program_.expr(index.object).range;
+  switch (object.kind) {
+    case TypeKind::List: want(index.index, simple(TypeKind::Int)); return object.arguments[0];
+    case TypeKind::Map: want(index.index, object.arguments[0]); return object.arguments[1];
+    case TypeKind::Error: break;
+    case TypeKind::Optional: report_.report(diag::MayBeNone, range, spell(object)); break;
+    case TypeKind::String:
+      report_.report(diag::NotIndexable, range, spell(object)).note(diag::StringsAreBytes, range);
+      break;
+    default: report_.report(diag::NotIndexable, range, spell(object)); break;
+  }
+  ignore(index.index);
+  return simple(TypeKind::Error);
+}
+
+Type Typer::session_member(ExprId id, const NameRef& member) {
+  if (refuse_in_constant(member.range, "about the session")) return simple(TypeKind::Error);
+  if (member.name == "id") {
+    facts_.references[id.index] = SessionIdRef{};
+    return simple(TypeKind::String);
+  }
+  if (member.name == "parent") {
+    facts_.references[id.index] = SessionParentRef{};
+    return optional_of(simple(TypeKind::String));
+  }
+  suggestions_.add(report_.report(diag::UnknownField, member.range, SessionWord, member.name),
+                   member.range, member.name,
+                   [] { return std::vector<std::string_view>{"id", "parent"}; });
+  return simple(TypeKind::Error);
+}
+
+Type Typer::event_member(ExprId id, const NameRef& member) {
+  const EventView& event = context_.event;
+  if (event.kind == EventView::Kind::Unknown) return simple(TypeKind::Error);
+  if (event.kind == EventView::Kind::None) {
+    report_.report(diag::NoEventHere, member.range);
+    return simple(TypeKind::Error);
+  }
+  if (member.name == "name") {
+    facts_.references[id.index] = EventNameRef{};
+    return simple(TypeKind::String);
+  }
+  if (event.kind == EventView::Kind::Done) {
+    if (member.name == "result") return event_result(id, member);
+    suggestions_.add(report_.report(diag::UnknownField, member.range, EventWord, member.name),
+                     member.range, member.name,
+                     [] { return std::vector<std::string_view>{"name", "result"}; });
+    return simple(TypeKind::Error);
+  }
+  return common_event_field(id, member, *event.match);
+}
+
+Type Typer::event_result(ExprId id, const NameRef& member) {
+  facts_.references[id.index] = EventResultRef{};
+  const auto found = chart_->results.find(context_.event.state);
+  if (found != chart_->results.end()) return found->second;
+
+  const model::Chart& chart = *names_.chart();
+  const model::State& state = chart.state(context_.event.state);
+  if (state.kind == model::StateKind::Parallel) {
+    report_.report(diag::NoEventResult, member.range, "a parallel state has no one result");
+    return simple(TypeKind::Error);
+  }
+  const model::State* silent = nullptr;
+  for (const model::StateId child : state.children) {
+    const model::State& final = chart.state(child);
+    if (final.kind != model::StateKind::Final) continue;
+    if (!final.result && !silent) silent = &final;
+    // Its type was reported as an error, or as another one than that of the rest.
+    if (final.result && facts_.type(*final.result).kind == TypeKind::Error) {
+      return simple(TypeKind::Error);
+    }
+  }
+  if (!silent) return simple(TypeKind::Error);
+  report_
+      .report(diag::NoEventResult, member.range,
+              "not every final state of `" + state.name.name + "` returns something")
+      .note(diag::ReturnsNothing, silent->name.range, silent->name.name);
+  return simple(TypeKind::Error);
+}
+
+Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatch& match) {
+  const model::Chart& chart = *names_.chart();
+  if (match.events.empty() && !match.done) {
+    if (member.name == "error") {
+      facts_.references[id.index] = EventErrorRef{};
+      return simple(TypeKind::String);
+    }
+    report_.report(diag::UnknownField, member.range, EventWord, member.name);
+    return simple(TypeKind::Error);
+  }
+  std::optional<Type> type;
+  for (const std::uint32_t index : match.events) {
+    const model::Event& event = chart.events[index];
+    std::optional<Type> here;
+    for (std::size_t i = 0; i < event.fields.size(); ++i) {
+      if (event.fields[i].name.name == member.name) here = chart_->events_fields[index][i];
+    }
+    if (!here && match.events.size() == 1 && !match.errors && !match.done) {
+      suggestions_.add(
+          report_.report(diag::UnknownField, member.range, event.name.name, member.name),
+          member.range, member.name, [&] {
+            std::vector<std::string_view> names;
+            for (const model::Field& field : event.fields) names.push_back(field.name.name);
+            return names;
+          });
+      return simple(TypeKind::Error);
+    }
+    if (!here) {
+      report_
+          .report(diag::NotInEveryEvent, member.range, member.name, "`" + event.name.name + "`")
+          .note(diag::DeclaredHere, event.name.range, event.name.name);
+      return simple(TypeKind::Error);
+    }
+    if (type && !same(*type, *here)) {
+      report_.report(diag::EventFieldsDiffer, member.range, member.name, spell(*type),
+                     spell(*here));
+      return simple(TypeKind::Error);
+    }
+    type = here;
+  }
+  if (match.errors || match.done) {
+    report_.report(diag::NotInEveryEvent, member.range, member.name,
+                   match.errors ? "an error event" : "a done event");
+    return simple(TypeKind::Error);
+  }
+  facts_.references[id.index] = EventFieldRef{member.name};
+  return *type;
+}
+
+}  // namespace perdure::check

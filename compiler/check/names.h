@@ -1,0 +1,106 @@
+// What a word can stand for, and where.
+//
+// The name spaces:
+//
+//   a file     its types and charts and those of the files that it imports (not what these import)
+//   a chart    the chart's own types, parameters, data, guards, functions, actions, services and the
+//              variables of loops, together with the types of its file: one word, one meaning
+//   a chart    its states
+//   a chart    its events
+//   each list  of fields, parameters or enumerators
+//
+// Nothing is shadowed: in each space a name that is in scope may not be declared again. A state's data is in
+// scope in the state and its descendants, so two states beside each other may use the same word. A word of
+// the language (`event`, `session`; `size` and the other built-ins, for what is called) is never declared.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "compiler/check/facts.h"
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+
+namespace perdure::check {
+
+struct Symbol {
+  enum class Kind { Type, Chart, Parameter, Data, Local, Guard, Function, Action, Unsupported };
+  Kind kind = Kind::Type;
+  std::uint32_t index = 0;  // Into the list of its kind; a Local's into Facts::locals.
+  model::StateId state;     // Data only: whose it is.
+  source::Range range;      // Where it is declared.
+};
+
+// "a parameter", "data", …
+std::string_view describe(Symbol::Kind kind);
+
+std::optional<Builtin> find_builtin(std::string_view name);
+
+// The words of one file. Names are views of the program, which has to stay where it is.
+class FileNames {
+ public:
+  // Reports what is declared twice.
+  FileNames(const model::Program& program, const model::File& file, Reporter& report);
+
+  const Symbol* find(std::string_view word) const;
+  void add_names(std::vector<std::string_view>& names) const;
+
+ private:
+  std::unordered_map<std::string_view, Symbol> words_;
+};
+
+// The words of one chart, or of a file outside its charts.
+class Names {
+ public:
+  // `chart` is null outside of charts. `types` are the chart's own. Reports what is declared twice.
+  Names(const model::Program& program, const FileNames& file, const model::Chart* chart,
+        const std::vector<model::TypeDeclId>& types, Reporter& report);
+
+  const model::Chart* chart() const { return chart_; }
+
+  const Symbol* find(std::string_view word) const;
+  const model::StateId* find_state(std::string_view name) const;
+  const std::uint32_t* find_event(std::string_view name) const;
+  // The events named `prefix` or under it, in no particular order.
+  std::vector<std::uint32_t> events_under(std::string_view prefix) const;
+  // Whether `name`, or its first part, was declared by something that is not carried out.
+  bool is_unsupported(std::string_view name) const;
+  // A state that has data of this name, whether in scope or not.
+  std::optional<model::StateId> state_with_data(std::string_view name) const;
+
+  // Brings a word into scope. Where it has a meaning already this is reported, unless `quietly`, and false.
+  bool declare(const model::NameRef& name, Symbol symbol, Reporter& report, bool quietly = false);
+  // Takes it out of scope, if it is this very declaration.
+  void remove(const model::NameRef& name);
+
+  // All words in scope, for suggestions.
+  std::vector<std::string_view> words() const;
+  std::vector<std::string_view> states() const;
+  std::vector<std::string_view> events() const;
+
+ private:
+  void declare_chart(const model::Program& program, const std::vector<model::TypeDeclId>& types,
+                     Reporter& report);
+  void declare_states(Reporter& report);
+  void declare_events(Reporter& report);
+
+  const FileNames& file_;
+  const model::Chart* chart_;
+  std::unordered_map<std::string_view, Symbol> words_;
+  std::unordered_map<std::string_view, model::StateId> states_;
+  std::unordered_map<std::string_view, std::uint32_t> events_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> sorted_events_;
+  std::unordered_set<std::string_view> unsupported_;
+  std::unordered_map<std::string_view, model::StateId> data_;
+};
+
+// Reports each name that the list holds twice. `what` is "field", "parameter" …
+void refuse_duplicates(const std::vector<model::Field>& fields, std::string_view what,
+                       Reporter& report);
+
+}  // namespace perdure::check

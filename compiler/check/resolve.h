@@ -1,0 +1,21 @@
+// Resolve gives every name a meaning and every expression a type.
+//
+//     model::Program  ->  check::Facts
+#pragma once
+
+#include "compiler/check/facts.h"
+#include "compiler/check/names.h"
+#include "compiler/check/suggest.h"
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+
+namespace perdure::check {
+
+// Reports every name without a meaning and every type that does not fit.
+Facts resolve(const model::Program& program, Reporter& report);
+
+// The part of it that is one chart. The types of the program are known.
+void resolve_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
+                   Suggestions& suggestions, Reporter& report);
+
+}  // namespace perdure::check
