@@ -16,7 +16,7 @@ void want(bool holds, const std::string& otherwise) {
   if (!holds) throw Error(ErrorKind::InvalidArgument, otherwise);
 }
 
-RuntimeOptions checked(RuntimeOptions options) {
+RuntimeOptions in_range(RuntimeOptions options) {
   want(options.threads >= 1 && options.threads <= 256, "`threads` is a number from 1 to 256");
   want(options.batch >= 1 && options.batch <= 100'000, "`batch` is a number from 1 to 100,000");
   want(options.poll > Duration::zero(), "`poll` is longer than nothing");
@@ -73,7 +73,7 @@ std::vector<NewEvent> new_events(std::span<const Message> messages) {
 
 struct Runtime::Impl {
   Impl(std::unique_ptr<Store> opened, RuntimeOptions asked)
-      : options(checked(std::move(asked))),
+      : options(in_range(std::move(asked))),
         store(migrated(std::move(opened), options.migrate)),
         log(options.node, options.log),
         shared{*store,

@@ -9,10 +9,10 @@
 // whole promise.
 #pragma once
 
-#include <perdure/archive.h>
 #include <perdure/chart.h>
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/machine.h>
 #include <perdure/store.h>
 #include <perdure/types.h>
 
@@ -33,10 +33,6 @@
 #include <vector>
 
 namespace perdure {
-
-// In perdure/machine.h, which every generated header includes.
-template <class Machine>
-std::unique_ptr<Chart> chart_of(typename Machine::Handlers& handlers);
 
 struct RuntimeOptions {
   std::string node = {};     // This process in the log; empty: host name and process number.
@@ -90,10 +86,8 @@ concept EventOf = EventType<Event> && IsAlternative<Event, typename Machine::Eve
 
 template <EventType Event>
 Message message(std::string_view session, const Event& event, SendOptions options = {}) {
-  Message made{
-      std::string(session), std::string(std::string_view(Event::name)), {}, std::move(options)};
-  OutArchive{made.payload}(event);
-  return made;
+  return {std::string(session), std::string(std::string_view(Event::name)), to_bytes(event),
+          std::move(options)};
 }
 
 // A session as it stood when it was read.
@@ -169,18 +163,9 @@ class Runtime {
     std::optional<StoredSession> stored =
         read_session(id, Machine::chart_name, Machine::chart_version);
     if (!stored) return std::nullopt;
-    InArchive in(stored->state);
-    if (stored->revision == 0) {
-      typename Machine::Params params{};
-      in(params);
-      in.finish();
-      return Session<Machine>{stored->status, 0, std::move(stored->failure),
-                              typename Machine::Snapshot(std::move(params))};
-    }
-    typename Machine::Snapshot snapshot = Machine::Snapshot::load(in);
-    in.finish();
-    return Session<Machine>{stored->status, stored->revision, std::move(stored->failure),
-                            std::move(snapshot)};
+    Session<Machine> session{stored->status, stored->revision, std::move(stored->failure),
+                             snapshot_of<Machine>(*stored)};
+    return session;
   }
 
   // Works through what is due, with `threads` threads, until stop() or `stop`: then each finishes
@@ -203,10 +188,21 @@ class Runtime {
  private:
   template <class Machine>
   static NewSession new_session(std::string_view id, const typename Machine::Params& params) {
-    NewSession made{
-        std::string(id), std::string(Machine::chart_name), Machine::chart_version, {}, {}};
-    OutArchive{made.params}(params);
-    return made;
+    return {std::string(id),
+            std::string(Machine::chart_name),
+            Machine::chart_version,
+            to_bytes(params),
+            {}};
+  }
+  template <class Machine>
+  static typename Machine::Snapshot snapshot_of(const StoredSession& stored) {
+    using Snapshot = typename Machine::Snapshot;
+    // Before the first step, the state is the parameters.
+    if (stored.revision == 0) return Snapshot(from_bytes<typename Machine::Params>(stored.state));
+    InArchive in(stored.state);
+    Snapshot snapshot = Snapshot::load(in);
+    in.finish();
+    return snapshot;
   }
   bool start_session(NewSession session, std::span<const Message> first, StartOptions options);
   bool start_session(NewSession session, std::initializer_list<Message> first,

@@ -1,0 +1,36 @@
+// What the `perdure` command line can do, without the command line: each command asks the store, writes
+// to `out`, and returns the exit code.
+//
+//     0   done
+//     1   what was asked for is not there, or could not be done
+//
+// They throw what the store throws.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+namespace perdure::ops {
+
+// `json`: one JSON document instead of words and tables. Names of its fields are stable.
+struct Output {
+  std::ostream& out;
+  std::ostream& error;  // For what is said beside the answer.
+  bool json = false;
+};
+
+int migrate(Store& store, std::int32_t lanes, Output output);
+int schema_status(Store& store, Output output);  // 1 if there is something to migrate.
+int drop(Store& store, bool sure, Output output);
+int sessions(Store& store, const SessionFilter& filter, Output output);
+int show(Store& store, const std::string& id, Output output);
+int journal(Store& store, const std::string& id, std::int64_t after, std::size_t limit,
+            Output output);
+int dead(Store& store, std::size_t limit, Output output);
+int resume(Store& store, const std::string& id, Output output);
+
+}  // namespace perdure::ops

@@ -1,0 +1,60 @@
+#include "runtime/ops/json.h"
+
+#include <ostream>
+#include <string>
+
+#include "runtime/ops/text.h"
+
+namespace perdure::ops {
+
+Json to_json(const std::optional<Timestamp>& time) {
+  return time ? Json(time_text(*time)) : Json(nullptr);
+}
+
+Json to_json(const std::optional<EventId>& id) { return id ? Json(id->text()) : Json(nullptr); }
+
+Json to_json(const SessionSummary& summary) {
+  const StoredSession& session = summary.session;
+  return {{"id", session.id},
+          {"chart", session.chart},
+          {"version", session.version},
+          {"status", name(session.status)},
+          {"active", session.active},
+          {"revision", session.revision},
+          {"queued", summary.queued},
+          {"waiting", summary.waiting},
+          {"attempts", session.attempts},
+          {"retry_at", to_json(session.retry_at)},
+          {"failure", session.failure},
+          {"created", time_text(session.created)},
+          {"updated", time_text(session.updated)}};
+}
+
+Json to_json(const PendingEvent& event) {
+  return {{"id", event.id.text()},
+          {"kind", name(event.kind)},
+          {"name", event.name},
+          {"due", to_json(event.due)},
+          {"send_id", event.send_id}};
+}
+
+Json to_json(const JournalEntry& entry) {
+  return {
+      {"revision", entry.revision},     {"at", time_text(entry.at)}, {"event", entry.event.text()},
+      {"cause", to_json(entry.cause)},  {"kind", name(entry.kind)},  {"name", entry.name},
+      {"outcome", name(entry.outcome)}, {"left", entry.left},        {"entered", entry.entered}};
+}
+
+Json to_json(const DeadEvent& event) {
+  return {{"id", event.id.text()},
+          {"session", event.session},
+          {"name", event.name},
+          {"reason", event.reason},
+          {"at", time_text(event.at)}};
+}
+
+void print(std::ostream& out, const Json& json) {
+  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace perdure::ops

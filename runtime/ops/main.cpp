@@ -1,0 +1,144 @@
+// The command line `perdure`. Exit codes: 0 done; 1 what was asked for is not there, or failed; 2 wrong
+// usage, or a store that cannot be reached.
+#include <perdure/store.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "runtime/ops/commands.h"
+#include "runtime/ops/text.h"
+
+namespace perdure::ops {
+namespace {
+
+constexpr const char* Examples = R"(Examples:
+  export PERDURE_STORE=postgresql:///shop       any command's store; or --store URI
+  perdure db migrate                            make or update the schema
+  perdure sessions --chart shop.Order --state AwaitingApproval
+  perdure show order-1                          one session, and what waits for it
+  perdure journal order-1 --json                what it did
+  perdure sessions --status suspended           what needs somebody
+  perdure resume order-1
+
+Stores: sqlite:FILE, postgresql://HOST/DATABASE (libpq's own form; ?schema=NAME), memory:
+Exit codes: 0 done; 1 not there, or failed; 2 wrong usage, or the store cannot be reached)";
+
+const std::map<std::string, SessionStatus> Statuses = {
+    {"starting", SessionStatus::Starting},
+    {"running", SessionStatus::Running},
+    {"done", SessionStatus::Done},
+    {"suspended", SessionStatus::Suspended},
+};
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.name("perdure");
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.footer(Examples);
+    app_.set_version_flag("--version", std::string("perdure ") + PERDURE_VERSION);
+    app_.add_option("--store", uri_, "The store's URI")->envname("PERDURE_STORE")->type_name("URI");
+    app_.add_flag("--json", json_, "One JSON document instead of a table");
+
+    CLI::App& db = *app_.add_subcommand("db", "The store's schema");
+    db.require_subcommand(1);
+    CLI::App& migrate_app = add(db, "migrate", "Bring the schema to this program's version",
+                                [this](Store& s, Output o) { return migrate(s, lanes_, o); });
+    migrate_app.add_option("--lanes", lanes_, "How many lanes; fixed by the first migration")
+        ->check(CLI::Range(1, 1024));
+    add(db, "status", "The schema's version; exit code 1 if there is something to migrate",
+        [](Store& s, Output o) { return schema_status(s, o); });
+    CLI::App& drop_app = add(db, "drop", "Remove the schema and everything in it",
+                             [this](Store& s, Output o) { return drop(s, yes_, o); });
+    drop_app.add_flag("--yes", yes_, "Really");
+
+    CLI::App& list = add(app_, "sessions", "List sessions, in the order of their ids",
+                         [this](Store& s, Output o) { return sessions(s, filter_, o); });
+    list.add_option("--chart", filter_.chart, "Of this chart: shop.Order");
+    list.add_option("--state", filter_.state, "With this atomic state active");
+    list.add_option("--status", status_, "In this status")->check(CLI::IsMember(Statuses));
+    list.add_option("--after", filter_.after, "With ids greater than this one");
+    add_limit(list, filter_.limit);
+
+    CLI::App& show_app = add(app_, "show", "Show a session and the events that wait for it",
+                             [this](Store& s, Output o) { return show(s, id_, o); });
+    add_id(show_app);
+    CLI::App& journal_app = add(
+        app_, "journal", "What a session did, oldest first",
+        [this](Store& s, Output o) { return journal(s, id_, after_revision_, journal_limit_, o); });
+    add_id(journal_app);
+    journal_app.add_option("--after", after_revision_, "Beginning after this revision")
+        ->check(CLI::NonNegativeNumber);
+    add_limit(journal_app, journal_limit_);
+    CLI::App& dead_app = add(app_, "dead", "Events that nobody could take, with the reasons",
+                             [this](Store& s, Output o) { return dead(s, dead_limit_, o); });
+    add_limit(dead_app, dead_limit_);
+    CLI::App& resume_app = add(app_, "resume", "Let a suspended session run again",
+                               [this](Store& s, Output o) { return resume(s, id_, o); });
+    add_id(resume_app);
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? 0 : 2;
+    }
+    if (uri_.empty())
+      return complain("which store? --store URI, or PERDURE_STORE in the environment", 2);
+    if (!status_.empty()) filter_.status = Statuses.at(status_);
+    try {
+      const std::unique_ptr<Store> store = open(uri_);
+      return command_(*store, {std::cout, std::cerr, json_});
+    } catch (const Error& error) {
+      const bool usage = error.kind() == ErrorKind::InvalidArgument;
+      const bool away = error.kind() == ErrorKind::StoreUnavailable;
+      return complain(error.what(), usage || away ? 2 : 1);
+    } catch (const std::exception& error) {
+      return complain(error.what(), 1);
+    }
+  }
+
+ private:
+  using Command = std::function<int(Store&, Output)>;
+
+  CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what,
+                Command command) {
+    CLI::App& made = *parent.add_subcommand(name, what);
+    made.callback([this, command = std::move(command)] { command_ = command; });
+    return made;
+  }
+  void add_id(CLI::App& app) { app.add_option("ID", id_, "The session's id")->required(); }
+  static void add_limit(CLI::App& app, std::size_t& limit) {
+    app.add_option("--limit", limit, "At most so many")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+  }
+  static int complain(std::string_view what, int code) {
+    std::cerr << "perdure: " << printable(what) << '\n';
+    return code;
+  }
+
+  CLI::App app_{"What Perdure keeps in a store, and how it stands."};
+  std::string uri_;
+  bool json_ = false;
+  std::int32_t lanes_ = 0;
+  bool yes_ = false;
+  SessionFilter filter_;
+  std::string status_;
+  std::string id_;
+  std::int64_t after_revision_ = 0;
+  std::size_t journal_limit_ = 1000;
+  std::size_t dead_limit_ = 100;
+  Command command_;
+};
+
+}  // namespace
+}  // namespace perdure::ops
+
+int main(int argc, char** argv) { return perdure::ops::CommandLine().run(argc, argv); }

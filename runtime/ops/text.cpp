@@ -1,0 +1,83 @@
+#include "runtime/ops/text.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace perdure::ops {
+namespace {
+
+// The size in bytes of the character that `text`, which is not empty, begins with; 0 if it must not be
+// shown.
+std::size_t shown_size(std::string_view text) {
+  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return lead < 0x20 || lead == 0x7f ? 0 : 1;
+  const std::size_t size = lead >= 0xf0 ? 4U : lead >= 0xe0 ? 3U : 2U;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return 0;
+  std::uint32_t value = lead & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80U) return 0;
+    value = (value << 6U) | (byte(i) & 0x3fU);
+  }
+  const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  const bool control = value < 0xa0;
+  const bool direction = value == 0x61c || value == 0x200e || value == 0x200f ||
+                         (value >= 0x202a && value <= 0x202e) ||
+                         (value >= 0x2066 && value <= 0x2069);
+  return overlong || surrogate || value > 0x10ffff || control || direction ? 0 : size;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t size = shown_size(text);
+    if (size == 0) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+      text.remove_prefix(1);
+    } else {
+      out += text.substr(0, size);
+      text.remove_prefix(size);
+    }
+  }
+  return out;
+}
+
+std::size_t width(std::string_view printable) {
+  std::size_t count = 0;
+  for (const char c : printable) {
+    if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80U) ++count;
+  }
+  return count;
+}
+
+std::string time_text(Timestamp time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  // std::chrono::year ends at 32767; a delay without end is due much later.
+  constexpr std::chrono::sys_days End{std::chrono::year(10000) / 1 / 1};
+  if (day >= End) return "never";
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::milliseconds>(time - day));
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+                     clock.subseconds().count());
+}
+
+std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise) {
+  return time ? time_text(*time) : std::string(otherwise);
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
+  return out.empty() ? "-" : out;
+}
+
+}  // namespace perdure::ops

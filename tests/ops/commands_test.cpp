@@ -1,0 +1,104 @@
+#include "runtime/ops/commands.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace perdure::ops {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Commands : public ::testing::Test {
+ protected:
+  Commands() {
+    store->start({"order-1", "shop.Order", 3, {}, EventId::random()});
+    NewEvent later;
+    later.id = EventId::random();
+    later.session = "order-1";
+    later.name = "reminder";
+    later.delay = std::chrono::hours(1);
+    later.send_id = "r";
+    store->enqueue(std::span(&later, 1));
+  }
+
+  // Runs the session's first step, as a runtime would.
+  void step(SessionStatus status, const std::string& failure = "") {
+    const std::unique_ptr<Batch> batch = store->claim({});
+    BatchWrite write;
+    write.sessions.push_back({0, status, 1, {"Pending"}, {}, {}, 2, {}, failure});
+    write.consumed.push_back(0);
+    write.journal.push_back({"order-1",
+                             1,
+                             batch->events()[0].id,
+                             {},
+                             EventKind::Start,
+                             "start",
+                             JournalOutcome::Taken,
+                             {},
+                             {"Pending"},
+                             batch->now()});
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+
+  Output output(bool json = false) { return {out, error, json}; }
+  nlohmann::json printed() const { return nlohmann::json::parse(out.str()); }
+
+  std::unique_ptr<Store> store = open("memory:");
+  std::ostringstream out;
+  std::ostringstream error;
+};
+
+TEST_F(Commands, ListsSessions) {
+  step(SessionStatus::Running);
+  EXPECT_EQ(sessions(*store, {}, output()), 0);
+  EXPECT_THAT(out.str(),
+              ::testing::StartsWith("ID       CHART       STATUS   ACTIVE   REVISION  QUEUED"));
+  EXPECT_THAT(out.str(), HasSubstr("order-1  shop.Order  running  Pending  1         0       1 "));
+  EXPECT_EQ(error.str(), "");
+}
+
+TEST_F(Commands, SaysHowToGoOn) {
+  SessionFilter filter;
+  filter.limit = 1;
+  EXPECT_EQ(sessions(*store, filter, output()), 0);
+  EXPECT_THAT(error.str(), HasSubstr("--after 'order-1'"));
+}
+
+TEST_F(Commands, ShowsASessionWithWhatWaitsForIt) {
+  step(SessionStatus::Suspended, "no\npaper");
+  EXPECT_EQ(show(*store, "order-1", output()), 0);
+  EXPECT_THAT(out.str(),
+              HasSubstr("chart     shop.Order version 3\nstatus    suspended\nactive    Pending"));
+  EXPECT_THAT(out.str(), HasSubstr("failure   no\\x0apaper"));
+  EXPECT_THAT(out.str(), HasSubstr("perdure resume 'order-1'"));
+  EXPECT_THAT(out.str(), HasSubstr("reminder  event"));
+
+  out.str("");
+  EXPECT_EQ(show(*store, "order-1", output(true)), 0);
+  EXPECT_EQ(printed()["status"], "suspended");
+  EXPECT_EQ(printed()["failure"], "no\npaper");
+  EXPECT_EQ(printed()["pending"][0]["send_id"], "r");
+}
+
+TEST_F(Commands, PrintsTheJournal) {
+  step(SessionStatus::Running);
+  EXPECT_EQ(journal(*store, "order-1", 0, 10, output(true)), 0);
+  EXPECT_EQ(printed()[0]["name"], "start");
+  EXPECT_EQ(printed()[0]["outcome"], "taken");
+  EXPECT_EQ(printed()[0]["entered"], nlohmann::json({"Pending"}));
+  EXPECT_EQ(printed()[0]["cause"], nullptr);
+}
+
+TEST_F(Commands, ResumesWhatIsSuspended) {
+  EXPECT_EQ(resume(*store, "order-1", output()), 1);
+  EXPECT_THAT(error.str(), HasSubstr("session `order-1` is starting, not suspended"));
+  step(SessionStatus::Suspended);
+  EXPECT_EQ(resume(*store, "order-1", output()), 0);
+  EXPECT_EQ(out.str(), "resumed order-1\n");
+  EXPECT_EQ(store->read("order-1")->status, SessionStatus::Running);
+}
+
+}  // namespace
+}  // namespace perdure::ops

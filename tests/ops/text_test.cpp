@@ -1,0 +1,40 @@
+#include "runtime/ops/text.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "runtime/ops/table.h"
+
+namespace perdure::ops {
+namespace {
+
+TEST(Printable, KeepsTextAndEscapesWhatSteersATerminal) {
+  EXPECT_EQ(printable("order-1 æøå 漢字 😀"), "order-1 æøå 漢字 😀");
+  EXPECT_EQ(printable("\x1b[2J\n\t\x7f"), "\\x1b[2J\\x0a\\x09\\x7f");
+  EXPECT_EQ(printable("\xc2\x9b"), "\\xc2\\x9b") << "a control character beyond ASCII";
+  EXPECT_EQ(printable("\xe2\x80\xae"), "\\xe2\\x80\\xae") << "right to left from here";
+  EXPECT_EQ(printable("\xff\xc3"), "\\xff\\xc3");
+  EXPECT_EQ(printable("\xc0\xaf\xed\xa0\x80"), "\\xc0\\xaf\\xed\\xa0\\x80");
+}
+
+TEST(TimeText, IsIso8601) {
+  EXPECT_EQ(time_text(Timestamp{}), "1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(time_text(Timestamp{std::chrono::microseconds(1'772'366'400'123'999)}),
+            "2026-03-01T12:00:00.123Z");
+  EXPECT_EQ(time_text(Timestamp{std::chrono::microseconds(-1)}), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(time_text(Timestamp::max()), "never");
+  EXPECT_EQ(time_text(std::nullopt, "now"), "now");
+}
+
+TEST(Table, Aligns) {
+  Table table({"ID", "STATUS"});
+  table.row({"æ", "running"});
+  table.row({"longer\n", "done"});
+  std::ostringstream out;
+  table.print(out);
+  EXPECT_EQ(out.str(), "ID          STATUS\næ           running\nlonger\\x0a  done\n");
+}
+
+}  // namespace
+}  // namespace perdure::ops
