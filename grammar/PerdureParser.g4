@@ -275,10 +275,12 @@ primary
   | LBRACE (mapEntry (COMMA mapEntry)*)? RBRACE                  # mapLiteral      // {"k": v}
   | LPAREN expr RPAREN                                           # parenthesized   // (a + b)
   | IN LPAREN name RPAREN                                        # inState         // in(Packing)
-  | name LPAREN name IN expr COLON expr RPAREN                   # quantifier      // any(x in items: x > 1)
-  | name arguments                                               # call            // size(items)
+  | name LPAREN (quantification | argument (COMMA argument)*)? RPAREN  # call        // size(items)
   | name                                                         # nameExpr        // total
   ;
+
+// x in items: x > 1          (in `any`, `all`, `find` and `sum`)
+quantification : name IN expr COLON expr ;
 
 // "k": v
 mapEntry : expr COLON expr ;

@@ -1,7 +1,6 @@
 // Diagnostics for programs: one JSON object a line. See render.h.
-#include <string>
-
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "compiler/diagnostics/render.h"
 

@@ -16,7 +16,8 @@ struct Colours {
   std::string_view place, error, warning, note, caret, off;
 };
 constexpr Colours Plain{};
-constexpr Colours Ansi{"\x1b[1m", "\x1b[1;31m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[0m"};
+constexpr Colours Ansi{"\x1b[1m",    "\x1b[1;31m", "\x1b[1;35m",
+                       "\x1b[1;36m", "\x1b[1;32m", "\x1b[0m"};
 
 // One character as it may be shown: what would move the cursor or change the direction is replaced.
 struct Shown {
@@ -132,10 +133,9 @@ std::string one(const source::Files& files, source::Range range, Severity severi
   const std::string_view colour = severity == Severity::Error     ? colours.error
                                   : severity == Severity::Warning ? colours.warning
                                                                   : colours.note;
-  return fmt::format("{}{}:{}:{}:{} {}{}:{} {}{}\n{}", colours.place,
-                     clean(files.name(range.file)), position.line, position.column, colours.off,
-                     colour, word, colours.off, clean(text),
-                     code.empty() ? "" : fmt::format(" [{}]", code),
+  return fmt::format("{}{}:{}:{}:{} {}{}:{} {}{}\n{}", colours.place, clean(files.name(range.file)),
+                     position.line, position.column, colours.off, colour, word, colours.off,
+                     clean(text), code.empty() ? "" : fmt::format(" [{}]", code),
                      snippet(files, range, colours));
 }
 
@@ -146,8 +146,7 @@ std::string render_text(const source::Files& files, std::span<const Diagnostic> 
   const Colours& colours = colour ? Ansi : Plain;
   std::string out;
   for (const Diagnostic& each : diagnostics) {
-    const std::string code =
-        std::string(each.message->code) + (each.promoted ? ", -Werror" : "");
+    const std::string code = std::string(each.message->code) + (each.promoted ? ", -Werror" : "");
     out += one(files, each.range, each.severity(), each.text, code, colours);
     for (const Note& note : each.notes) {
       out += one(files, note.range, Severity::Note, note.text, "", colours);

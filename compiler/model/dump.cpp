@@ -38,11 +38,11 @@ class Dumper {
       for (const NameRef& each : an_enum->enumerators) line(depth + 1, each.name);
     } else {
       const auto& an_extern = std::get<ExternDecl>(decl.kind);
-      line(depth, fmt::format("extern {}{}{}{} from {} as {}", decl.name.name,
-                              an_extern.constructible ? parameters(an_extern.constructor) : "",
-                              an_extern.order ? " order" : "",
-                              an_extern.arithmetic ? " arithmetic" : "", quoted(an_extern.header),
-                              an_extern.cpp_name));
+      line(depth,
+           fmt::format("extern {}{}{}{} from {} as {}", decl.name.name,
+                       an_extern.constructible ? parameters(an_extern.constructor) : "",
+                       an_extern.order ? " order" : "", an_extern.arithmetic ? " arithmetic" : "",
+                       quoted(an_extern.header), an_extern.cpp_name));
     }
   }
 
@@ -73,8 +73,8 @@ class Dumper {
       line(1, fmt::format("guard {} = {}", each.name.name, dump(program_, each.condition)));
     }
     for (const Unsupported& each : chart.unsupported) {
-      line(1, fmt::format("unsupported {}{}", each.construct,
-                          each.name ? " " + each.name->name : ""));
+      line(1,
+           fmt::format("unsupported {}{}", each.construct, each.name ? " " + each.name->name : ""));
     }
     state(chart, RootState, 1);
   }
@@ -94,12 +94,18 @@ class Dumper {
 
   static std::string_view kind(const State& state) {
     switch (state.kind) {
-      case StateKind::Root: return "root";
-      case StateKind::State: return "state";
-      case StateKind::Parallel: return "parallel";
-      case StateKind::Final: return "final";
-      case StateKind::Choice: return "choice";
-      case StateKind::History: return state.deep ? "deep history" : "history";
+      case StateKind::Root:
+        return "root";
+      case StateKind::State:
+        return "state";
+      case StateKind::Parallel:
+        return "parallel";
+      case StateKind::Final:
+        return "final";
+      case StateKind::Choice:
+        return "choice";
+      case StateKind::History:
+        return state.deep ? "deep history" : "history";
     }
     return "?";
   }
@@ -174,19 +180,32 @@ std::string arguments(const TypeRef& type) {
 
 std::string dump(const TypeRef& type) {
   switch (type.kind) {
-    case TypeKind::Error: return "error";
-    case TypeKind::None: return "none";
-    case TypeKind::Bool: return "bool";
-    case TypeKind::Int: return "int";
-    case TypeKind::Float: return "float";
-    case TypeKind::String: return "string";
-    case TypeKind::Bytes: return "bytes";
-    case TypeKind::Duration: return "duration";
-    case TypeKind::Timestamp: return "timestamp";
-    case TypeKind::Optional: return arguments(type) + "?";
-    case TypeKind::List: return "list<" + arguments(type) + ">";
-    case TypeKind::Map: return "map<" + arguments(type) + ">";
-    case TypeKind::Named: return type.name;
+    case TypeKind::Error:
+      return "error";
+    case TypeKind::None:
+      return "none";
+    case TypeKind::Bool:
+      return "bool";
+    case TypeKind::Int:
+      return "int";
+    case TypeKind::Float:
+      return "float";
+    case TypeKind::String:
+      return "string";
+    case TypeKind::Bytes:
+      return "bytes";
+    case TypeKind::Duration:
+      return "duration";
+    case TypeKind::Timestamp:
+      return "timestamp";
+    case TypeKind::Optional:
+      return arguments(type) + "?";
+    case TypeKind::List:
+      return "list<" + arguments(type) + ">";
+    case TypeKind::Map:
+      return "map<" + arguments(type) + ">";
+    case TypeKind::Named:
+      return type.name;
   }
   return "?";
 }

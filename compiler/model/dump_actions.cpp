@@ -9,51 +9,78 @@ namespace {
 
 std::string_view spelling(BinaryOp op) {
   switch (op) {
-    case BinaryOp::Multiply: return "*";
-    case BinaryOp::Divide: return "/";
-    case BinaryOp::Remainder: return "%";
-    case BinaryOp::Add: return "+";
-    case BinaryOp::Subtract: return "-";
-    case BinaryOp::Less: return "<";
-    case BinaryOp::LessEqual: return "<=";
-    case BinaryOp::Greater: return ">";
-    case BinaryOp::GreaterEqual: return ">=";
-    case BinaryOp::Equal: return "==";
-    case BinaryOp::NotEqual: return "!=";
-    case BinaryOp::And: return "&&";
-    case BinaryOp::Or: return "||";
-    case BinaryOp::Coalesce: return "??";
+    case BinaryOp::Multiply:
+      return "*";
+    case BinaryOp::Divide:
+      return "/";
+    case BinaryOp::Remainder:
+      return "%";
+    case BinaryOp::Add:
+      return "+";
+    case BinaryOp::Subtract:
+      return "-";
+    case BinaryOp::Less:
+      return "<";
+    case BinaryOp::LessEqual:
+      return "<=";
+    case BinaryOp::Greater:
+      return ">";
+    case BinaryOp::GreaterEqual:
+      return ">=";
+    case BinaryOp::Equal:
+      return "==";
+    case BinaryOp::NotEqual:
+      return "!=";
+    case BinaryOp::And:
+      return "&&";
+    case BinaryOp::Or:
+      return "||";
+    case BinaryOp::Coalesce:
+      return "??";
   }
   return "?";
 }
 
 std::string_view spelling(AssignOp op) {
   switch (op) {
-    case AssignOp::Set: return "=";
-    case AssignOp::Add: return "+=";
-    case AssignOp::Subtract: return "-=";
-    case AssignOp::Multiply: return "*=";
-    case AssignOp::Divide: return "/=";
+    case AssignOp::Set:
+      return "=";
+    case AssignOp::Add:
+      return "+=";
+    case AssignOp::Subtract:
+      return "-=";
+    case AssignOp::Multiply:
+      return "*=";
+    case AssignOp::Divide:
+      return "/=";
   }
   return "?";
 }
 
 std::string_view spelling(QuantifierKind kind) {
   switch (kind) {
-    case QuantifierKind::Any: return "any";
-    case QuantifierKind::All: return "all";
-    case QuantifierKind::Find: return "find";
-    case QuantifierKind::Sum: return "sum";
+    case QuantifierKind::Any:
+      return "any";
+    case QuantifierKind::All:
+      return "all";
+    case QuantifierKind::Find:
+      return "find";
+    case QuantifierKind::Sum:
+      return "sum";
   }
   return "?";
 }
 
 std::string_view spelling(LogLevel level) {
   switch (level) {
-    case LogLevel::Debug: return "debug";
-    case LogLevel::Info: return "info";
-    case LogLevel::Warning: return "warning";
-    case LogLevel::Error: return "error";
+    case LogLevel::Debug:
+      return "debug";
+    case LogLevel::Info:
+      return "info";
+    case LogLevel::Warning:
+      return "warning";
+    case LogLevel::Error:
+      return "error";
   }
   return "?";
 }
@@ -141,7 +168,8 @@ struct StatementText {
                             dump(program, node.value)));
   }
   std::string operator()(const Append& node) const {
-    return line(fmt::format("append {} to {}", dump(program, node.value), dump(program, node.list)));
+    return line(
+        fmt::format("append {} to {}", dump(program, node.value), dump(program, node.list)));
   }
   std::string operator()(const Remove& node) const {
     return line(
@@ -209,11 +237,21 @@ std::string quoted(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           out += fmt::format("\\u{{{:X}}}", static_cast<unsigned>(c));

@@ -6,11 +6,11 @@
 // statement, a transition, or a declaration. So no node of the model is broken.
 #pragma once
 
+#include <antlr4-runtime.h>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <antlr4-runtime.h>
 
 #include "PerdureParser.h"
 #include "compiler/model/model.h"
@@ -45,7 +45,8 @@ class Builder {
   std::optional<model::TypeDecl> struct_decl(Parser::StructDeclContext& context);
   std::optional<model::TypeDecl> enum_decl(Parser::EnumDeclContext& context);
   std::optional<model::TypeDecl> extern_decl(Parser::ExternDeclContext& context);
-  void fields(const std::vector<Parser::FieldContext*>& contexts, std::vector<model::Field>& fields);
+  void fields(const std::vector<Parser::FieldContext*>& contexts,
+              std::vector<model::Field>& fields);
   std::vector<model::Field> parameters(Parser::ParametersContext* context);
   model::TypeRef type(Parser::TypeContext& context);
   model::NameRef name(antlr4::ParserRuleContext& context) const;
@@ -79,7 +80,8 @@ class Builder {
   model::Raise raise_statement(Parser::RaiseStatementContext& context);
   model::Send send_statement(Parser::SendStatementContext& context);
   std::optional<model::Log> log_statement(Parser::LogStatementContext& context);
-  std::optional<decltype(model::Statement::node)> path_statement(Parser::PathStatementContext& context);
+  std::optional<decltype(model::Statement::node)> path_statement(
+      Parser::PathStatementContext& context);
   std::optional<decltype(model::Statement::node)> call_statement(
       antlr4::ParserRuleContext& first, const std::vector<Parser::PathTailContext*>& tails,
       Parser::ArgumentsContext& arguments);
@@ -93,10 +95,11 @@ class Builder {
   model::ExprId primary(Parser::PrimaryContext& context);
   model::ExprId unary(Parser::UnaryExprContext& context);
   model::ExprId binary(Parser::BinaryExprContext& context);
-  model::ExprId quantifier(Parser::QuantifierContext& context);
+  model::ExprId quantifier(Parser::CallContext& context, Parser::QuantificationContext& inner);
   model::ExprId string_literal(const antlr4::Token& token);
   model::ExprId duration(Parser::DurationContext& context);
   std::vector<model::Argument> arguments(Parser::ArgumentsContext* context);
+  std::vector<model::Argument> arguments(const std::vector<Parser::ArgumentContext*>& contexts);
   std::vector<model::ExprId> exprs(const std::vector<Parser::ExprContext*>& contexts);
   template <typename Node>
   model::ExprId add(Node node, source::Range range) {

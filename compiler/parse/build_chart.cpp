@@ -10,10 +10,14 @@ namespace {
 
 std::string_view place_name(model::StateKind kind) {
   switch (kind) {
-    case model::StateKind::Root: return "a chart";
-    case model::StateKind::Parallel: return "a parallel state";
-    case model::StateKind::Final: return "a final state";
-    default: return "a state";
+    case model::StateKind::Root:
+      return "a chart";
+    case model::StateKind::Parallel:
+      return "a parallel state";
+    case model::StateKind::Final:
+      return "a final state";
+    default:
+      return "a state";
   }
 }
 
@@ -67,13 +71,20 @@ void Builder::item(Parser::ItemContext& context, model::Chart& chart, model::Sta
 bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& state) {
   std::string_view home;
   switch (context.getRuleIndex()) {
-    case Parser::RuleStructDecl: case Parser::RuleEnumDecl: case Parser::RuleExternDecl:
-    case Parser::RuleEventDecl: case Parser::RuleEmitsDecl: case Parser::RuleFunctionDecl:
-    case Parser::RuleActionDecl: case Parser::RuleServiceDecl: case Parser::RuleGuardDecl:
+    case Parser::RuleStructDecl:
+    case Parser::RuleEnumDecl:
+    case Parser::RuleExternDecl:
+    case Parser::RuleEventDecl:
+    case Parser::RuleEmitsDecl:
+    case Parser::RuleFunctionDecl:
+    case Parser::RuleActionDecl:
+    case Parser::RuleServiceDecl:
+    case Parser::RuleGuardDecl:
     case Parser::RuleMigrateDecl:
       if (state.kind != model::StateKind::Root) home = "the chart itself";
       break;
-    case Parser::RuleEntryBlock: case Parser::RuleExitBlock:
+    case Parser::RuleEntryBlock:
+    case Parser::RuleExitBlock:
       if (state.kind == model::StateKind::Root) home = "a state";
       break;
     case Parser::RuleReturnDecl:
@@ -85,15 +96,16 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& st
   if (home.empty()) return true;
   if (!balanced_) return false;
   const antlr4::Token& word = *context.getStart();
-  auto reported = findings_.error(diag::Misplaced, text_.range(word), text_.view(word),
-                                  place_name(state.kind));
+  auto reported =
+      findings_.error(diag::Misplaced, text_.range(word), text_.view(word), place_name(state.kind));
   if (reported) reported->note(diag::BelongsTo, state.name.range, home);
   return false;
 }
 
 void Builder::chart_item(antlr4::ParserRuleContext& context, model::Chart& chart) {
   if (auto* event = dynamic_cast<Parser::EventDeclContext*>(&context)) {
-    chart.events.push_back({doc(context), dotted(*event->dotted()), parameters(event->parameters())});
+    chart.events.push_back(
+        {doc(context), dotted(*event->dotted()), parameters(event->parameters())});
   } else if (auto* function = dynamic_cast<Parser::FunctionDeclContext*>(&context)) {
     chart.functions.push_back({doc(context), name(*function->name()),
                                parameters(function->parameters()), type(*function->type())});

@@ -13,20 +13,34 @@ using Parser = grammar::PerdureParser;
 
 model::BinaryOp binary_op(std::size_t type) {
   switch (type) {
-    case Parser::STAR: return model::BinaryOp::Multiply;
-    case Parser::SLASH: return model::BinaryOp::Divide;
-    case Parser::PERCENT: return model::BinaryOp::Remainder;
-    case Parser::PLUS: return model::BinaryOp::Add;
-    case Parser::MINUS: return model::BinaryOp::Subtract;
-    case Parser::LESS: return model::BinaryOp::Less;
-    case Parser::LESS_EQUAL: return model::BinaryOp::LessEqual;
-    case Parser::GREATER: return model::BinaryOp::Greater;
-    case Parser::GREATER_EQUAL: return model::BinaryOp::GreaterEqual;
-    case Parser::EQUAL: return model::BinaryOp::Equal;
-    case Parser::NOT_EQUAL: return model::BinaryOp::NotEqual;
-    case Parser::AND: return model::BinaryOp::And;
-    case Parser::OR: return model::BinaryOp::Or;
-    default: return model::BinaryOp::Coalesce;
+    case Parser::STAR:
+      return model::BinaryOp::Multiply;
+    case Parser::SLASH:
+      return model::BinaryOp::Divide;
+    case Parser::PERCENT:
+      return model::BinaryOp::Remainder;
+    case Parser::PLUS:
+      return model::BinaryOp::Add;
+    case Parser::MINUS:
+      return model::BinaryOp::Subtract;
+    case Parser::LESS:
+      return model::BinaryOp::Less;
+    case Parser::LESS_EQUAL:
+      return model::BinaryOp::LessEqual;
+    case Parser::GREATER:
+      return model::BinaryOp::Greater;
+    case Parser::GREATER_EQUAL:
+      return model::BinaryOp::GreaterEqual;
+    case Parser::EQUAL:
+      return model::BinaryOp::Equal;
+    case Parser::NOT_EQUAL:
+      return model::BinaryOp::NotEqual;
+    case Parser::AND:
+      return model::BinaryOp::And;
+    case Parser::OR:
+      return model::BinaryOp::Or;
+    default:
+      return model::BinaryOp::Coalesce;
   }
 }
 
@@ -84,8 +98,9 @@ model::ExprId Builder::primary(Parser::PrimaryContext& context) {
     return add(model::Name{std::string(words)}, range);
   }
   if (auto* call = dynamic_cast<Parser::CallContext*>(&context)) {
+    if (call->quantification() != nullptr) return quantifier(*call, *call->quantification());
     model::NameRef callee = name(*call->name());
-    auto given = arguments(call->arguments());
+    auto given = arguments(call->argument());
     return add(model::Call{std::move(callee), std::move(given)}, range);
   }
   if (auto* inner = dynamic_cast<Parser::ParenthesizedContext*>(&context)) {
@@ -124,14 +139,13 @@ model::ExprId Builder::primary(Parser::PrimaryContext& context) {
     }
     return add(std::move(made), range);
   }
-  if (auto* in_state = dynamic_cast<Parser::InStateContext*>(&context)) {
-    return add(model::InState{name(*in_state->name())}, range);
-  }
-  return quantifier(dynamic_cast<Parser::QuantifierContext&>(context));
+  auto& in_state = dynamic_cast<Parser::InStateContext&>(context);
+  return add(model::InState{name(*in_state.name())}, range);
 }
 
-model::ExprId Builder::quantifier(Parser::QuantifierContext& context) {
-  const model::NameRef word = name(*context.name(0));
+model::ExprId Builder::quantifier(Parser::CallContext& context,
+                                  Parser::QuantificationContext& inner) {
+  const model::NameRef word = name(*context.name());
   model::Quantifier made{};
   if (word.name == "any") {
     made.kind = model::QuantifierKind::Any;
@@ -144,9 +158,9 @@ model::ExprId Builder::quantifier(Parser::QuantifierContext& context) {
   } else {
     findings_.error(diag::NotAQuantifier, word.range, word.name);
   }
-  made.variable = name(*context.name(1));
-  made.list = expr(*context.expr(0));
-  made.body = expr(*context.expr(1));
+  made.variable = name(*inner.name());
+  made.list = expr(*inner.expr(0));
+  made.body = expr(*inner.expr(1));
   return add(std::move(made), text_.range(context));
 }
 
@@ -164,9 +178,14 @@ model::ExprId Builder::duration(Parser::DurationContext& context) {
 }
 
 std::vector<model::Argument> Builder::arguments(Parser::ArgumentsContext* context) {
+  if (context == nullptr) return {};
+  return arguments(context->argument());
+}
+
+std::vector<model::Argument> Builder::arguments(
+    const std::vector<Parser::ArgumentContext*>& contexts) {
   std::vector<model::Argument> arguments;
-  if (context == nullptr) return arguments;
-  for (Parser::ArgumentContext* each : context->argument()) {
+  for (Parser::ArgumentContext* each : contexts) {
     model::Argument argument;
     if (each->name() != nullptr) argument.name = name(*each->name());
     argument.value = expr(*each->expr());

@@ -139,11 +139,20 @@ std::optional<Node> Builder::path_statement(Parser::PathStatementContext& contex
   Parser::AssignmentContext& assignment = *context.assignment();
   model::AssignOp op = model::AssignOp::Set;
   switch (assignment.getStart()->getType()) {
-    case Parser::PLUS_ASSIGN: op = model::AssignOp::Add; break;
-    case Parser::MINUS_ASSIGN: op = model::AssignOp::Subtract; break;
-    case Parser::TIMES_ASSIGN: op = model::AssignOp::Multiply; break;
-    case Parser::DIVIDE_ASSIGN: op = model::AssignOp::Divide; break;
-    default: break;
+    case Parser::PLUS_ASSIGN:
+      op = model::AssignOp::Add;
+      break;
+    case Parser::MINUS_ASSIGN:
+      op = model::AssignOp::Subtract;
+      break;
+    case Parser::TIMES_ASSIGN:
+      op = model::AssignOp::Multiply;
+      break;
+    case Parser::DIVIDE_ASSIGN:
+      op = model::AssignOp::Divide;
+      break;
+    default:
+      break;
   }
   const model::ExprId target = path(*first, tails, tails.size());
   return model::Assign{target, op, expr(*assignment.expr())};
@@ -184,8 +193,7 @@ std::optional<Node> Builder::call_statement(antlr4::ParserRuleContext& first,
 
 // The first name and the first `count` of the tails.
 model::ExprId Builder::path(antlr4::ParserRuleContext& first,
-                            const std::vector<Parser::PathTailContext*>& tails,
-                            std::size_t count) {
+                            const std::vector<Parser::PathTailContext*>& tails, std::size_t count) {
   model::ExprId path = add(model::Name{name(first).name}, text_.range(first));
   for (std::size_t at = 0; at < count; ++at) {
     Parser::PathTailContext& tail = *tails[at];

@@ -13,8 +13,7 @@ bool Builder::state_item(antlr4::ParserRuleContext& context, model::Chart& chart
     if (auto made = transition(*a_transition)) self().transitions.push_back(std::move(*made));
   } else if (auto* a_state = dynamic_cast<Parser::StateDeclContext*>(&context)) {
     if (!whole(a_state->name())) return true;
-    const auto id =
-        add_state(context, *a_state->name(), model::StateKind::State, chart, state);
+    const auto id = add_state(context, *a_state->name(), model::StateKind::State, chart, state);
     items(a_state->body(), chart, id);
   } else if (auto* a_parallel = dynamic_cast<Parser::ParallelDeclContext*>(&context)) {
     if (!whole(a_parallel->name())) return true;
@@ -23,8 +22,7 @@ bool Builder::state_item(antlr4::ParserRuleContext& context, model::Chart& chart
     items(a_parallel->body(), chart, id);
   } else if (auto* a_final = dynamic_cast<Parser::FinalDeclContext*>(&context)) {
     if (!whole(a_final->name())) return true;
-    const auto id =
-        add_state(context, *a_final->name(), model::StateKind::Final, chart, state);
+    const auto id = add_state(context, *a_final->name(), model::StateKind::Final, chart, state);
     items(a_final->body(), chart, id);
   } else if (auto* a_choice = dynamic_cast<Parser::ChoiceDeclContext*>(&context)) {
     choice(*a_choice, chart, state);

@@ -18,28 +18,44 @@ using grammar::PerdureParser;
 // What a name is for, by the rule that asks for it.
 std::optional<std::string_view> name_wanted_in(std::size_t rule) {
   switch (rule) {
-    case PerdureParser::RuleNamespaceDecl: return "the name of a namespace";
-    case PerdureParser::RuleStructDecl: return "the name of a struct";
-    case PerdureParser::RuleEnumDecl: return "the name of an enum";
-    case PerdureParser::RuleEnumerators: return "an enumerator";
-    case PerdureParser::RuleExternDecl: return "the name of a type";
-    case PerdureParser::RuleTraits: return "`order` or `arithmetic`";
-    case PerdureParser::RuleCppName: return "the name of a C++ type";
-    case PerdureParser::RuleChartDecl: return "the name of a chart";
+    case PerdureParser::RuleNamespaceDecl:
+      return "the name of a namespace";
+    case PerdureParser::RuleStructDecl:
+      return "the name of a struct";
+    case PerdureParser::RuleEnumDecl:
+      return "the name of an enum";
+    case PerdureParser::RuleEnumerators:
+      return "an enumerator";
+    case PerdureParser::RuleExternDecl:
+      return "the name of a type";
+    case PerdureParser::RuleTraits:
+      return "`order` or `arithmetic`";
+    case PerdureParser::RuleCppName:
+      return "the name of a C++ type";
+    case PerdureParser::RuleChartDecl:
+      return "the name of a chart";
     case PerdureParser::RuleEventDecl:
     case PerdureParser::RuleEmitsDecl:
     case PerdureParser::RuleTokenDecl:
     case PerdureParser::RuleDescriptor:
     case PerdureParser::RuleRaiseStatement:
-    case PerdureParser::RuleSendStatement: return "the name of an event";
-    case PerdureParser::RuleFunctionDecl: return "the name of a function";
-    case PerdureParser::RuleActionDecl: return "the name of an action";
+    case PerdureParser::RuleSendStatement:
+      return "the name of an event";
+    case PerdureParser::RuleFunctionDecl:
+      return "the name of a function";
+    case PerdureParser::RuleActionDecl:
+      return "the name of an action";
     case PerdureParser::RuleServiceDecl:
-    case PerdureParser::RuleInvokeDecl: return "the name of a service";
-    case PerdureParser::RuleGuardDecl: return "the name of a guard";
-    case PerdureParser::RuleField: return "a name";
-    case PerdureParser::RuleAnnotation: return "`indexed`";
-    case PerdureParser::RuleType: return "a type";
+    case PerdureParser::RuleInvokeDecl:
+      return "the name of a service";
+    case PerdureParser::RuleGuardDecl:
+      return "the name of a guard";
+    case PerdureParser::RuleField:
+      return "a name";
+    case PerdureParser::RuleAnnotation:
+      return "`indexed`";
+    case PerdureParser::RuleType:
+      return "a type";
     case PerdureParser::RuleInitialDecl:
     case PerdureParser::RuleStateDecl:
     case PerdureParser::RuleParallelDecl:
@@ -47,14 +63,20 @@ std::optional<std::string_view> name_wanted_in(std::size_t rule) {
     case PerdureParser::RuleChoiceDecl:
     case PerdureParser::RuleHistoryDecl:
     case PerdureParser::RuleMigration:
-    case PerdureParser::RuleTargets: return "a state name";
-    case PerdureParser::RuleForStatement: return "a name for each element";
+    case PerdureParser::RuleTargets:
+      return "a state name";
+    case PerdureParser::RuleForStatement:
+      return "a name for each element";
     case PerdureParser::RuleSendId:
-    case PerdureParser::RuleCancelStatement: return "an id";
-    case PerdureParser::RuleLogStatement: return "a log level";
+    case PerdureParser::RuleCancelStatement:
+      return "an id";
+    case PerdureParser::RuleLogStatement:
+      return "a log level";
     case PerdureParser::RulePathTail:
-    case PerdureParser::RuleExpr: return "the name of a field";
-    default: return std::nullopt;
+    case PerdureParser::RuleExpr:
+      return "the name of a field";
+    default:
+      return std::nullopt;
   }
 }
 
@@ -72,43 +94,72 @@ bool after_bare_transition(const RuleContext& context) {
 std::string_view wanted_in(const RuleContext& context) {
   switch (context.getRuleIndex()) {
     case PerdureParser::RuleFile:
-    case PerdureParser::RuleFileItem: return "a declaration such as `chart`, `struct` or `import`";
+    case PerdureParser::RuleFileItem:
+      return "a declaration such as `chart`, `struct` or `import`";
     case PerdureParser::RuleBody:
     case PerdureParser::RuleItem:
       return after_bare_transition(context) ? "`->` or `{`"
                                             : "a declaration such as `on` or `state`, or `}`";
     case PerdureParser::RuleStructDecl:
-    case PerdureParser::RuleDataBlock: return "a field such as `name: int`, or `}`";
-    case PerdureParser::RuleChoiceDecl: return "a branch such as `[guard] -> State`, or `}`";
+    case PerdureParser::RuleDataBlock:
+      return "a field such as `name: int`, or `}`";
+    case PerdureParser::RuleChoiceDecl:
+      return "a branch such as `[guard] -> State`, or `}`";
     case PerdureParser::RuleBlock:
-    case PerdureParser::RuleMigrateDecl: return "a statement or `}`";
+    case PerdureParser::RuleMigrateDecl:
+      return "a statement or `}`";
     case PerdureParser::RuleStatement:
-    case PerdureParser::RuleMigration: return "a statement";
+    case PerdureParser::RuleMigration:
+      return "a statement";
     case PerdureParser::RulePathStatement:
-    case PerdureParser::RuleAssignment: return "an assignment or a call";
-    case PerdureParser::RuleParameters: return "a parameter such as `name: int`, or `)`";
-    case PerdureParser::RuleField: return "a field such as `name: int`";
-    case PerdureParser::RuleArguments: return "an argument or `)`";
-    case PerdureParser::RuleTrigger: return "`on`, `always`, `after` or `done`";
+    case PerdureParser::RuleAssignment:
+      return "an assignment or a call";
+    case PerdureParser::RuleParameters:
+      return "a parameter such as `name: int`, or `)`";
+    case PerdureParser::RuleField:
+      return "a field such as `name: int`";
+    case PerdureParser::RuleArguments:
+      return "an argument or `)`";
+    case PerdureParser::RuleTrigger:
+      return "`on`, `always`, `after` or `done`";
     case PerdureParser::RuleDescriptors:
-    case PerdureParser::RuleDescriptor: return "the name of an event";
-    case PerdureParser::RuleDuration: return "a duration such as `30s`, or one in parentheses";
-    case PerdureParser::RuleType: return "a type";
-    case PerdureParser::RuleCppName: return "the name of a C++ type";
-    case PerdureParser::RuleSendId: return "an id";
-    case PerdureParser::RuleName: return "a name";
-    default: return "a value";
+    case PerdureParser::RuleDescriptor:
+      return "the name of an event";
+    case PerdureParser::RuleDuration:
+      return "a duration such as `30s`, or one in parentheses";
+    case PerdureParser::RuleType:
+      return "a type";
+    case PerdureParser::RuleCppName:
+      return "the name of a C++ type";
+    case PerdureParser::RuleSendId:
+      return "an id";
+    case PerdureParser::RuleName:
+      return "a name";
+    default:
+      return "a value";
   }
 }
 
 bool continues_expression(std::size_t type) {
   switch (type) {
-    case PerdureParser::DOT: case PerdureParser::OPTIONAL_DOT: case PerdureParser::LBRACKET:
-    case PerdureParser::COALESCE: case PerdureParser::QUESTION: case PerdureParser::STAR:
-    case PerdureParser::SLASH: case PerdureParser::PERCENT: case PerdureParser::PLUS:
-    case PerdureParser::MINUS: case PerdureParser::LESS: case PerdureParser::LESS_EQUAL:
-    case PerdureParser::GREATER: case PerdureParser::GREATER_EQUAL: case PerdureParser::EQUAL:
-    case PerdureParser::NOT_EQUAL: case PerdureParser::AND: case PerdureParser::OR:
+    case PerdureParser::DOT:
+    case PerdureParser::OPTIONAL_DOT:
+    case PerdureParser::LBRACKET:
+    case PerdureParser::COALESCE:
+    case PerdureParser::QUESTION:
+    case PerdureParser::STAR:
+    case PerdureParser::SLASH:
+    case PerdureParser::PERCENT:
+    case PerdureParser::PLUS:
+    case PerdureParser::MINUS:
+    case PerdureParser::LESS:
+    case PerdureParser::LESS_EQUAL:
+    case PerdureParser::GREATER:
+    case PerdureParser::GREATER_EQUAL:
+    case PerdureParser::EQUAL:
+    case PerdureParser::NOT_EQUAL:
+    case PerdureParser::AND:
+    case PerdureParser::OR:
       return true;
     default:
       return false;
@@ -117,11 +168,16 @@ bool continues_expression(std::size_t type) {
 
 std::string word(antlr4::Parser& parser, std::size_t type) {
   switch (type) {
-    case antlr4::Token::EOF: return "the end of the file";
-    case PerdureParser::INT: return "a number";
-    case PerdureParser::STRING: return "a text in quotes";
-    case PerdureParser::DURATION: return "a duration such as `30s`";
-    default: break;
+    case antlr4::Token::EOF:
+      return "the end of the file";
+    case PerdureParser::INT:
+      return "a number";
+    case PerdureParser::STRING:
+      return "a text in quotes";
+    case PerdureParser::DURATION:
+      return "a duration such as `30s`";
+    default:
+      break;
   }
   std::string literal = parser.getVocabulary().getLiteralName(type);  // 'word'
   if (literal.size() < 2) return "something else";
@@ -153,7 +209,9 @@ std::string describe_expected(antlr4::Parser& parser, const antlr4::misc::Interv
     if (const auto name = name_wanted_in(wanting->getRuleIndex())) return std::string(*name);
     return "a name";
   }
-  if (wants_name && context != nullptr) return std::string(wanted_in(*context));
+  const bool wants_duration =
+      context != nullptr && context->getRuleIndex() == PerdureParser::RuleDuration;
+  if ((wants_name && context != nullptr) || wants_duration) return std::string(wanted_in(*context));
 
   std::vector<std::size_t> types;
   std::vector<std::size_t> operators;
@@ -175,8 +233,10 @@ std::string describe_found(const Text& text, antlr4::Parser& parser, antlr4::Tok
   if (token.getType() == antlr4::Token::EOF) return "the end of the file";
   if (token.getType() == PerdureParser::MISSING) {
     // What stands where the missing word should.
-    antlr4::Token* next = parser.getTokenStream()->get(token.getTokenIndex() + 1);
-    return describe_found(text, parser, *next);
+    std::size_t next = token.getTokenIndex() + 1;
+    while (parser.getTokenStream()->get(next)->getChannel() != antlr4::Token::DEFAULT_CHANNEL)
+      ++next;
+    return describe_found(text, parser, *parser.getTokenStream()->get(next));
   }
   std::string_view words = text.view(token);
   const bool is_text = token.getType() == PerdureParser::STRING;

@@ -1,9 +1,9 @@
 // Syntax errors in words: what the parser wanted, and what it found, as a person would put it.
 #pragma once
 
-#include <string>
-
 #include <antlr4-runtime.h>
+
+#include <string>
 
 #include "compiler/parse/text.h"
 

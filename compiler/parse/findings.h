@@ -17,8 +17,7 @@ class Findings {
 
   // Nothing if there were too many before.
   template <typename... Arguments>
-  std::optional<Reporter::Reported> error(const Message<Arguments...>& message,
-                                          source::Range range,
+  std::optional<Reporter::Reported> error(const Message<Arguments...>& message, source::Range range,
                                           const std::type_identity_t<Arguments>&... arguments) {
     if (!admit()) return std::nullopt;
     return report_.report(message, range, arguments...);

@@ -48,7 +48,8 @@ std::size_t escape_length(std::string_view rest) {
     if (end != std::string_view::npos) return end + 1;
   }
   std::size_t length = 2;
-  while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0) == 0x80) ++length;
+  while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0) == 0x80)
+    ++length;
   return length;
 }
 
@@ -56,12 +57,23 @@ std::size_t escape_length(std::string_view rest) {
 bool append_escape(std::string& out, std::string_view escape, source::Range range,
                    Findings& findings) {
   switch (escape[1]) {
-    case 'n': out += '\n'; return true;
-    case 'r': out += '\r'; return true;
-    case 't': out += '\t'; return true;
-    case '"': out += '"'; return true;
-    case '\\': out += '\\'; return true;
-    default: break;
+    case 'n':
+      out += '\n';
+      return true;
+    case 'r':
+      out += '\r';
+      return true;
+    case 't':
+      out += '\t';
+      return true;
+    case '"':
+      out += '"';
+      return true;
+    case '\\':
+      out += '\\';
+      return true;
+    default:
+      break;
   }
   if (escape.size() < 5 || escape[1] != 'u') {
     findings.error(diag::UnknownEscape, range, escape.size() > 12 ? escape.substr(0, 2) : escape);

@@ -1,9 +1,9 @@
 // The stage from end to end: text, words, tree, model. See parse.h.
 #include "compiler/parse/parse.h"
 
-#include <utility>
-
 #include <antlr4-runtime.h>
+
+#include <utility>
 
 #include "PerdureParser.h"
 #include "compiler/parse/build.h"
@@ -29,6 +29,7 @@ void parse(const source::Files& files, source::FileId file, model::Program& prog
 
   antlr4::ListTokenSource source(std::move(scanned.tokens));
   antlr4::CommonTokenStream tokens(&source);
+  tokens.fill();
   grammar::PerdureParser parser(&tokens);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<Recovery>(text, scanned, findings));

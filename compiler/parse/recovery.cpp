@@ -1,7 +1,10 @@
 // Going on after syntax errors. See recovery.h.
 #include "compiler/parse/recovery.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "PerdureParser.h"
 #include "compiler/parse/expected.h"
@@ -16,20 +19,34 @@ using grammar::PerdureParser;
 
 bool is_bracket(std::size_t type) {
   switch (type) {
-    case PerdureParser::LBRACE: case PerdureParser::RBRACE: case PerdureParser::LPAREN:
-    case PerdureParser::RPAREN: case PerdureParser::LBRACKET: case PerdureParser::RBRACKET:
+    case PerdureParser::LBRACE:
+    case PerdureParser::RBRACE:
+    case PerdureParser::LPAREN:
+    case PerdureParser::RPAREN:
+    case PerdureParser::LBRACKET:
+    case PerdureParser::RBRACKET:
       return true;
     default:
       return false;
   }
 }
 
+constexpr std::pair<std::size_t, std::string_view> Closers[] = {
+    {PerdureParser::RPAREN, "`)`"},
+    {PerdureParser::RBRACKET, "`]`"},
+    {PerdureParser::RBRACE, "`}`"},
+};
+
 std::size_t opener_of(std::size_t closer) {
   switch (closer) {
-    case PerdureParser::RBRACE: return PerdureParser::LBRACE;
-    case PerdureParser::RPAREN: return PerdureParser::LPAREN;
-    case PerdureParser::RBRACKET: return PerdureParser::LBRACKET;
-    default: return 0;
+    case PerdureParser::RBRACE:
+      return PerdureParser::LBRACE;
+    case PerdureParser::RPAREN:
+      return PerdureParser::LPAREN;
+    case PerdureParser::RBRACKET:
+      return PerdureParser::LBRACKET;
+    default:
+      return 0;
   }
 }
 
@@ -51,26 +68,36 @@ Token* opened_in(antlr4::ParserRuleContext* context, std::size_t closer) {
 bool Recovery::admits(const Token& token) {
   if (token.getType() == Token::EOF && scanned_.unclosed) return false;
   const std::size_t line = token.getLine();
-  if (line == last_line_) return false;
+  if (line == last_line_ || scanned_.mended_lines.count(line) > 0) return false;
   last_line_ = line;
   return true;
 }
 
 void Recovery::report_unexpected(Parser& parser, Token& token) {
-  if (!admits(token)) return;
+  if (!admits(token) || report_unpaired(parser, token)) return;
   const antlr4::misc::IntervalSet expected = getExpectedTokens(&parser);
-  auto reported = findings_.error(diag::Syntax, text_.range(token),
-                                  describe_expected(parser, expected),
-                                  describe_found(text_, parser, token));
+  const auto reported =
+      findings_.error(diag::Syntax, text_.range(token), describe_expected(parser, expected),
+                      describe_found(text_, parser, token));
   if (!reported) throw antlr4::ParseCancellationException();
-  for (const std::size_t closer :
-       {PerdureParser::RBRACE, PerdureParser::RPAREN, PerdureParser::RBRACKET}) {
-    if (!expected.contains(closer)) continue;
-    const Token* opened = opened_in(parser.getContext(), closer);
-    if (opened == nullptr || opened->getLine() == token.getLine()) continue;
-    reported->note(diag::OpenedHere, text_.range(*opened), text_.view(*opened));
-    return;
+}
+
+// A bracket that closes what surrounds the one that is open: `f(a }`. False if it does not.
+bool Recovery::report_unpaired(Parser& parser, Token& token) {
+  if (opener_of(token.getType()) == 0) return false;
+  auto* context = parser.getContext();
+  for (; context != nullptr; context = static_cast<antlr4::ParserRuleContext*>(context->parent)) {
+    for (const auto& [closer, words] : Closers) {
+      Token* opened = opened_in(context, closer);
+      if (opened == nullptr) continue;
+      if (closer == token.getType()) return false;
+      auto reported = findings_.error(diag::Syntax, text_.range(token), words,
+                                      describe_found(text_, parser, token));
+      if (reported) reported->note(diag::OpenedHere, text_.range(*opened), text_.view(*opened));
+      return true;
+    }
   }
+  return false;
 }
 
 void Recovery::reportNoViableAlternative(Parser* parser,
@@ -80,14 +107,15 @@ void Recovery::reportNoViableAlternative(Parser* parser,
   if (token == start || token->getTokenIndex() == 0) return report_unexpected(*parser, *token);
   // The words before it were all well; what the parser wanted at the first of them helps nobody.
   if (!admits(*token)) return;
+  if (report_unpaired(*parser, *token)) return;
   std::size_t before = token->getTokenIndex() - 1;
   while (before > start->getTokenIndex() &&
          parser->getTokenStream()->get(before)->getChannel() != Token::DEFAULT_CHANNEL) {
     --before;
   }
-  const auto reported = findings_.error(
-      diag::CannotFollow, text_.range(*token),
-      text_.view(*parser->getTokenStream()->get(before)), describe_found(text_, *parser, *token));
+  const auto reported = findings_.error(diag::CannotFollow, text_.range(*token),
+                                        text_.view(*parser->getTokenStream()->get(before)),
+                                        describe_found(text_, *parser, *token));
   if (!reported) throw antlr4::ParseCancellationException();
 }
 
@@ -107,9 +135,41 @@ void Recovery::reportMissingToken(Parser* parser) {
   report_unexpected(*parser, *parser->getCurrentToken());
 }
 
+void Recovery::recover(Parser* parser, std::exception_ptr error) {
+  const std::size_t at = parser->getCurrentToken()->getTokenIndex();
+  for (antlr4::tree::ParseTree* child : parser->getContext()->children) {
+    auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(child);
+    if (leaf == nullptr || leaf->getSymbol()->getTokenIndex() >= scanned_.closers.size()) continue;
+    const std::size_t closer = scanned_.closers[leaf->getSymbol()->getTokenIndex()];
+    if (closer < at) continue;
+    consume_through(*parser, closer);
+    return;
+  }
+  DefaultErrorStrategy::recover(parser, error);
+}
+
+// The first round of a loop in brackets fails as the later ones do: what does not fit is skipped, and the loop
+// goes on. ANTLR would give the whole rule up.
+void Recovery::sync(Parser* parser) {
+  using antlr4::atn::ATNState;
+  const antlr4::atn::ATN& atn = parser->getATN();
+  ATNState* state = atn.states[parser->getState()];
+  if (state->getStateType() != ATNState::STAR_LOOP_ENTRY || inErrorRecoveryMode(parser)) {
+    return DefaultErrorStrategy::sync(parser);
+  }
+  const antlr4::misc::IntervalSet next = atn.nextTokens(state);
+  if (next.contains(Token::EPSILON) || next.contains(parser->getTokenStream()->LA(1))) return;
+  if (singleTokenDeletion(parser) != nullptr) return;
+  reportUnwantedToken(parser);
+  consumeUntil(parser, next.Or(getErrorRecoverySet(parser)));
+}
+
 Token* Recovery::singleTokenDeletion(Parser* parser) {
-  const std::size_t type = parser->getCurrentToken()->getType();
+  const Token* token = parser->getCurrentToken();
+  const std::size_t type = token->getType();
   if (is_bracket(type) || type == PerdureParser::MISSING || begins_item(type)) return nullptr;
+  // What begins the next line is hardly what goes on here.
+  if (parser->getTokenStream()->LT(2)->getLine() > token->getLine()) return nullptr;
   return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 
@@ -130,12 +190,15 @@ void Recovery::consumeUntil(Parser* parser, const antlr4::misc::IntervalSet& set
     const Token* token = parser->getCurrentToken();
     if (token->getType() == Token::EOF) return;
     if (set.contains(token->getType()) && resumes_at(*parser, *token)) return;
-    const std::size_t closer = scanned_.closers[token->getTokenIndex()];
-    parser->consume();
-    while (closer > 0 && parser->getCurrentToken()->getTokenIndex() <= closer &&
-           parser->getCurrentToken()->getType() != Token::EOF) {
-      parser->consume();
-    }
+    const std::size_t at = token->getTokenIndex();
+    consume_through(*parser, std::max(at, scanned_.closers[at]));
+  }
+}
+
+void Recovery::consume_through(Parser& parser, std::size_t index) {
+  while (parser.getCurrentToken()->getType() != Token::EOF &&
+         parser.getCurrentToken()->getTokenIndex() <= index) {
+    parser.consume();
   }
 }
 

@@ -1,8 +1,8 @@
 // How the parser goes on after a syntax error, and what is said of it.
 //
-// ANTLR's own strategy with three changes: messages in words; a bracketed group that has to be skipped is
-// skipped whole; and a word in the middle of a line does not count as the beginning of something, although
-// nearly every word could be.
+// ANTLR's own strategy with these changes: messages in words; a bracketed group that has to be skipped is
+// skipped whole, and one that is left is left behind its end, so that brackets stay paired; and a word in the
+// middle of a line does not count as the beginning of something, although nearly every word could be.
 #pragma once
 
 #include <antlr4-runtime.h>
@@ -18,6 +18,10 @@ class Recovery : public antlr4::DefaultErrorStrategy {
   Recovery(const Text& text, const Scanned& scanned, Findings& findings)
       : text_(text), scanned_(scanned), findings_(findings) {}
 
+ public:
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override;
+  void sync(antlr4::Parser* parser) override;
+
  protected:
   void reportNoViableAlternative(antlr4::Parser* parser,
                                  const antlr4::NoViableAltException& error) override;
@@ -30,8 +34,10 @@ class Recovery : public antlr4::DefaultErrorStrategy {
 
  private:
   void report_unexpected(antlr4::Parser& parser, antlr4::Token& token);
-  // Most errors on a line follow from the first one on it.
+  bool report_unpaired(antlr4::Parser& parser, antlr4::Token& token);
+  // Most errors on a line follow from the first one on it, be it a syntax error or a broken word.
   bool admits(const antlr4::Token& token);
+  static void consume_through(antlr4::Parser& parser, std::size_t index);
   bool resumes_at(antlr4::Parser& parser, const antlr4::Token& token) const;
 
   const Text& text_;

@@ -17,6 +17,9 @@ using antlr4::Token;
 // Left-recursive chains (`a + b + …`) nest the tree without a bracket.
 constexpr int MaxOperators = 1000;
 
+// Some 50,000 states. What the parser keeps of each word adds up.
+constexpr std::size_t MaxWords = 1'000'000;
+
 bool is_opener(std::size_t type) {
   return type == Lexer::LBRACE || type == Lexer::LPAREN || type == Lexer::LBRACKET;
 }
@@ -33,10 +36,24 @@ std::size_t closer_of(std::size_t opener) {
 
 bool is_operator(std::size_t type) {
   switch (type) {
-    case Lexer::DOT: case Lexer::OPTIONAL_DOT: case Lexer::COALESCE: case Lexer::QUESTION:
-    case Lexer::EQUAL: case Lexer::NOT_EQUAL: case Lexer::LESS: case Lexer::LESS_EQUAL:
-    case Lexer::GREATER: case Lexer::GREATER_EQUAL: case Lexer::AND: case Lexer::OR: case Lexer::NOT:
-    case Lexer::PLUS: case Lexer::MINUS: case Lexer::STAR: case Lexer::SLASH: case Lexer::PERCENT:
+    case Lexer::DOT:
+    case Lexer::OPTIONAL_DOT:
+    case Lexer::COALESCE:
+    case Lexer::QUESTION:
+    case Lexer::EQUAL:
+    case Lexer::NOT_EQUAL:
+    case Lexer::LESS:
+    case Lexer::LESS_EQUAL:
+    case Lexer::GREATER:
+    case Lexer::GREATER_EQUAL:
+    case Lexer::AND:
+    case Lexer::OR:
+    case Lexer::NOT:
+    case Lexer::PLUS:
+    case Lexer::MINUS:
+    case Lexer::STAR:
+    case Lexer::SLASH:
+    case Lexer::PERCENT:
       return true;
     default:
       return false;
@@ -45,8 +62,59 @@ bool is_operator(std::size_t type) {
 
 bool is_literal(std::size_t type) {
   switch (type) {
-    case Lexer::INT: case Lexer::FLOAT: case Lexer::STRING: case Lexer::DURATION:
-    case Lexer::TRUE: case Lexer::FALSE: case Lexer::NONE:
+    case Lexer::INT:
+    case Lexer::FLOAT:
+    case Lexer::STRING:
+    case Lexer::DURATION:
+    case Lexer::TRUE:
+    case Lexer::FALSE:
+    case Lexer::NONE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What nothing can end with. (`>`, `?` and `*` can end a type or an event.)
+bool wants_more_words(std::size_t type) {
+  switch (type) {
+    case Lexer::ARROW:
+    case Lexer::COMMA:
+    case Lexer::ASSIGN:
+    case Lexer::DOT:
+    case Lexer::PLUS:
+    case Lexer::MINUS:
+    case Lexer::AND:
+    case Lexer::OR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What a name follows, at once.
+bool takes_a_name(std::size_t type) {
+  switch (type) {
+    case Lexer::NAMESPACE:
+    case Lexer::STRUCT:
+    case Lexer::ENUM:
+    case Lexer::CHART:
+    case Lexer::EVENT:
+    case Lexer::EMITS:
+    case Lexer::FUNCTION:
+    case Lexer::ACTION:
+    case Lexer::SERVICE:
+    case Lexer::GUARD:
+    case Lexer::STATE:
+    case Lexer::PARALLEL:
+    case Lexer::FINAL:
+    case Lexer::CHOICE:
+    case Lexer::HISTORY:
+    case Lexer::INITIAL:
+    case Lexer::DEFER:
+    case Lexer::TOKEN:
+    case Lexer::INVOKE:
+    case Lexer::ON:
       return true;
     default:
       return false;
@@ -63,13 +131,17 @@ class Reader {
     scanned_.lexer.removeErrorListeners();
     for (;;) {
       std::unique_ptr<Token> token = scanned_.lexer.nextToken();
-      const bool at_end = token->getType() == Token::EOF;
-      if (mend(static_cast<CommonToken&>(*token))) keep(std::move(token));
-      if (at_end) return;
-      if (findings_.full()) {
+      if (scanned_.tokens.size() == MaxWords) {
+        findings_.error(diag::TooLong, text_.range(*token), MaxWords);
         scanned_.parsable = false;
-        return;
       }
+      const bool at_end = token->getType() == Token::EOF;
+      const std::size_t before = findings_.errors();
+      const std::size_t line = token->getLine();
+      if (mend(static_cast<CommonToken&>(*token))) keep(std::move(token));
+      if (findings_.errors() > before) scanned_.mended_lines.insert(line);
+      if (findings_.full()) scanned_.parsable = false;
+      if (at_end || !scanned_.parsable) return;
     }
   }
 
@@ -112,20 +184,22 @@ class Reader {
   void keep(std::unique_ptr<Token> token) {
     if (token->getChannel() == Token::DEFAULT_CHANNEL) {
       if (lacks_a_name_before_last(*token)) insert_missing();
+      before_leads_ = last_leads_;
+      last_leads_ = last_ == None || scanned_.tokens[last_]->getLine() < token->getLine();
       before_last_ = last_;
       last_ = scanned_.tokens.size();
     }
     scanned_.tokens.push_back(std::move(token));
   }
 
-  // `-> ` at the end of a line and `state B` on the next: the parser would take `state` for the name that is
-  // wanted, and `B` for the mistake. No two words ever stand side by side that way in a correct chart.
+  // `-> ` or `initial` at the end of a line and `state B` on the next: the parser would take `state` for the
+  // name that is wanted, and `B` for the mistake. No two words stand that way in a correct chart.
   bool lacks_a_name_before_last(const Token& next) const {
     if (before_last_ == None) return false;
     const Token& last = *scanned_.tokens[last_];
     const Token& before = *scanned_.tokens[before_last_];
-    const bool wants_more = before.getType() == Lexer::ARROW || before.getType() == Lexer::COMMA ||
-                            before.getType() == Lexer::ASSIGN || is_operator(before.getType());
+    const bool wants_more =
+        wants_more_words(before.getType()) || (before_leads_ && takes_a_name(before.getType()));
     return wants_more && begins_item(last.getType()) && last.getLine() > before.getLine() &&
            last.getLine() == next.getLine() &&
            (is_word(next.getType()) || next.getType() == Lexer::DURATION);
@@ -135,8 +209,8 @@ class Reader {
     auto missing = std::make_unique<CommonToken>(scanned_.tokens[last_].get());
     missing->setType(Lexer::MISSING);
     missing->setStopIndex(missing->getStartIndex() - 1);
-    scanned_.tokens.insert(
-        scanned_.tokens.begin() + static_cast<std::ptrdiff_t>(last_), std::move(missing));
+    scanned_.tokens.insert(scanned_.tokens.begin() + static_cast<std::ptrdiff_t>(last_),
+                           std::move(missing));
     ++last_;
   }
 
@@ -147,6 +221,8 @@ class Reader {
   Findings& findings_;
   std::size_t last_ = None;  // Of the tokens that the parser will see.
   std::size_t before_last_ = None;
+  bool last_leads_ = false;  // It is the first on its line.
+  bool before_leads_ = false;
   std::uint32_t unknown_end_ = 0;
 };
 
@@ -251,14 +327,38 @@ class Pairing {
 
 bool begins_item(std::size_t type) {
   switch (type) {
-    case Lexer::NAMESPACE: case Lexer::IMPORT: case Lexer::STRUCT: case Lexer::ENUM:
-    case Lexer::EXTERN: case Lexer::CHART: case Lexer::EVENT: case Lexer::EMITS: case Lexer::DATA:
-    case Lexer::FUNCTION: case Lexer::ACTION: case Lexer::SERVICE: case Lexer::GUARD:
-    case Lexer::MIGRATE: case Lexer::STATE: case Lexer::PARALLEL: case Lexer::FINAL:
-    case Lexer::CHOICE: case Lexer::DEEP: case Lexer::HISTORY: case Lexer::INITIAL:
-    case Lexer::ENTRY: case Lexer::EXIT: case Lexer::RETURN: case Lexer::DEFER: case Lexer::TOKEN:
-    case Lexer::INVOKE: case Lexer::INTERNAL: case Lexer::ON: case Lexer::ALWAYS:
-    case Lexer::AFTER: case Lexer::DONE:
+    case Lexer::NAMESPACE:
+    case Lexer::IMPORT:
+    case Lexer::STRUCT:
+    case Lexer::ENUM:
+    case Lexer::EXTERN:
+    case Lexer::CHART:
+    case Lexer::EVENT:
+    case Lexer::EMITS:
+    case Lexer::DATA:
+    case Lexer::FUNCTION:
+    case Lexer::ACTION:
+    case Lexer::SERVICE:
+    case Lexer::GUARD:
+    case Lexer::MIGRATE:
+    case Lexer::STATE:
+    case Lexer::PARALLEL:
+    case Lexer::FINAL:
+    case Lexer::CHOICE:
+    case Lexer::DEEP:
+    case Lexer::HISTORY:
+    case Lexer::INITIAL:
+    case Lexer::ENTRY:
+    case Lexer::EXIT:
+    case Lexer::RETURN:
+    case Lexer::DEFER:
+    case Lexer::TOKEN:
+    case Lexer::INVOKE:
+    case Lexer::INTERNAL:
+    case Lexer::ON:
+    case Lexer::ALWAYS:
+    case Lexer::AFTER:
+    case Lexer::DONE:
       return true;
     default:
       return false;
@@ -267,10 +367,23 @@ bool begins_item(std::size_t type) {
 
 bool is_word(std::size_t type) {
   switch (type) {
-    case Lexer::ID: case Lexer::TYPE: case Lexer::WITH: case Lexer::FROM: case Lexer::VERSION:
-    case Lexer::INOUT: case Lexer::ACCEPTS: case Lexer::EXPIRES: case Lexer::TIMEOUT:
-    case Lexer::RETRY: case Lexer::BACKOFF: case Lexer::RAISE: case Lexer::SEND: case Lexer::TO:
-    case Lexer::AS: case Lexer::CANCEL: case Lexer::LOG:
+    case Lexer::ID:
+    case Lexer::TYPE:
+    case Lexer::WITH:
+    case Lexer::FROM:
+    case Lexer::VERSION:
+    case Lexer::INOUT:
+    case Lexer::ACCEPTS:
+    case Lexer::EXPIRES:
+    case Lexer::TIMEOUT:
+    case Lexer::RETRY:
+    case Lexer::BACKOFF:
+    case Lexer::RAISE:
+    case Lexer::SEND:
+    case Lexer::TO:
+    case Lexer::AS:
+    case Lexer::CANCEL:
+    case Lexer::LOG:
       return true;
     default:
       return begins_item(type);

@@ -6,11 +6,12 @@
 // parser recurses, so depth is bounded here, too.
 #pragma once
 
+#include <antlr4-runtime.h>
+
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <vector>
-
-#include <antlr4-runtime.h>
 
 #include "PerdureLexer.h"
 #include "compiler/parse/findings.h"
@@ -26,8 +27,9 @@ struct Scanned {
   std::vector<std::unique_ptr<antlr4::Token>> tokens;  // The last one is the end of the file.
   // By position among the tokens: where the bracket is closed that opens there; 0 where none does.
   std::vector<std::size_t> closers;
-  bool parsable = true;   // False where it is nested too deep, or has too many errors already.
-  bool unclosed = false;  // Some bracket never is, and that was reported.
+  std::set<std::size_t> mended_lines;  // Those with a broken word, which was reported.
+  bool unclosed = false;               // Some bracket never is, and that was reported.
+  bool parsable = true;  // False where it is too long or too deep, or has too many errors already.
 };
 
 void scan(const Text& text, Scanned& scanned, Findings& findings);

@@ -1,11 +1,11 @@
 // The text of one file as the parser sees it, and the way back: ANTLR counts code points, ranges bytes.
 #pragma once
 
+#include <antlr4-runtime.h>
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
-
-#include <antlr4-runtime.h>
 
 #include "compiler/parse/findings.h"
 #include "compiler/source/source.h"
