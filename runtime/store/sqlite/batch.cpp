@@ -1,0 +1,108 @@
+#include "runtime/store/sqlite/batch.h"
+
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "runtime/store/rows/check.h"
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/names.h"
+#include "runtime/store/rows/text.h"
+#include "runtime/store/sqlite/rows.h"
+
+namespace perdure::sqlite {
+
+SqliteBatch::SqliteBatch(Transaction transaction, std::int32_t lane, std::int32_t lanes,
+                         Timestamp now, std::size_t limit)
+    : transaction_(std::move(transaction)), lane_(lane), lanes_(lanes), now_(now) {
+  read_events(transaction_->connection(), limit);
+  read_sessions(transaction_->connection());
+}
+
+void SqliteBatch::read_events(Connection& db, std::size_t limit) {
+  Rows rows = db.read("claim_events", lane_, as_limit(limit));
+  while (rows.next()) {
+    DueEvent event;
+    event.sequence = rows.integer(0);
+    event.id = rows.id(1);
+    event.kind = rows::event_kind(rows.text(2));
+    event.session = rows.text(3);
+    event.sender = rows.text(4);
+    event.name = rows.text(5);
+    event.payload = rows.bytes(6);
+    event.send_id = rows.text(7);
+    event.cause = rows.optional_id(8);
+    events_.push_back(std::move(event));
+  }
+}
+
+void SqliteBatch::read_sessions(Connection& db) {
+  std::unordered_map<std::string_view, std::size_t> indexes;
+  for (DueEvent& event : events_) {
+    const auto [known, is_new] = indexes.emplace(event.session, DueEvent::NoSession);
+    if (is_new) {
+      Rows rows = db.read("read_session", lane_, event.session);
+      if (rows.next()) {
+        known->second = sessions_.size();
+        sessions_.push_back(stored_session(rows));
+      }
+    }
+    event.session_index = known->second;
+  }
+}
+
+CommitResult SqliteBatch::commit(const BatchWrite& write) {
+  rows::check(write, *this);
+  if (!transaction_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
+  // However this ends, the lane is unlocked.
+  Transaction transaction = std::move(*transaction_);
+  transaction_.reset();
+  Connection& db = transaction.connection();
+  if (!save_sessions(db, write)) return CommitResult::Lost;
+  settle_events(db, write);
+  for (const auto& cancelled : write.cancels) {
+    cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, lanes_);
+  }
+  for (const NewEvent& event : write.sends) add_event(db, event, now_, lanes_);
+  add_journal(db, write);
+  transaction.commit();
+  return CommitResult::Committed;
+}
+
+bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
+  for (const auto& session : write.sessions) {
+    const StoredSession& read = sessions_[session.session];
+    const auto saved =
+        db.run("save_session", lane_, read.id, read.revision, name(session.status),
+               session.revision, joined(session.active), session.state, session.result,
+               session.attempts, session.retry_at, rows::readable(session.failure), now_);
+    if (saved != 1) return false;
+  }
+  return true;
+}
+
+void SqliteBatch::settle_events(Connection& db, const BatchWrite& write) {
+  for (const std::size_t consumed : write.consumed) {
+    db.run("delete_event", lane_, events_[consumed].sequence);
+  }
+  for (const auto& postponed : write.postponed) {
+    const std::int64_t sequence = events_[postponed.event].sequence;
+    db.run("postpone_event", lane_, sequence, postponed.until);
+    db.run("delete_event", lane_, sequence);
+  }
+  for (const auto& dead : write.dead) {
+    const std::int64_t sequence = events_[dead.event].sequence;
+    db.run("bury_event", lane_, sequence, rows::readable(dead.reason), now_);
+    db.run("delete_event", lane_, sequence);
+  }
+}
+
+void SqliteBatch::add_journal(Connection& db, const BatchWrite& write) {
+  for (const JournalEntry& entry : write.journal) {
+    db.run("insert_journal", rows::lane_of(entry.session, lanes_), entry.session, entry.revision,
+           entry.event, entry.cause, name(entry.kind), entry.name, name(entry.outcome),
+           joined(entry.left), joined(entry.entered), entry.at);
+  }
+}
+
+}  // namespace perdure::sqlite

@@ -1,0 +1,82 @@
+#include "runtime/store/sqlite/records.h"
+
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/names.h"
+#include "runtime/store/sqlite/rows.h"
+#include "runtime/store/sqlite/schema.h"
+
+namespace perdure::sqlite {
+namespace {
+
+SessionSummary summary(const Rows& rows) {
+  return {stored_session(rows), rows.integer(SessionColumns), rows.integer(SessionColumns + 1)};
+}
+
+}  // namespace
+
+std::vector<SessionSummary> SqliteRecords::sessions(const SessionFilter& filter) {
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  Rows rows = db->read("list_sessions", filter.after, filter.chart, filter.state,
+                       filter.status ? name(*filter.status) : "", as_limit(filter.limit));
+  std::vector<SessionSummary> found;
+  while (rows.next()) found.push_back(summary(rows));
+  return found;
+}
+
+std::optional<SessionSummary> SqliteRecords::session(std::string_view id) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows = db->read("summarize_session", rows::lane_of(id, lanes), id);
+  if (!rows.next()) return std::nullopt;
+  return summary(rows);
+}
+
+std::vector<PendingEvent> SqliteRecords::pending(std::string_view session) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows = db->read("list_pending", rows::lane_of(session, lanes), session);
+  std::vector<PendingEvent> found;
+  while (rows.next()) {
+    found.push_back({rows.id(0), rows::event_kind(rows.text(1)), rows.text(2),
+                     rows.optional_time(3), rows.text(4)});
+  }
+  return found;
+}
+
+std::vector<JournalEntry> SqliteRecords::journal(std::string_view session, std::int64_t after,
+                                                 std::size_t limit) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows =
+      db->read("list_journal", rows::lane_of(session, lanes), session, after, as_limit(limit));
+  std::vector<JournalEntry> found;
+  while (rows.next()) {
+    JournalEntry entry;
+    entry.session = rows.text(0);
+    entry.revision = rows.integer(1);
+    entry.event = rows.id(2);
+    entry.cause = rows.optional_id(3);
+    entry.kind = rows::event_kind(rows.text(4));
+    entry.name = rows.text(5);
+    entry.outcome = rows::journal_outcome(rows.text(6));
+    entry.left = split(rows.text(7));
+    entry.entered = split(rows.text(8));
+    entry.at = rows.time(9);
+    found.push_back(std::move(entry));
+  }
+  return found;
+}
+
+std::vector<DeadEvent> SqliteRecords::dead(std::size_t limit) {
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  Rows rows = db->read("list_dead", as_limit(limit));
+  std::vector<DeadEvent> found;
+  while (rows.next()) {
+    found.push_back({rows.id(0), rows.text(1), rows.text(2), rows.text(3), rows.time(4)});
+  }
+  return found;
+}
+
+}  // namespace perdure::sqlite

@@ -1,0 +1,25 @@
+// What operators read of a SQLite store.
+#pragma once
+
+#include <perdure/store.h>
+
+#include "runtime/store/sqlite/pool.h"
+
+namespace perdure::sqlite {
+
+class SqliteRecords : public Records {
+ public:
+  explicit SqliteRecords(Pool& pool) : pool_(pool) {}
+
+  std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
+  std::optional<SessionSummary> session(std::string_view id) override;
+  std::vector<PendingEvent> pending(std::string_view session) override;
+  std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
+                                    std::size_t limit) override;
+  std::vector<DeadEvent> dead(std::size_t limit) override;
+
+ private:
+  Pool& pool_;
+};
+
+}  // namespace perdure::sqlite

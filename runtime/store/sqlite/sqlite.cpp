@@ -1,0 +1,204 @@
+#include "runtime/store/sqlite/sqlite.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+#include "runtime/store/rows/check.h"
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/sqlite/batch.h"
+#include "runtime/store/sqlite/records.h"
+#include "runtime/store/sqlite/rows.h"
+#include "runtime/store/sqlite/schema.h"
+
+namespace perdure::sqlite {
+namespace {
+
+// How often a sleeper looks for what other processes did.
+constexpr std::chrono::milliseconds Poll(10);
+// How long a claimer leaves another's batch before it tries again.
+constexpr std::chrono::milliseconds Retry(1);
+
+// What waited and is due, of one lane, goes to the queues of its sessions.
+void move_due(Connection& db, std::int32_t lane, Timestamp now, std::size_t limit) {
+  if (db.run("return_due_postponed", lane, now) > 0) db.run("delete_due_postponed", lane, now);
+  std::vector<std::pair<std::int64_t, std::int32_t>> due;
+  {
+    Rows rows = db.read("due_timers", lane, now, as_limit(limit));
+    while (rows.next())
+      due.emplace_back(rows.integer(0), static_cast<std::int32_t>(rows.integer(1)));
+  }
+  for (const auto& [number, target] : due) {
+    db.run("move_timer", lane, number, next_number(db, target));
+    db.run("delete_timer", lane, number);
+  }
+}
+
+bool has_events(Connection& db, std::int32_t lane) {
+  return db.read("claim_events", lane, 1).next();
+}
+
+class SqliteStore : public Store {
+ public:
+  explicit SqliteStore(const std::string& file)
+      : pool_(file), turns_(file), records_(pool_), schema_(pool_, turns_) {}
+
+  void start(const NewSession& session, std::span<const NewEvent> first) override {
+    rows::check(session);
+    rows::check(first);
+    Transaction transaction(pool_, turns_);
+    Connection& db = transaction.connection();
+    const std::int32_t lanes = require_schema(db);
+    const std::int32_t lane = rows::lane_of(session.id, lanes);
+    if (has_session(db, session.id, lanes)) {
+      throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
+    }
+    const Timestamp now = clock_now();
+    db.run("insert_session", lane, session.id, session.chart, session.version, session.params, now);
+    NewEvent start;
+    start.id = session.start;
+    start.kind = EventKind::Start;
+    start.session = session.id;
+    start.name = name(EventKind::Start);
+    add_event(db, start, now, lanes);
+    add_events(db, first, now, lanes);
+    transaction.commit();
+  }
+
+  void enqueue(std::span<const NewEvent> events) override {
+    rows::check(events);
+    Transaction transaction(pool_, turns_);
+    const std::int32_t lanes = require_schema(transaction.connection());
+    add_events(transaction.connection(), events, clock_now(), lanes);
+    transaction.commit();
+  }
+
+  std::size_t cancel(std::string_view session, std::string_view send_id) override {
+    rows::check_session_id(session);
+    Transaction transaction(pool_, turns_);
+    Connection& db = transaction.connection();
+    const std::size_t count =
+        sqlite::cancel(db, session, EventKind::Event, send_id, require_schema(db));
+    transaction.commit();
+    return count;
+  }
+
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
+    const std::size_t limit = std::max<std::size_t>(limits.events, 1);
+    for (;;) {
+      std::optional<Transaction> transaction = Transaction::for_batch(pool_, turns_);
+      if (!transaction) return nullptr;
+      Connection& db = transaction->connection();
+      const std::int32_t lanes = require_schema(db);
+      const Timestamp now = clock_now();
+      const std::optional<std::int32_t> lane = due_lane(db, now);
+      if (!lane) return nullptr;
+      last_lane_ = *lane;
+      move_due(db, *lane, now, limit);
+      if (has_events(db, *lane)) {
+        return std::make_unique<SqliteBatch>(std::move(*transaction), *lane, lanes, now, limit);
+      }
+      // All that was due there went to other lanes, so there is work yet.
+      transaction->commit();
+    }
+  }
+
+  void wait_for_work(Duration limit, std::stop_token stop) override {
+    const Timestamp begin = clock_now();
+    const Timestamp end = limit < Timestamp::max() - begin ? begin + limit : Timestamp::max();
+    const Pool::Lease db = pool_.lend();
+    // The work that is due is somebody else's for the moment.
+    if (turns_.take_refusal()) {
+      turns_.sleep(turns_.changes(), std::clamp<Duration>(limit, Duration::zero(), Retry), stop);
+    }
+    for (;;) {
+      std::uint64_t changes = turns_.changes();
+      const std::int64_t version = data_version(*db);
+      const Timestamp until = std::min(end, next_due(*db));
+      // Until something is due, or something has changed and that must be worked out again.
+      for (;;) {
+        const Timestamp now = clock_now();
+        if (now >= until || stop.stop_requested()) return;
+        turns_.sleep(changes, std::min<Duration>(until - now, Poll), stop);
+        if (data_version(*db) != version) break;
+        changes = turns_.changes();
+      }
+    }
+  }
+
+  std::optional<StoredSession> read(std::string_view id) override {
+    const Pool::Lease db = pool_.lend();
+    const std::int32_t lanes = require_schema(*db);
+    Rows rows = db->read("read_session", rows::lane_of(id, lanes), id);
+    if (!rows.next()) return std::nullopt;
+    return stored_session(rows);
+  }
+
+  bool resume(std::string_view id) override {
+    Transaction transaction(pool_, turns_);
+    Connection& db = transaction.connection();
+    const std::int32_t lane = rows::lane_of(id, require_schema(db));
+    if (db.run("resume_session", lane, id, clock_now()) == 0) return false;
+    db.run("return_postponed_of", lane, id);
+    db.run("delete_postponed_of", lane, id);
+    transaction.commit();
+    return true;
+  }
+
+  Records& records() override { return records_; }
+  Schema& schema() override { return schema_; }
+
+ private:
+  static bool has_session(Connection& db, const std::string& id, std::int32_t lanes) {
+    return db.read("has_session", rows::lane_of(id, lanes), id).next();
+  }
+
+  static void add_events(Connection& db, std::span<const NewEvent> events, Timestamp now,
+                         std::int32_t lanes) {
+    for (const NewEvent& event : events) {
+      if (!has_session(db, event.session, lanes)) {
+        throw Error(ErrorKind::UnknownSession, "there is no session `" + event.session + "`");
+      }
+      add_event(db, event, now, lanes);
+    }
+  }
+
+  // The next lane in turn that has work.
+  std::optional<std::int32_t> due_lane(Connection& db, Timestamp now) {
+    Rows rows = db.read("due_lane", last_lane_.load(), now);
+    if (!rows.next()) return std::nullopt;
+    return static_cast<std::int32_t>(rows.integer(0));
+  }
+
+  static std::int64_t data_version(Connection& db) {
+    Rows rows = db.read("data_version");
+    rows.next();
+    return rows.integer(0);
+  }
+
+  static Timestamp next_due(Connection& db) {
+    require_schema(db);
+    Rows rows = db.read("next_due");
+    rows.next();
+    return rows.optional_time(0).value_or(Timestamp::max());
+  }
+
+  Pool pool_;
+  WriteTurns turns_;
+  SqliteRecords records_;
+  SqliteSchema schema_;
+  std::atomic<std::int32_t> last_lane_ = -1;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open(const std::string& path) {
+  if (path.empty() || path == ":memory:") {
+    throw Error(ErrorKind::InvalidArgument,
+                "a SQLite store's URI names a file, as in `sqlite:orders.db`; for one without, use "
+                "`memory:`");
+  }
+  return std::make_unique<SqliteStore>(path);
+}
+
+}  // namespace perdure::sqlite

@@ -1,0 +1,109 @@
+-- Sessions and what waits for them. The same tables as in schema/postgres, where the reasons stand.
+--
+-- Times are microseconds since 1970 UTC, events' ids 16 bytes, lists of states names with a space between
+-- them.
+
+CREATE TABLE version (
+  version INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  applied INTEGER NOT NULL
+) STRICT;
+
+-- How many there are never changes. `last_number` orders whatever is queued in the lane: the numbers of
+-- `event` and of `timer` are drawn from it.
+CREATE TABLE lane (
+  lane INTEGER PRIMARY KEY CHECK (lane >= 0),
+  last_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE session (
+  lane INTEGER NOT NULL,
+  id TEXT NOT NULL CHECK (length(CAST(id AS BLOB)) BETWEEN 1 AND 200),
+  chart TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 0),
+  status TEXT NOT NULL CHECK (status IN ('starting', 'running', 'done', 'suspended')),
+  active TEXT NOT NULL DEFAULT '',
+  state BLOB NOT NULL,
+  result BLOB NOT NULL DEFAULT x'',
+  revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  retry_at INTEGER,
+  failure TEXT NOT NULL DEFAULT '',
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  PRIMARY KEY (lane, id)
+) STRICT;
+CREATE INDEX session_id ON session (id);  -- For listings, which go through all lanes.
+
+-- What is due now, and nothing else.
+CREATE TABLE event (
+  lane INTEGER NOT NULL,  -- The receiving session's.
+  sequence INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  session TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  send_id TEXT,
+  cause BLOB CHECK (length(cause) = 16),
+  PRIMARY KEY (lane, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_sent ON event (lane, sender, send_id) WHERE send_id IS NOT NULL;
+
+-- What is due later. A row lives in the lane of its sender, who may cancel it; a postponed event lives in
+-- the lane of its receiver and keeps its number, so that it comes back to its old place.
+CREATE TABLE timer (
+  lane INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  due INTEGER,  -- Null: not before its session is resumed.
+  target_lane INTEGER NOT NULL,
+  postponed INTEGER NOT NULL DEFAULT 0,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  session TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  send_id TEXT,
+  cause BLOB CHECK (length(cause) = 16),
+  PRIMARY KEY (lane, number),
+  CHECK (postponed = 1 OR due IS NOT NULL),
+  CHECK (postponed = 0 OR target_lane = lane)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timer_due ON timer (lane, due) WHERE postponed = 0;
+CREATE INDEX timer_postponed ON timer (lane, due) WHERE postponed = 1;
+CREATE INDEX timer_sent ON timer (lane, sender, send_id) WHERE send_id IS NOT NULL;
+
+-- What happened.
+CREATE TABLE journal (
+  lane INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY,
+  session TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  event BLOB NOT NULL CHECK (length(event) = 16),
+  cause BLOB CHECK (length(cause) = 16),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  name TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished')),
+  states_left TEXT NOT NULL,
+  states_entered TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX journal_session ON journal (lane, session, revision);
+
+-- Events that were given up, with why.
+CREATE TABLE dead (
+  lane INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY,
+  event BLOB NOT NULL CHECK (length(event) = 16),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  session TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  send_id TEXT,
+  cause BLOB CHECK (length(cause) = 16),
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,4 @@
+SELECT sequence, id, kind, session, sender, name, payload, send_id, cause
+FROM event WHERE lane = ?1
+ORDER BY sequence
+LIMIT ?2

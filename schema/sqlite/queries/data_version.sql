@@ -1,0 +1,2 @@
+-- Another number after any other connection's commit.
+PRAGMA data_version

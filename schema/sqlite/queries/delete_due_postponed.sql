@@ -1,0 +1,1 @@
+DELETE FROM timer WHERE lane = ?1 AND postponed = 1 AND due <= ?2

@@ -1,0 +1,1 @@
+DELETE FROM event WHERE lane = ?1 AND sequence = ?2

@@ -1,0 +1,1 @@
+DELETE FROM timer WHERE lane = ?1 AND number = ?2

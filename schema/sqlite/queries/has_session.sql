@@ -1,0 +1,1 @@
+SELECT 1 FROM session WHERE lane = ?1 AND id = ?2

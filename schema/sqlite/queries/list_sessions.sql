@@ -1,0 +1,12 @@
+-- Ids after ?1; of chart ?2, in state ?3, of status ?4, each where it is not empty.
+SELECT s.id, s.chart, s.version, s.status, s.active, s.state, s.result, s.revision, s.attempts, s.retry_at, s.failure,
+       s.created, s.updated, coalesce(queued.count, 0), coalesce(waiting.count, 0)
+FROM session AS s
+LEFT JOIN (SELECT session, count(*) AS count FROM event GROUP BY session) AS queued ON queued.session = s.id
+LEFT JOIN (SELECT session, count(*) AS count FROM timer GROUP BY session) AS waiting ON waiting.session = s.id
+WHERE s.id > ?1
+  AND (?2 = '' OR s.chart = ?2)
+  AND (?3 = '' OR (instr(?3, ' ') = 0 AND instr(' ' || s.active || ' ', ' ' || ?3 || ' ') > 0))
+  AND (?4 = '' OR s.status = ?4)
+ORDER BY s.id
+LIMIT ?5

@@ -1,0 +1,2 @@
+SELECT id, chart, version, status, active, state, result, revision, attempts, retry_at, failure, created, updated
+FROM session WHERE lane = ?1 AND id = ?2
