@@ -19,8 +19,8 @@ class PostgresDatabase : public Database {
   }
 
   bool interfere(Store&, const std::string& session) override {
-    run("update " + identifier(schema_) + ".session set revision = revision + 1 where id = '" + session +
-        "'");
+    run("update " + identifier(schema_) + ".session set revision = revision + 1 where id = '" +
+        session + "'");
     return true;
   }
 

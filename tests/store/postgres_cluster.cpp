@@ -62,9 +62,10 @@ PostgresCluster::~PostgresCluster() {
 void PostgresCluster::pg_ctl(const std::string& arguments) const {
   const std::string as_server = ::getuid() == 0 ? "runuser -u postgres -- " : "";
   // The server must not hold this process's standard output open, or ctest would wait for it.
-  const std::string command = "cd / && " + as_server +
-                              "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/pg_ctl -D " +
-                              data_ + " -w " + arguments + " > /dev/null 2>&1 < /dev/null";
+  const std::string command =
+      "cd / && " + as_server +
+      "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/pg_ctl -D " + data_ + " -w " +
+      arguments + " > /dev/null 2>&1 < /dev/null";
   if (std::system(command.c_str()) != 0) throw std::runtime_error("pg_ctl failed: " + arguments);
 }
 
@@ -106,7 +107,8 @@ PostgresSession::PostgresSession(const std::string& server)
     PQfinish(connection_);
     throw std::runtime_error(words);
   }
-  PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection_, [](void*, const char*) {}, nullptr);
 }
 
 PostgresSession::~PostgresSession() { PQfinish(connection_); }

@@ -1,0 +1,274 @@
+#include "runtime/store/postgres/batch.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "runtime/store/postgres/error.h"
+#include "runtime/store/postgres/event_columns.h"
+#include "runtime/store/postgres/queries.h"
+#include "runtime/store/postgres/rows.h"
+#include "runtime/store/postgres/transaction.h"
+#include "runtime/store/rows/check.h"
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/names.h"
+#include "runtime/store/rows/text.h"
+
+namespace perdure::postgres {
+namespace {
+
+// Some of a batch's events, with the places that they had.
+class Places {
+ public:
+  void add(const DueEvent& event) {
+    sequences_.add(event.sequence);
+    columns_.add(event, event.sender);
+  }
+  bool empty() const { return columns_.empty(); }
+  Parameters parameters(std::int32_t lane) {
+    Parameters parameters;
+    parameters.lane(lane)(sequences_);
+    columns_.append_to(parameters);
+    return parameters;
+  }
+
+ private:
+  Array sequences_{Array::Of::Int64};
+  EventColumns columns_;
+};
+
+// A batch leaves few events behind, so each is looked up in the list as it is.
+bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
+  return std::any_of(write.cancels.begin(), write.cancels.end(), [&](const auto& cancel) {
+    return cancel.sender == event.sender && cancel.kind == event.kind &&
+           cancel.send_id == event.send_id;
+  });
+}
+
+}  // namespace
+
+PostgresBatch::Claim PostgresBatch::claim(Pool::Lease& lease, std::int32_t lane, std::size_t limit,
+                                          std::function<void()> queued) {
+  Claim claim;
+  Rollback rollback_unless_claimed(*lease);
+  Pipeline locking(*lease);
+  locking.send(query("begin"));
+  locking.send(query("lock_lane"), Parameters().lane(lane));
+  const std::vector<Result> locked = locking.finish();
+  if (locked[1].empty()) return claim;
+
+  // Not in the statement that locks, whose snapshot may be older than the last owner's commit.
+  Pipeline taking(*lease);
+  const auto count = static_cast<std::int64_t>(limit);
+  taking.send(query("move_due_timers"), Parameters().lane(lane)(count));
+  taking.send(query("claim_events"), Parameters().lane(lane)(count));
+  const std::vector<Result> taken = taking.finish();
+  const bool moved = taken[0][0].int64(0) > 0;
+  claim.filled_others = taken[0][0].boolean(1);
+  if (taken[1].empty()) {
+    if (moved) lease->run(query("commit"));
+    return claim;
+  }
+
+  const Timestamp now = locked[1][0].time(0).value_or(Timestamp{});
+  std::unique_ptr<PostgresBatch> batch(new PostgresBatch(lane, now, std::move(queued)));
+  batch->full_ = static_cast<std::size_t>(taken[1].size()) == limit;
+  batch->filled_others_ = claim.filled_others;
+  batch->read_events(taken[1]);
+  batch->read_sessions(*lease);
+  rollback_unless_claimed.release();
+  batch->lease_.emplace(std::move(lease));
+  claim.batch = std::move(batch);
+  return claim;
+}
+
+PostgresBatch::~PostgresBatch() {
+  if (!lease_) return;
+  { const Rollback rollback(**lease_); }
+  lease_.reset();
+  queued_();
+}
+
+void PostgresBatch::read_events(const Result& rows) {
+  events_.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) {
+    const Row row = rows[i];
+    DueEvent event;
+    event.sequence = row.int64(0);
+    event.id = row.id(1);
+    event.kind = rows::event_kind(row.text(2));
+    event.session = row.text(3);
+    event.sender = row.text(4);
+    event.name = row.text(5);
+    event.payload = row.bytes(6);
+    event.send_id = row.text(7);
+    event.cause = row.id_or_null(8);
+    events_.push_back(std::move(event));
+  }
+}
+
+void PostgresBatch::read_sessions(Connection& connection) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  Array ids(Array::Of::Text);
+  for (const DueEvent& event : events_) {
+    if (places.emplace(event.session, DueEvent::NoSession).second) {
+      ids.add(std::string_view(event.session));
+    }
+  }
+  const Result rows = connection.run(query("read_sessions"), Parameters().lane(lane_)(ids));
+  sessions_.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) {
+    sessions_.push_back(session_from(rows[i]));
+    places.find(sessions_.back().id)->second = sessions_.size() - 1;
+  }
+  for (DueEvent& event : events_) event.session_index = places.find(event.session)->second;
+}
+
+CommitResult PostgresBatch::commit(const BatchWrite& write) {
+  if (!lease_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
+  rows::check(write, *this);
+  Pool::Lease lease = std::move(*lease_);
+  lease_.reset();
+  {
+    const Rollback rollback_unless_committed(*lease);
+    Pipeline pipeline(*lease);
+    send_cancels(pipeline, write);
+    send_sessions(pipeline, write);
+    send_returned(pipeline, write);
+    send_postponed(pipeline, write);
+    send_dead(pipeline, write);
+    send_new_events(pipeline, write.sends, lease.lanes(), now_);
+    send_journal(pipeline, write, lease.lanes());
+    pipeline.send(query("commit"));
+    try {
+      pipeline.finish();
+    } catch (const Refused& refusal) {
+      if (refusal.sqlstate() == DivisionByZero) return CommitResult::Lost;
+      throw;
+    }
+  }
+  const bool all_consumed = write.consumed.size() == events_.size();
+  if (full_ || filled_others_ || !all_consumed || !write.sends.empty()) queued_();
+  return CommitResult::Committed;
+}
+
+void PostgresBatch::send_cancels(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.cancels.empty()) return;
+  Array senders(Array::Of::Text);
+  Array kinds(Array::Of::Text);
+  Array send_ids(Array::Of::Text);
+  for (const BatchWrite::Cancel& cancel : write.cancels) {
+    senders.add(std::string_view(cancel.sender));
+    kinds.add(name(cancel.kind));
+    send_ids.add(std::string_view(cancel.send_id));
+  }
+  const Parameters parameters = Parameters().lane(lane_)(senders)(kinds)(send_ids);
+  pipeline.send(query("cancel_timers"), parameters);
+  pipeline.send(query("cancel_events"), parameters);
+}
+
+void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.sessions.empty()) return;
+  Array ids(Array::Of::Text);
+  Array read(Array::Of::Int64);
+  Array status(Array::Of::Text);
+  Array revisions(Array::Of::Int64);
+  Array active(Array::Of::Text);
+  Array states(Array::Of::Bytes);
+  Array results(Array::Of::Bytes);
+  Array attempts(Array::Of::Int32);
+  Array retry_at(Array::Of::Time);
+  Array failures(Array::Of::Text);
+  for (const BatchWrite::Session& session : write.sessions) {
+    const StoredSession& before = sessions_[session.session];
+    ids.add(std::string_view(before.id));
+    read.add(before.revision);
+    status.add(name(session.status));
+    revisions.add(session.revision);
+    active.add_joined(session.active);
+    states.add(std::span<const std::byte>(session.state));
+    results.add(std::span<const std::byte>(session.result));
+    attempts.add(session.attempts);
+    retry_at.add(session.retry_at);
+    failures.add(std::string_view(rows::readable(session.failure)));
+  }
+  pipeline.send(
+      query("save_sessions"),
+      Parameters().lane(lane_)(ids)(
+          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures));
+}
+
+void PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {
+  std::vector<bool> gone(events_.size());
+  for (const std::size_t event : write.consumed) gone[event] = true;
+  for (const BatchWrite::Postponed& postponed : write.postponed) gone[postponed.event] = true;
+  for (const BatchWrite::Dead& dead : write.dead) gone[dead.event] = true;
+  Places places;
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    if (!gone[i] && !is_cancelled(events_[i], write)) places.add(events_[i]);
+  }
+  if (!places.empty()) pipeline.send(query("return_events"), places.parameters(lane_));
+}
+
+void PostgresBatch::send_postponed(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.postponed.empty()) return;
+  Places places;
+  Array due(Array::Of::Time);
+  for (const BatchWrite::Postponed& postponed : write.postponed) {
+    const DueEvent& event = events_[postponed.event];
+    if (is_cancelled(event, write)) continue;
+    places.add(event);
+    if (postponed.until) {
+      due.add(*postponed.until);
+    } else {
+      due.add_infinity();
+    }
+  }
+  if (!places.empty()) pipeline.send(query("postpone_events"), places.parameters(lane_)(due));
+}
+
+void PostgresBatch::send_dead(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.dead.empty()) return;
+  Places places;
+  Array reasons(Array::Of::Text);
+  for (const BatchWrite::Dead& dead : write.dead) {
+    places.add(events_[dead.event]);
+    reasons.add(std::string_view(rows::readable(dead.reason)));
+  }
+  pipeline.send(query("bury_events"), places.parameters(lane_)(reasons));
+}
+
+void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write,
+                                 std::int32_t lane_count) const {
+  if (write.journal.empty()) return;
+  Array lanes(Array::Of::Int16);
+  Array sessions(Array::Of::Text);
+  Array revisions(Array::Of::Int64);
+  Array events(Array::Of::Uuid);
+  Array causes(Array::Of::Uuid);
+  Array kinds(Array::Of::Text);
+  Array names(Array::Of::Text);
+  Array outcomes(Array::Of::Text);
+  Array left(Array::Of::Text);
+  Array entered(Array::Of::Text);
+  Array at(Array::Of::Time);
+  for (const JournalEntry& entry : write.journal) {
+    lanes.add(static_cast<std::int16_t>(rows::lane_of(entry.session, lane_count)));
+    sessions.add(std::string_view(entry.session));
+    revisions.add(entry.revision);
+    events.add(entry.event);
+    causes.add(entry.cause);
+    kinds.add(name(entry.kind));
+    names.add(std::string_view(entry.name));
+    outcomes.add(name(entry.outcome));
+    left.add_joined(entry.left);
+    entered.add_joined(entry.entered);
+    at.add(entry.at);
+  }
+  pipeline.send(
+      query("insert_journal"),
+      Parameters()(lanes)(
+          sessions)(revisions)(events)(causes)(kinds)(names)(outcomes)(left)(entered)(at));
+}
+
+}  // namespace perdure::postgres

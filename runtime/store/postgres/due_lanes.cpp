@@ -1,0 +1,21 @@
+#include "runtime/store/postgres/due_lanes.h"
+
+#include <algorithm>
+
+namespace perdure::postgres {
+
+std::optional<std::int32_t> DueLanes::next() {
+  const std::lock_guard guard(mutex_);
+  if (lanes_.empty()) return std::nullopt;
+  last_ = lanes_.front();
+  lanes_.pop_front();
+  return last_;
+}
+
+void DueLanes::replace(const std::vector<std::int32_t>& lanes) {
+  const std::lock_guard guard(mutex_);
+  lanes_.assign(lanes.begin(), lanes.end());
+  std::rotate(lanes_.begin(), std::upper_bound(lanes_.begin(), lanes_.end(), last_), lanes_.end());
+}
+
+}  // namespace perdure::postgres

@@ -1,0 +1,50 @@
+// Many events as the array parameters of one statement.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "runtime/store/postgres/binary.h"
+#include "runtime/store/postgres/pipeline.h"
+
+namespace perdure::postgres {
+
+// The eight columns that `event`, `timer` and `dead` share: id, kind, session, sender, name, payload,
+// send id, cause.
+class EventColumns {
+ public:
+  // Of NewEvent and DueEvent, which call these fields the same.
+  template <typename Event>
+  void add(const Event& event, std::string_view sender) {
+    ids_.add(event.id);
+    kinds_.add(name(event.kind));
+    sessions_.add(std::string_view(event.session));
+    senders_.add(sender);
+    names_.add(std::string_view(event.name));
+    payloads_.add(std::span<const std::byte>(event.payload));
+    send_ids_.add_unless_empty(event.send_id);
+    causes_.add(event.cause);
+  }
+  bool empty() const { return ids_.size() == 0; }
+  void append_to(Parameters& parameters);
+
+ private:
+  Array ids_{Array::Of::Uuid};
+  Array kinds_{Array::Of::Text};
+  Array sessions_{Array::Of::Text};
+  Array senders_{Array::Of::Text};
+  Array names_{Array::Of::Text};
+  Array payloads_{Array::Of::Bytes};
+  Array send_ids_{Array::Of::Text};
+  Array causes_{Array::Of::Uuid};
+};
+
+// Sends what queues `events`: those due at `now` in the lanes of their sessions, those due later in the
+// lanes of their senders.
+void send_new_events(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes,
+                     Timestamp now);
+
+}  // namespace perdure::postgres

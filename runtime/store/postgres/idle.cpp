@@ -1,0 +1,38 @@
+#include "runtime/store/postgres/idle.h"
+
+#include <algorithm>
+
+namespace perdure::postgres {
+namespace {
+
+constexpr Duration LongestWait = std::chrono::hours(1);  // No sum of times can overflow.
+
+}  // namespace
+
+std::uint64_t Idle::arrivals() const {
+  const std::lock_guard guard(mutex_);
+  return arrivals_;
+}
+
+void Idle::found_nothing(std::uint64_t arrivals, std::optional<Clock::time_point> next_due) {
+  const std::lock_guard guard(mutex_);
+  looked_after_ = std::max(looked_after_, arrivals);
+  next_due_ = next_due;
+}
+
+void Idle::wake() {
+  {
+    const std::lock_guard guard(mutex_);
+    ++arrivals_;
+  }
+  changed_.notify_all();
+}
+
+void Idle::wait(Duration limit, std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  auto until = Clock::now() + std::clamp(limit, Duration::zero(), LongestWait);
+  if (next_due_) until = std::min(until, *next_due_);
+  changed_.wait_until(lock, stop, until, [this] { return arrivals_ > looked_after_; });
+}
+
+}  // namespace perdure::postgres

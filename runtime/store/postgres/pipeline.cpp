@@ -1,0 +1,120 @@
+#include "runtime/store/postgres/pipeline.h"
+
+#include <perdure/error.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "runtime/store/postgres/error.h"
+
+namespace perdure::postgres {
+namespace {
+
+constexpr int Binary = 1;
+
+std::string field(const PGresult* result, int code) {
+  const char* value = PQresultErrorField(result, code);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Connection& connection) : connection_(connection) {
+  if (PQpipelineStatus(connection.handle_) == PQ_PIPELINE_OFF &&
+      PQenterPipelineMode(connection.handle_) == 0) {
+    lost();
+  }
+}
+
+Pipeline::~Pipeline() {
+  if (finished_ || sent_.empty() || connection_.broken()) return;
+  try {
+    finish();
+  } catch (...) {  // Whoever left the pipeline unfinished is unwinding from something worse.
+  }
+}
+
+void Pipeline::send(const Query& query, const Parameters& parameters) {
+  if (connection_.required_version_) {
+    const std::int32_t version = *connection_.required_version_;
+    connection_.required_version_.reset();
+    send_as(Sent::VersionCheck, postgres::query("require_version"), Parameters()(version));
+  }
+  send_as(Sent::Statement, query, parameters);
+}
+
+void Pipeline::send_as(Sent what, const Query& query, const Parameters& parameters) {
+  const std::string name(query.name);
+  const bool preparing =
+      std::find(preparing_.begin(), preparing_.end(), query.name) != preparing_.end();
+  if (!preparing && connection_.prepared_.count(query.name) == 0) {
+    if (PQsendPrepare(connection_.handle_, name.c_str(), query.sql.data(), 0, nullptr) == 0) lost();
+    sent_.push_back(Sent::Preparation);
+    preparing_.push_back(query.name);
+  }
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  const std::vector<int> formats(parameters.size(), Binary);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    values.push_back(parameters.value(i).data());
+    lengths.push_back(static_cast<int>(parameters.value(i).size()));
+  }
+  if (PQsendQueryPrepared(connection_.handle_, name.c_str(), static_cast<int>(parameters.size()),
+                          values.data(), lengths.data(), formats.data(), Binary) == 0) {
+    lost();
+  }
+  sent_.push_back(what);
+}
+
+std::vector<Result> Pipeline::finish() {
+  finished_ = true;
+  PGconn* handle = connection_.handle_;
+  if (PQpipelineSync(handle) == 0) lost();
+  std::vector<Result> results;
+  std::optional<Refused> error;
+  auto prepared = preparing_.begin();
+  // Each thing sent gives one result and then a null; the last word is the synchronization.
+  for (std::size_t i = 0;;) {
+    PGresult* next = PQgetResult(handle);
+    if (next == nullptr) {
+      if (connection_.broken()) lost();
+      continue;
+    }
+    Result result(next);
+    const ExecStatusType status = PQresultStatus(next);
+    if (status == PGRES_PIPELINE_SYNC) break;
+    const Sent what = sent_[i++];
+    if (status == PGRES_FATAL_ERROR) {
+      const std::string sqlstate = field(next, PG_DIAG_SQLSTATE);
+      if (connection_.broken() || sqlstate.empty() || ends_connection(sqlstate)) lost();
+      if (!error && what == Sent::VersionCheck && sqlstate == DivisionByZero) {
+        error = other_version();
+      } else if (!error) {
+        error = refused(sqlstate, field(next, PG_DIAG_MESSAGE_PRIMARY));
+      }
+    }
+    if (what == Sent::Preparation) {
+      if (status == PGRES_COMMAND_OK) connection_.prepared_.insert(*prepared);
+      ++prepared;
+    } else if (what == Sent::Statement) {
+      results.push_back(std::move(result));
+    }
+  }
+  if (error) {
+    // Another schema may come in its place, with another number of lanes: what was known of it is void.
+    if (error->kind() == ErrorKind::NotMigrated) connection_.lost_ = true;
+    throw *error;
+  }
+  return results;
+}
+
+void Pipeline::lost() {
+  finished_ = true;
+  connection_.lost_ = true;
+  const std::string words = first_line(PQerrorMessage(connection_.handle_));
+  throw Error(ErrorKind::StoreUnavailable,
+              "the connection to PostgreSQL was lost" + (words.empty() ? "" : ": " + words));
+}
+
+}  // namespace perdure::postgres

@@ -1,0 +1,38 @@
+// Several statements in one round trip.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "runtime/store/postgres/connection.h"
+
+namespace perdure::postgres {
+
+// Each statement is prepared when a connection sees it first. Outside a transaction block each pipeline
+// is a transaction.
+class Pipeline {
+ public:
+  explicit Pipeline(Connection& connection);
+  ~Pipeline();
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  void send(const Query& query, const Parameters& parameters = {});
+
+  // Waits for all of it, and gives each statement's result. Throws the first statement's error; those
+  // behind it did not run. Throws Error(StoreUnavailable) if the connection was lost: then it is not
+  // known what ran. Once.
+  std::vector<Result> finish();
+
+ private:
+  enum class Sent { Preparation, VersionCheck, Statement };
+  void send_as(Sent what, const Query& query, const Parameters& parameters);
+  [[noreturn]] void lost();
+
+  Connection& connection_;
+  std::vector<Sent> sent_;
+  std::vector<std::string_view> preparing_;  // Names of queries, in the order sent.
+  bool finished_ = false;
+};
+
+}  // namespace perdure::postgres

@@ -1,0 +1,112 @@
+#include "runtime/store/postgres/records.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "runtime/store/postgres/queries.h"
+#include "runtime/store/postgres/rows.h"
+#include "runtime/store/postgres/transaction.h"
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/names.h"
+#include "runtime/store/rows/text.h"
+
+namespace perdure::postgres {
+namespace {
+
+std::int64_t row_limit(std::size_t limit) {
+  constexpr auto Most = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(limit, Most));
+}
+
+SessionSummary summary_from(const Row& row) {
+  return {session_from(row), row.int64(AfterSession), row.int64(AfterSession + 1)};
+}
+
+PendingEvent pending_from(const Row& row) {
+  return {row.id(0), rows::event_kind(row.text(1)), std::string(row.text(2)), row.time(3),
+          std::string(row.text(4))};
+}
+
+JournalEntry journal_entry_from(const Row& row) {
+  JournalEntry entry;
+  entry.session = row.text(0);
+  entry.revision = row.int64(1);
+  entry.event = row.id(2);
+  entry.cause = row.id_or_null(3);
+  entry.kind = rows::event_kind(row.text(4));
+  entry.name = row.text(5);
+  entry.outcome = rows::journal_outcome(row.text(6));
+  entry.left = row.texts(7);
+  entry.entered = row.texts(8);
+  entry.at = row.time(9).value_or(Timestamp{});
+  return entry;
+}
+
+DeadEvent dead_from(const Row& row) {
+  return {row.id(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
+          row.time(4).value_or(Timestamp{})};
+}
+
+// Every row of one query as a value, with `parameters` made from the number of lanes.
+template <typename Value, typename MakeParameters>
+std::vector<Value> read_all(Pool& pool, const Query& query, const MakeParameters& parameters,
+                            Value (*from)(const Row&)) {
+  std::vector<Value> values;
+  insist([&] {
+    const Pool::Lease lease = pool.lease();
+    const Result rows = lease->run(query, parameters(lease.lanes()));
+    values.clear();
+    values.reserve(static_cast<std::size_t>(rows.size()));
+    for (int i = 0; i < rows.size(); ++i) values.push_back(from(rows[i]));
+  });
+  return values;
+}
+
+}  // namespace
+
+std::vector<SessionSummary> PostgresRecords::sessions(const SessionFilter& filter) {
+  const bool askable = rows::is_plain_text(filter.chart) && rows::is_plain_text(filter.state) &&
+                       rows::is_plain_text(filter.after);
+  if (!askable) return {};  // Nothing is called so.
+  const auto parameters = [&](std::int32_t) {
+    const std::string_view status = filter.status ? name(*filter.status) : std::string_view();
+    return Parameters()(std::string_view(filter.chart))(std::string_view(filter.state))(
+        status)(std::string_view(filter.after))(row_limit(filter.limit));
+  };
+  return read_all(pool_, query("list_sessions"), parameters, summary_from);
+}
+
+std::optional<SessionSummary> PostgresRecords::session(std::string_view id) {
+  if (!is_session_id(id)) return std::nullopt;
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(id, lanes))(id);
+  };
+  const auto found = read_all(pool_, query("summarize_session"), parameters, summary_from);
+  if (found.empty()) return std::nullopt;
+  return found.front();
+}
+
+std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {
+  if (!is_session_id(session)) return {};
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(session, lanes))(session);
+  };
+  return read_all(pool_, query("list_pending"), parameters, pending_from);
+}
+
+std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std::int64_t after,
+                                                   std::size_t limit) {
+  if (!is_session_id(session)) return {};
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(session, lanes))(session)(after)(row_limit(limit));
+  };
+  return read_all(pool_, query("list_journal"), parameters, journal_entry_from);
+}
+
+std::vector<DeadEvent> PostgresRecords::dead(std::size_t limit) {
+  const auto parameters = [&](std::int32_t) { return Parameters()(row_limit(limit)); };
+  return read_all(pool_, query("list_dead"), parameters, dead_from);
+}
+
+}  // namespace perdure::postgres

@@ -1,0 +1,28 @@
+// What operators read. On connections that the server plans for as it sees fit.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <functional>
+
+#include "runtime/store/postgres/pool.h"
+
+namespace perdure::postgres {
+
+class PostgresRecords : public Records {
+ public:
+  // `pool` must outlive it.
+  explicit PostgresRecords(Pool& pool) : pool_(pool) {}
+
+  std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
+  std::optional<SessionSummary> session(std::string_view id) override;
+  std::vector<PendingEvent> pending(std::string_view session) override;
+  std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
+                                    std::size_t limit) override;
+  std::vector<DeadEvent> dead(std::size_t limit) override;
+
+ private:
+  Pool& pool_;
+};
+
+}  // namespace perdure::postgres

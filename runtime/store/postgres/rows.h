@@ -1,0 +1,16 @@
+// Rows of the tables, as the values that a Store deals in.
+#pragma once
+
+#include <perdure/store.h>
+
+#include "runtime/store/postgres/result.h"
+
+namespace perdure::postgres {
+
+// From the thirteen columns that read_session.sql and its like begin with.
+StoredSession session_from(const Row& row);
+
+// The column after those.
+inline constexpr int AfterSession = 13;
+
+}  // namespace perdure::postgres

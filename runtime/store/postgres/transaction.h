@@ -1,0 +1,53 @@
+// Transactions on the path of events, and what becomes of them when the connection is lost.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "runtime/store/postgres/pipeline.h"
+#include "runtime/store/postgres/pool.h"
+
+namespace perdure::postgres {
+
+// Undoes what was not committed when it is destroyed.
+class Rollback {
+ public:
+  explicit Rollback(Connection& connection) : connection_(&connection) {}
+  ~Rollback();
+  Rollback(const Rollback&) = delete;
+  Rollback& operator=(const Rollback&) = delete;
+
+  // The transaction goes on.
+  void release() { connection_ = nullptr; }
+
+ private:
+  Connection* connection_;
+};
+
+// How long a caller waits for a server that is away before it is told so.
+inline constexpr std::chrono::seconds Patience{30};
+
+// Calls `attempt` again, with pauses, as long as it throws Error(StoreUnavailable); throws the last of
+// those when Patience is over.
+void insist(const std::function<void()>& attempt);
+
+// A transaction that queues events, in two round trips.
+struct Queueing {
+  // Sends what must be known first. It may write.
+  std::function<void(Pipeline& pipeline, std::int32_t lanes)> ask;
+  // Gets the answers and sends the rest, or throws, and nothing happens.
+  std::function<void(const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
+                     Timestamp now)>
+      write;
+  const NewEvent& proof;  // One of those that it queues.
+};
+
+// Has it take place exactly once, whatever happens to the connection. Throws Error(StoreUnavailable) when
+// Patience is over; the words say whether it is known not to have happened.
+void commit_once(Pool& pool, const Queueing& transaction);
+
+}  // namespace perdure::postgres

@@ -1,0 +1,117 @@
+-- Sessions and what waits for them. Applied within one transaction, in a schema of its own.
+--
+-- Every table leads with `lane`, a hash of the session's id, and every key and every statement on an
+-- event's path names it: whoever locks a lane's row works undisturbed, and the same tables can be
+-- distributed over several servers by that column.
+
+create table version (
+  version int primary key,
+  name text not null,
+  applied timestamptz not null default now()
+);
+
+-- Locking a row is the right to handle the events of its lane. How many there are never changes.
+create table lane (
+  lane smallint primary key check (lane >= 0)
+);
+insert into lane (lane) select generate_series(0, 63);
+
+create table session (
+  lane smallint not null,
+  id text collate "C" not null check (octet_length(id) between 1 and 200),
+  chart text not null,
+  version bigint not null check (version >= 0),
+  status text not null check (status in ('starting', 'running', 'done', 'suspended')),
+  active text[] not null default '{}',
+  state bytea not null,
+  result bytea not null default '',
+  revision bigint not null default 0 check (revision >= 0),
+  attempts int not null default 0,
+  retry_at timestamptz,
+  failure text not null default '',
+  created timestamptz not null default now(),
+  updated timestamptz not null default now(),
+  primary key (lane, id)
+) with (fillfactor = 85);
+
+-- Orders whatever is queued: the numbers of `event` and of `timer` are drawn from it.
+create sequence queue_number as bigint;
+
+-- What is due now, and nothing else, so that a claim reads from the head of its lane. Rows live for
+-- moments: cleaned up often, and never by giving pages back, which would lock the table.
+create table event (
+  lane smallint not null,  -- The receiving session's.
+  sequence bigint not null default nextval('queue_number'),
+  id uuid not null,
+  kind text not null check (kind in ('start', 'event', 'timer')),
+  session text collate "C" not null,
+  sender text collate "C" not null,
+  name text not null,
+  payload bytea not null,
+  send_id text,
+  cause uuid,
+  primary key (lane, sequence)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+        autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
+create index event_sent on event (lane, sender, send_id) where send_id is not null;
+
+-- What is due later. A row lives in the lane of its sender, who may cancel it; a postponed event lives
+-- in the lane of its receiver and keeps its number, so that it comes back to its old place.
+create table timer (
+  lane smallint not null,
+  number bigint not null default nextval('queue_number'),
+  due timestamptz not null,  -- Infinity: not before its session is resumed.
+  target_lane smallint not null,
+  postponed boolean not null default false,
+  id uuid not null,
+  kind text not null check (kind in ('start', 'event', 'timer')),
+  session text collate "C" not null,
+  sender text collate "C" not null,
+  name text not null,
+  payload bytea not null,
+  send_id text,
+  cause uuid,
+  primary key (lane, number),
+  check (postponed or due < 'infinity'),
+  check (not postponed or target_lane = lane)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+        autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
+create index timer_due on timer (lane, due, number);
+create index timer_sent on timer (lane, sender, send_id) where send_id is not null;
+create index timer_postponed on timer (lane, session) where postponed;
+
+-- What happened. No key: rows are only added, and may be partitioned by `at` one day.
+create table journal (
+  lane smallint not null,
+  number bigint generated always as identity,
+  session text collate "C" not null,
+  revision bigint not null,
+  event uuid not null,
+  cause uuid,
+  kind text not null check (kind in ('start', 'event', 'timer')),
+  name text not null,
+  outcome text not null check (outcome in ('taken', 'ignored', 'finished')),
+  states_left text[] not null,
+  states_entered text[] not null,
+  at timestamptz not null
+);
+create index journal_session on journal (lane, session, revision, number);
+
+-- Events that were given up, with why.
+create table dead (
+  lane smallint not null,
+  number bigint generated always as identity,
+  event uuid not null,
+  kind text not null check (kind in ('start', 'event', 'timer')),
+  session text collate "C" not null,
+  sender text collate "C" not null,
+  name text not null,
+  payload bytea not null,
+  send_id text,
+  cause uuid,
+  reason text not null,
+  at timestamptz not null default now(),
+  primary key (lane, number)
+);
+
+insert into version (version, name) values (1, '0001_initial.sql');

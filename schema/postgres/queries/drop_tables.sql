@@ -1,0 +1,1 @@
+drop table version, lane, session, event, timer, journal, dead

@@ -1,0 +1,8 @@
+-- Queues a session's postponed events in their old places: lane, session.
+with released as (
+  delete from timer
+  where lane = $1::smallint and session = $2::text and postponed
+  returning *
+)
+insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause)
+select lane, number, id, kind, session, sender, name, payload, send_id, cause from released
