@@ -1,4 +1,6 @@
 // Typing of names and of what is reached from them: members, elements, `event`, `session`.
+#include <utility>
+
 #include "compiler/check/typing.h"
 
 namespace perdure::check {
@@ -17,6 +19,15 @@ constexpr std::string_view SessionWord = "session";
 
 Type Typer::unknown_name(source::Range range, std::string_view name) {
   auto reported = report_.report(diag::UnknownName, range, name);
+  if (context_.event.kind == EventView::Kind::Events) {
+    for (const std::uint32_t index : context_.event.match->events) {
+      for (const model::Field& field : names_.chart()->events[index].fields) {
+        if (field.name.name != name) continue;
+        reported.note(diag::DidYouMean, range, "event." + field.name.name);
+        return simple(TypeKind::Error);
+      }
+    }
+  }
   if (const auto state = names_.state_with_data(name)) {
     const model::State& owner = names_.chart()->state(*state);
     for (const model::Field& field : owner.data) {
@@ -62,7 +73,7 @@ Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& nam
       reference = GuardRef{symbol->index};
       return simple(TypeKind::Bool);
     case Symbol::Kind::Function: return not_a_value("a function: call it");
-    default: return not_a_value(describe(symbol->kind));
+    default: return not_a_value(std::string(describe(symbol->kind)) + ", not a value");
   }
 }
 
@@ -90,11 +101,17 @@ Type Typer::member_type(ExprId id, const model::Member& member) {
     }
     return optional_of(field_of(id, object.arguments.front(), member.member));
   }
-  if (object.kind == TypeKind::Optional) {
-    report_.report(diag::MayBeNone, range, spell(object));
-    return simple(TypeKind::Error);
-  }
+  if (object.kind == TypeKind::Optional) return refuse_optional(range, object);
   return field_of(id, object, member.member);
+}
+
+Type Typer::refuse_optional(source::Range range, const Type& type) {
+  if (changing_) {
+    report_.report(diag::ChangedThroughOptional, range);
+  } else {
+    report_.report(diag::MayBeNone, range, spell(type));
+  }
+  return simple(TypeKind::Error);
 }
 
 std::optional<Type> Typer::special_member(ExprId id, const model::Member& member) {
@@ -170,11 +187,21 @@ Type Typer::field_of(ExprId id, const Type& object, const NameRef& member) {
 Type Typer::index_type(const model::Index& index) {
   const Type object = value_of(index.object);
   const source::Range range = program_.expr(index.object).range;
+  if (object.kind == TypeKind::Optional) {
+    ignore(index.index);
+    return refuse_optional(range, object);
+  }
+  const bool changing = std::exchange(changing_, false);  // The index itself is only read.
+  const Type element = element_at(index, object, range);
+  changing_ = changing;
+  return element;
+}
+
+Type Typer::element_at(const model::Index& index, const Type& object, source::Range range) {
   switch (object.kind) {
     case TypeKind::List: want(index.index, simple(TypeKind::Int)); return object.arguments[0];
     case TypeKind::Map: want(index.index, object.arguments[0]); return object.arguments[1];
     case TypeKind::Error: break;
-    case TypeKind::Optional: report_.report(diag::MayBeNone, range, spell(object)); break;
     case TypeKind::String:
       report_.report(diag::NotIndexable, range, spell(object)).note(diag::StringsAreBytes, range);
       break;

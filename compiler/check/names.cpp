@@ -279,6 +279,18 @@ std::vector<std::string_view> Names::words() const {
 std::vector<std::string_view> Names::states() const { return keys(states_); }
 std::vector<std::string_view> Names::events() const { return keys(events_); }
 
+std::vector<std::string_view> Names::event_prefixes() const {
+  std::vector<std::string_view> prefixes;
+  for (const auto& [name, index] : sorted_events_) {
+    prefixes.push_back(name);
+    for (std::size_t dot = name.find('.'); dot != std::string_view::npos;
+         dot = name.find('.', dot + 1)) {
+      prefixes.push_back(name.substr(0, dot));
+    }
+  }
+  return prefixes;
+}
+
 void refuse_duplicates(const std::vector<model::Field>& fields, std::string_view what,
                        Reporter& report) {
   std::unordered_map<std::string_view, source::Range> seen;

@@ -82,6 +82,7 @@ class Names {
   std::vector<std::string_view> words() const;
   std::vector<std::string_view> states() const;
   std::vector<std::string_view> events() const;
+  std::vector<std::string_view> event_prefixes() const;  // What may stand before `.*`.
 
  private:
   void declare_chart(const model::Program& program, const std::vector<model::TypeDeclId>& types,

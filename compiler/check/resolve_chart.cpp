@@ -237,7 +237,7 @@ bool ChartResolver::resolve_descriptor(const model::EventDescriptor& descriptor,
     if (name == "error") match.errors = true;
     if (name == "error" || !under.empty()) return true;
     suggestions_.add(report_.report(diag::NoEventUnder, descriptor.range, name, chart_.name.name),
-                     descriptor.range, name, [&] { return names_.events(); });
+                     descriptor.range, name, [&] { return names_.event_prefixes(); });
     return false;
   }
   if (name == "error.execution") {

@@ -115,7 +115,9 @@ void Typer::clear(ExprId path) {
 }
 
 Type Typer::target_path(ExprId path) {
+  changing_ = true;
   const Type type = value_of(path);
+  changing_ = false;
   if (!is_assignable(path, !is_error(type))) return simple(TypeKind::Error);
   refuse_change_of_walked(path);
   return type;
@@ -126,10 +128,7 @@ bool Typer::is_assignable(ExprId path, bool tell) {
     const model::Expr& expr = program_.expr(id);
     if (const auto* member = std::get_if<model::Member>(&expr.node)) {
       if (std::holds_alternative<StructFieldRef>(facts_.reference(id))) {
-        if (member->optional_chain) {
-          if (tell) report_.report(diag::ChangedThroughOptional, expr.range);
-          return false;
-        }
+        if (member->optional_chain) return false;  // Only an argument can be written so.
         id = member->object;
         continue;
       }

@@ -11,7 +11,7 @@ using model::TypeRef;
 
 namespace {
 
-constexpr int MaxDepth = 50;
+constexpr int MaxDepth = 16;
 
 struct Resolver {
   const model::Program& program;
@@ -30,10 +30,7 @@ struct Resolver {
       type.arguments.push_back(resolve(argument, depth + 1));
       if (is_error(type.arguments.back())) return simple(TypeKind::Error);
     }
-    if (written.kind == TypeKind::Optional && is(type.arguments[0], TypeKind::Optional)) {
-      report.report(diag::OptionalOfOptional, written.range);
-      return type.arguments[0];
-    }
+    if (written.kind == TypeKind::Optional) return optional_of(type.arguments[0]);
     if (written.kind == TypeKind::Map && !is_key(program, type.arguments[0])) {
       report.report(diag::BadMapKey, written.arguments[0].range, spell(program, type.arguments[0]));
       return simple(TypeKind::Error);

@@ -179,7 +179,7 @@ Type Typer::in_state_type(const model::InState& in) {
       const model::StateKind kind = names_.chart()->state(*state).kind;
       if (kind == model::StateKind::Choice || kind == model::StateKind::History) {
         report_.report(diag::NotAValue, in.state.range, in.state.name,
-                       "passed through, never a state to be in");
+                       "passed through, not a state to be in");
       }
       chart_->states[in.state.range] = *state;
     } else {

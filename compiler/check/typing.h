@@ -128,6 +128,8 @@ class Typer {
   Type enumerator(ExprId id, const model::NameRef& member, model::TypeDeclId decl);
   Type field_of(ExprId id, const Type& object, const model::NameRef& member);
   Type index_type(const model::Index& index);
+  Type element_at(const model::Index& index, const Type& object, source::Range range);
+  Type refuse_optional(source::Range range, const Type& type);
   Type unknown_name(source::Range range, std::string_view name);
 
   // calls.cpp
@@ -190,6 +192,7 @@ class Typer {
   Reporter& report_;
   Context context_;
   std::vector<Walk> walks_;
+  bool changing_ = false;  // The path being typed is one that a statement changes.
   int depth_ = 0;
 };
 
