@@ -1,0 +1,120 @@
+#include "compiler/emit/diagram/caption.h"
+
+#include "compiler/emit/diagram/text.h"
+
+namespace perdure::emit::diagram {
+namespace {
+
+constexpr std::size_t LineLimit = 28;
+
+// A statement that is too long loses what it matters least to see: its arguments, or its value.
+std::string brief(const plan::Statement& statement, std::size_t limit) {
+  if (length(statement.source) <= limit) return statement.source;
+  const std::string_view source = statement.source;
+  switch (statement.kind) {
+    case plan::StatementKind::CallAction:
+    case plan::StatementKind::Raise:
+    case plan::StatementKind::Send:
+    case plan::StatementKind::Append:
+      if (const auto open = source.find('('); open != std::string_view::npos) {
+        return shorten(std::string(source.substr(0, open)) + "(…)", limit);
+      }
+      break;
+    case plan::StatementKind::Assign:
+      if (const auto op = source.find(" " + statement.text + " "); op != std::string_view::npos) {
+        return shorten(std::string(source.substr(0, op + statement.text.size() + 2)) + "…", limit);
+      }
+      break;
+    case plan::StatementKind::If:
+    case plan::StatementKind::For:
+      if (const auto open = source.find('{'); open != std::string_view::npos) {
+        return shorten(std::string(source.substr(0, open)) + "{…}", limit);
+      }
+      break;
+    case plan::StatementKind::Log:
+      return shorten("log " + statement.level + " …", limit);
+    default: break;
+  }
+  return shorten(source, limit);
+}
+
+std::string brief(const plan::Block& block, std::size_t limit) {
+  std::string out;
+  for (const plan::Statement& statement : block) {
+    const std::string next = (out.empty() ? "" : "; ") + brief(statement, limit);
+    if (!out.empty() && length(out) + length(next) + 3 > limit) return out + "; …";
+    out += next;
+  }
+  return out;
+}
+
+std::string whole(const plan::Block& block) {
+  std::string out;
+  for (const plan::Statement& statement : block) {
+    if (!out.empty()) out += "; ";
+    out += statement.source;
+  }
+  return out;
+}
+
+void join(std::string& out, std::string_view word) {
+  if (!out.empty() && !word.empty()) out += ' ';
+  out += word;
+}
+
+// Appends to the last line what still fits there, or else starts another.
+void add(std::vector<Line>& lines, SpanKind kind, std::string_view text) {
+  if (text.empty()) return;
+  if (lines.empty() || length(lines.back().text()) + length(text) >= LineLimit) lines.emplace_back();
+  lines.back().spans.push_back({kind, shorten(text, LineLimit)});
+}
+
+std::string guard_text(const plan::Transition& transition) {
+  return transition.guard_source.empty() ? "" : "[" + transition.guard_source + "]";
+}
+
+}  // namespace
+
+std::string trigger_text(const plan::Transition& transition) {
+  if (transition.otherwise) return "else";
+  switch (transition.trigger) {
+    case plan::TriggerKind::Branch:
+    case plan::TriggerKind::HistoryDefault: return "";
+    case plan::TriggerKind::Always: return transition.guard_source.empty() ? "always" : "";
+    default: break;
+  }
+  std::string_view text = transition.trigger_source;
+  for (const std::string_view word : {"internal ", "on "}) {
+    if (text.substr(0, word.size()) == word) text.remove_prefix(word.size());
+  }
+  return std::string(text);
+}
+
+std::string transition_text(const plan::Transition& transition) {
+  std::string out = trigger_text(transition);
+  join(out, guard_text(transition));
+  if (!transition.actions.empty()) join(out, "/ " + whole(transition.actions));
+  return out;
+}
+
+Caption caption(const plan::Transition& transition) {
+  Caption out;
+  out.full = transition_text(transition);
+  add(out.lines, SpanKind::Trigger, trigger_text(transition));
+  add(out.lines, SpanKind::Guard, guard_text(transition));
+  if (!transition.actions.empty()) {
+    add(out.lines, SpanKind::Action, "/ " + brief(transition.actions, LineLimit - 2));
+  }
+  return out;
+}
+
+Caption caption(std::string_view word, const plan::Block& block) {
+  Caption out;
+  out.full = std::string(word) + " / " + whole(block);
+  Line& line = out.lines.emplace_back();
+  line.spans.push_back({SpanKind::Trigger, std::string(word)});
+  line.spans.push_back({SpanKind::Action, "/ " + brief(block, LineLimit - length(word) - 3)});
+  return out;
+}
+
+}  // namespace perdure::emit::diagram

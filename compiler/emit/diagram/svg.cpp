@@ -1,0 +1,327 @@
+// Draws a picture that has been laid out.
+//
+//     Picture, Layout  ->  SVG
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "compiler/emit/diagram/diagram.h"
+#include "compiler/emit/diagram/layout.h"
+#include "compiler/emit/diagram/measure.h"
+#include "compiler/emit/diagram/text.h"
+#include "emit/diagram_templates.h"
+
+namespace perdure::emit {
+namespace diagram {
+namespace {
+
+constexpr double Margin = 20;
+
+// In tenths of a pixel, whatever the locale.
+std::string number(double value) {
+  const auto tenths = static_cast<std::int64_t>(std::llround(value * 10));
+  std::string out = (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10);
+  if (tenths % 10 != 0) out += "." + std::to_string(std::abs(tenths) % 10);
+  return out;
+}
+
+std::string attribute(const char* name, double value) {
+  return std::string(" ") + name + "=\"" + number(value) + "\"";
+}
+
+std::string rectangle(const char* style, Rect r, double corner) {
+  return std::string("<rect class=\"") + style + "\"" + attribute("x", r.x) + attribute("y", r.y) +
+         attribute("width", r.width) + attribute("height", r.height) + attribute("rx", corner) +
+         "/>\n";
+}
+
+std::string circle(const char* style, Point center, double radius) {
+  return std::string("<circle class=\"") + style + "\"" + attribute("cx", center.x) +
+         attribute("cy", center.y) + attribute("r", radius) + "/>\n";
+}
+
+std::string line(const char* style, Point from, Point to) {
+  return std::string("<path class=\"") + style + "\" d=\"M" + number(from.x) + " " +
+         number(from.y) + "L" + number(to.x) + " " + number(to.y) + "\"/>\n";
+}
+
+// `inner` is escaped already.
+std::string text(const char* style, Point at, const std::string& inner, bool centered) {
+  std::string out = "<text";
+  if (*style) out += std::string(" class=\"") + style + "\"";
+  out += attribute("x", at.x) + attribute("y", at.y);
+  if (centered) out += " text-anchor=\"middle\"";
+  return out + ">" + inner + "</text>\n";
+}
+
+std::string spans(const Line& line) {
+  std::string out;
+  for (const Span& span : line.spans) {
+    if (!out.empty()) out += ' ';
+    const std::string words = escape_xml(span.text);
+    switch (span.kind) {
+      case SpanKind::Trigger: out += words; break;
+      case SpanKind::Guard: out += "<tspan class=\"guard\">" + words + "</tspan>"; break;
+      case SpanKind::Action: out += "<tspan class=\"action\">" + words + "</tspan>"; break;
+    }
+  }
+  return out;
+}
+
+std::string tip(const std::string& words) {
+  return words.empty() ? "" : "<title>" + escape_xml(words) + "</title>\n";
+}
+
+// `text` in lines of at most `width`, broken at spaces.
+std::vector<std::string> wrap(std::string_view words, double width) {
+  std::vector<std::string> lines;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find_first_of(" \n"), words.size());
+    const std::string_view word = words.substr(0, end);
+    words.remove_prefix(std::min(end + 1, words.size()));
+    if (word.empty()) continue;
+    if (lines.empty() || text_width(lines.back(), TextSize) + text_width(word, TextSize) > width - 4) {
+      lines.emplace_back(word);
+    } else {
+      lines.back().append(" ").append(word);
+    }
+  }
+  return lines;
+}
+
+std::string first_paragraph(const std::string& doc) { return doc.substr(0, doc.find("\n\n")); }
+
+class Sheet {
+ public:
+  Sheet(const plan::Chart& chart, const SvgOptions& options)
+      : chart_(chart), options_(options), picture_(draw(chart)), layout_(lay_out(picture_)) {}
+
+  std::string write() {
+    const std::string heading = write_heading();
+    const double width = std::max(layout_.size.width, heading_width_) + 2 * Margin;
+    const double height = heading_height_ + layout_.size.height + 2 * Margin;
+    const std::string id = escape_xml(options_.id_prefix + chart_.name);
+    out_ = "<svg class=\"perdure\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
+           number(width) + " " + number(height) + "\"" + attribute("width", width) +
+           attribute("height", height) + " role=\"img\" aria-labelledby=\"" + id + "-title " + id +
+           "-about\">\n<title id=\"" + id + "-title\">" + escape_xml(chart_.name) +
+           ", a statechart</title>\n<desc id=\"" + id + "-about\">" + escape_xml(description()) +
+           "</desc>\n<style>\n" + std::string(embedded::files[0].text) + "</style>\n";
+    out_ += rectangle("paper", {0, 0, width, height}, 8);
+    out_ += heading;
+    out_ += "<g transform=\"translate(" + number(Margin) + " " + number(Margin + heading_height_) +
+            ")\">\n";
+    for (ShapeIndex i = 0; i < picture_.shapes.size(); ++i) {
+      if (is_group(picture_.shapes[i])) write_group(i);
+    }
+    for (std::size_t i = 0; i < picture_.arrows.size(); ++i) write_route(i);
+    for (ShapeIndex i = 0; i < picture_.shapes.size(); ++i) {
+      if (!is_group(picture_.shapes[i])) write_shape(i);
+    }
+    for (std::size_t i = 0; i < picture_.arrows.size(); ++i) write_words(i);
+    return out_ + "</g>\n</svg>\n";
+  }
+
+ private:
+  static bool is_group(const Shape& shape) {
+    return shape.is_container() && !shape.children.empty();
+  }
+
+  std::string description() const {
+    std::string out = first_paragraph(chart_.doc);
+    std::replace(out.begin(), out.end(), '\n', ' ');
+    if (!out.empty()) out += ' ';
+    out += std::to_string(chart_.states.size() - 1) + " states:";
+    for (std::size_t i = 1; i < chart_.states.size(); ++i) {
+      out += (i == 1 ? " " : ", ") + chart_.states[i].name;
+    }
+    return out + ".";
+  }
+
+  // The chart's name, what it is for, and what it does in every state. Sets its size.
+  std::string write_heading() {
+    const double room = std::max(layout_.size.width, 360.0);
+    double y = Margin + HeadingSize - 3;
+    std::string out = text("heading", {Margin, y}, escape_xml(chart_.name), false);
+    heading_width_ = text_width(chart_.name, HeadingSize, Weight::Bold);
+    const auto put = [&](const char* style, const std::string& plain, const std::string& inner) {
+      y += LineHeight + 1;
+      out += text(style, {Margin, y}, inner, false);
+      heading_width_ = std::max(heading_width_, text_width(plain, TextSize));
+    };
+    y += 3;
+    for (const std::string& each : wrap(first_paragraph(chart_.doc), room)) {
+      put("about", each, escape_xml(each));
+    }
+    for (const Caption& caption : picture_.captions) {
+      for (const Line& each : caption.lines) put("", each.text(), spans(each));
+    }
+    heading_height_ = y - Margin + 20;
+    return out;
+  }
+
+  void open(const Shape& shape) {
+    if (!options_.link_prefix.empty()) {
+      out_ += "<a href=\"" + escape_xml(options_.link_prefix + chart_.states[shape.state].name) +
+              "\">\n";
+    }
+    out_ += "<g id=\"" +
+            escape_xml(options_.id_prefix + chart_.name + "-" + chart_.states[shape.state].name) +
+            "\">\n";
+    std::string words = shape.title;
+    for (const Caption& caption : shape.captions) words += "\n" + caption.full;
+    out_ += tip(shape.doc.empty() ? words : words + "\n\n" + shape.doc);
+  }
+
+  void close() { out_ += options_.link_prefix.empty() ? "</g>\n" : "</g>\n</a>\n"; }
+
+  // The lines of a state, below a rule at `y`.
+  void write_lines(const Shape& shape, Rect box, double y) {
+    if (shape.captions.empty()) return;
+    out_ += line("rule", {box.x, y}, {box.right(), y});
+    double baseline = y + 4;
+    for (const Caption& caption : shape.captions) {
+      for (const Line& each : caption.lines) {
+        baseline += LineHeight;
+        out_ += text("", {box.x + Padding, baseline - 1}, spans(each), false);
+      }
+    }
+  }
+
+  void write_group(ShapeIndex index) {
+    const Shape& shape = picture_.shapes[index];
+    const Rect box = layout_.shapes[index];
+    open(shape);
+    const bool framed = shape.kind != ShapeKind::Region;
+    if (framed) out_ += rectangle("group", box, 10);
+    out_ += text("name", {box.x + Padding, box.y + 20}, escape_xml(shape.title), false);
+    write_lines(shape, box, box.y + TitleHeight);
+    close();
+    if (shape.kind == ShapeKind::Parallel) divide(shape, box);
+  }
+
+  // Dashed lines between regions, where they stand beside or below each other.
+  void divide(const Shape& parallel, Rect box) {
+    std::vector<Rect> regions;
+    for (const ShapeIndex child : parallel.children) regions.push_back(layout_.shapes[child]);
+    const double top = box.y + heading_of(parallel).height;
+    std::sort(regions.begin(), regions.end(), [](Rect a, Rect b) { return a.x < b.x; });
+    for (std::size_t i = 1; i < regions.size(); ++i) {
+      const double x = (regions[i - 1].right() + regions[i].x) / 2;
+      if (regions[i - 1].right() <= regions[i].x) {
+        out_ += line("divide", {x, top}, {x, box.bottom()});
+      }
+    }
+  }
+
+  void write_shape(ShapeIndex index) {
+    const Shape& shape = picture_.shapes[index];
+    const Rect box = layout_.shapes[index];
+    const Point center = box.center();
+    switch (shape.kind) {
+      case ShapeKind::Initial: out_ += circle("dot", center, box.width / 2); return;
+      case ShapeKind::Fork: out_ += rectangle("dot", box, 2); return;
+      case ShapeKind::Anywhere:
+        out_ += rectangle("any", box, box.height / 2);
+        out_ += text("", {center.x, center.y + 4}, escape_xml(shape.title), true);
+        return;
+      default: break;
+    }
+    open(shape);
+    switch (shape.kind) {
+      case ShapeKind::History:
+      case ShapeKind::DeepHistory:
+        out_ += circle("memory", center, box.width / 2);
+        out_ += text("", {center.x, center.y + 4},
+                     shape.kind == ShapeKind::History ? "H" : "H*", true);
+        break;
+      case ShapeKind::Choice:
+        out_ += "<path class=\"choice\" d=\"M" + number(box.x) + " " + number(center.y) + "L" +
+                number(center.x) + " " + number(box.y) + "L" + number(box.right()) + " " +
+                number(center.y) + "L" + number(center.x) + " " + number(box.bottom()) + "Z\"/>\n";
+        out_ += text("", {center.x, center.y + 4}, escape_xml(shape.title), true);
+        break;
+      case ShapeKind::Final: write_final(shape, box); break;
+      default: write_box(shape, box);
+    }
+    close();
+  }
+
+  void write_box(const Shape& shape, Rect box) {
+    out_ += rectangle("box", box, 8);
+    const double middle = shape.captions.empty() ? box.height / 2 : TitleHeight / 2;
+    out_ += text("name", {box.center().x, box.y + middle + 5}, escape_xml(shape.title), true);
+    write_lines(shape, box, box.y + TitleHeight);
+  }
+
+  void write_final(const Shape& shape, Rect box) {
+    const double bar = TitleHeight + 4;
+    out_ += rectangle("end", box, bar / 2);
+    const Point eye{box.x + 18, box.y + bar / 2};
+    out_ += circle("ring", eye, 8);
+    out_ += circle("core", eye, 4.5);
+    out_ += text("name", {eye.x + 15, eye.y + 5}, escape_xml(shape.title), false);
+    write_lines(shape, box, box.y + bar);
+  }
+
+  void write_route(std::size_t index) {
+    const Route& route = layout_.routes[index];
+    if (route.curve.size() < 4) return;
+    const Point base = route.curve.back();
+    const Point tip = route.tip_at_end.value_or(base);
+    out_ += "<g>\n" + tool_tip(index) + "<path class=\"line\" d=\"M" +
+            number(route.curve.front().x) + " " + number(route.curve.front().y) + "C";
+    for (std::size_t i = 1; i < route.curve.size(); ++i) {
+      if (i > 1) out_ += ' ';
+      out_ += number(route.curve[i].x) + " " + number(route.curve[i].y);
+    }
+    const double dx = tip.x - base.x;
+    const double dy = tip.y - base.y;
+    const double size = std::max(std::hypot(dx, dy), 0.1);
+    const Point side{-dy / size * 3.6, dx / size * 3.6};
+    out_ += "\"/>\n<path class=\"head\" d=\"M" + number(tip.x) + " " + number(tip.y) +
+            "L" + number(base.x + side.x) + " " + number(base.y + side.y) + "L" +
+            number(base.x - side.x) + " " + number(base.y - side.y) + "Z\"/>\n</g>\n";
+  }
+
+  std::string tool_tip(std::size_t index) const {
+    std::string words;
+    for (const Caption& caption : picture_.arrows[index].captions) {
+      words += (words.empty() ? "" : "\n") + caption.full;
+    }
+    return diagram::tip(words);
+  }
+
+  void write_words(std::size_t index) {
+    const Arrow& arrow = picture_.arrows[index];
+    if (arrow.captions.empty()) return;
+    const Rect box = layout_.routes[index].words;
+    const double height = static_cast<double>(line_count(arrow.captions)) * LineHeight;
+    double baseline = box.center().y - height / 2 - 4;
+    for (const Caption& caption : arrow.captions) {
+      out_ += "<g>\n" + tip(caption.full);
+      for (const Line& each : caption.lines) {
+        baseline += LineHeight;
+        out_ += text("words", {box.x + 6, baseline}, spans(each), false);
+      }
+      out_ += "</g>\n";
+    }
+  }
+
+  const plan::Chart& chart_;
+  const SvgOptions& options_;
+  const Picture picture_;
+  const Layout layout_;
+  double heading_width_ = 0;
+  double heading_height_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+}  // namespace diagram
+
+std::string emit_svg(const plan::Chart& chart, const SvgOptions& options) {
+  return diagram::Sheet(chart, options).write();
+}
+
+}  // namespace perdure::emit
