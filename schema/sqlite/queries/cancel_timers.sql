@@ -1,1 +1,3 @@
-DELETE FROM timer WHERE lane = ?1 AND sender = ?2 AND send_id = ?3 AND kind = ?4
+-- By its index, since SQLite would go through the whole lane.
+DELETE FROM timer INDEXED BY timer_sent
+WHERE lane = ?1 AND sender = ?2 AND send_id = ?3 AND kind = ?4
