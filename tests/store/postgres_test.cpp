@@ -1,0 +1,355 @@
+// What only a server can do: go away in the middle of anything, wake other processes, hold other people's
+// tables. Exactly once throughout.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <map>
+#include <thread>
+
+#include "tests/store/contract.h"
+#include "tests/store/postgres_cluster.h"
+
+namespace perdure::contract {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Sessions that get the events 0, 1, 2, … and count them: any that is lost, doubled or out of its order
+// shows at once.
+class Counting {
+ public:
+  static constexpr int Sessions = 8;
+
+  explicit Counting(const std::string& uri) : uri_(uri), sender_(open(uri)) {
+    sender_->schema().migrate();
+    for (int i = 0; i < Sessions; ++i) sender_->start(new_session(id(i)));
+    for (int i = 0; i < 2; ++i) {
+      workers_.emplace_back([this](std::stop_token stop) { work(stop); });
+    }
+  }
+
+  // Sends to every session in turn until `stop`.
+  void send(std::stop_token stop) {
+    for (int number = 0; !stop.stop_requested(); ++number) {
+      std::vector<NewEvent> events;
+      for (int i = 0; i < Sessions; ++i) {
+        events.push_back(new_event(id(i), std::to_string(number)));
+      }
+      sender_->enqueue(events);
+      sent_ = number + 1;
+    }
+  }
+
+  int sent() const { return sent_; }
+
+  void expect_all_counted() {
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    for (int i = 0; i < Sessions; ++i) {
+      while (counted(i) < sent_ && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(10ms);
+      }
+      EXPECT_EQ(counted(i), sent_) << id(i);
+      EXPECT_EQ(sender_->records().session(id(i))->queued, 0) << id(i);
+    }
+    EXPECT_EQ(mistakes_, 0);
+  }
+
+ private:
+  static std::string id(int i) { return "session-" + std::to_string(i); }
+  int counted(int i) const { return static_cast<int>(sender_->read(id(i))->revision) - 1; }
+
+  void work(std::stop_token stop) {
+    std::unique_ptr<Store> store;
+    while (!stop.stop_requested()) {
+      try {
+        if (!store) store = open(uri_);
+        const auto batch = store->claim({50});
+        if (!batch) {
+          store->wait_for_work(100ms, stop);
+          continue;
+        }
+        batch->commit(count(*batch));
+      } catch (const Error& error) {
+        // A runtime would wait and go on, as here.
+        EXPECT_EQ(name(error.kind()), name(ErrorKind::StoreUnavailable)) << error.what();
+        std::this_thread::sleep_for(5ms);
+      }
+    }
+  }
+
+  BatchWrite count(const Batch& batch) {
+    std::map<std::size_t, std::int64_t> next;
+    BatchWrite write = handle_all(batch);
+    for (const DueEvent& event : batch.events()) {
+      const std::int64_t revision = batch.sessions()[event.session_index].revision;
+      const std::int64_t step = next.try_emplace(event.session_index, revision).first->second++;
+      const bool in_order =
+          event.kind == EventKind::Start ? step == 0 : std::stoll(event.name) == step - 1;
+      if (!in_order) ++mistakes_;
+      JournalEntry entry;
+      entry.session = event.session;
+      entry.revision = step + 1;
+      entry.event = event.id;
+      entry.name = event.name;
+      entry.at = batch.now();
+      write.journal.push_back(entry);
+    }
+    return write;
+  }
+
+  const std::string uri_;
+  std::unique_ptr<Store> sender_;
+  std::atomic<int> sent_ = 0;
+  std::atomic<int> mistakes_ = 0;
+  std::vector<std::jthread> workers_;
+};
+
+constexpr const char* TerminateEverybody =
+    "select count(pg_terminate_backend(pid)) from pg_stat_activity "
+    "where application_name = 'perdure' and pid <> pg_backend_pid()";
+
+// Waits until a statement of a store hangs in `what`, and ends its connection.
+void terminate_when_waiting_for(const std::string& uri, const std::string& what) {
+  PostgresSession session(uri);
+  const std::string terminated =
+      "select count(pg_terminate_backend(pid)) from pg_stat_activity "
+      "where application_name = 'perdure' and wait_event = '" +
+      what + "'";
+  for (int i = 0; i < 1000 && session.run(terminated) == "0"; ++i)
+    std::this_thread::sleep_for(10ms);
+}
+
+class PostgresStoreTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    store_ = open(uri());
+    store_->schema().migrate();
+  }
+  void TearDown() override {
+    store_.reset();
+    run("drop schema if exists " + identifier(schema_) + " cascade");
+  }
+
+  std::string uri() const { return store_uri(shared_postgres_uri(), schema_); }
+  Store& store() { return *store_; }
+  static std::string run(const std::string& sql) {
+    return PostgresSession(shared_postgres_uri()).run(sql);
+  }
+  std::string table(const std::string& name) const { return identifier(schema_) + "." + name; }
+
+  const std::string schema_ = new_schema_name();
+
+ private:
+  std::unique_ptr<Store> store_;
+};
+
+TEST(PostgresServer, CrashesUnderLoadAndNothingIsLost) {
+  PostgresCluster cluster;
+  Counting counting(cluster.uri());
+  std::jthread sender([&](std::stop_token stop) { counting.send(stop); });
+  for (int i = 0; i < 4; ++i) {
+    const int before = counting.sent();
+    std::this_thread::sleep_for(200ms);
+    cluster.crash_and_restart();
+    for (int k = 0; k < 1000 && counting.sent() == before; ++k) std::this_thread::sleep_for(10ms);
+  }
+  sender.request_stop();
+  sender.join();
+  EXPECT_GT(counting.sent(), 10);
+  counting.expect_all_counted();
+}
+
+TEST(PostgresServer, EndsConnectionsUnderLoadAndNothingIsLost) {
+  PostgresCluster cluster;
+  Counting counting(cluster.uri());
+  std::jthread sender([&](std::stop_token stop) { counting.send(stop); });
+  PostgresSession session(cluster.uri());
+  for (int i = 0; i < 60; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 + i % 7));
+    session.run(TerminateEverybody);
+  }
+  sender.request_stop();
+  sender.join();
+  EXPECT_GT(counting.sent(), 10);
+  counting.expect_all_counted();
+}
+
+TEST(PostgresServer, IsWaitedForBySenders) {
+  PostgresCluster cluster;
+  const auto store = open(cluster.uri());
+  store->schema().migrate();
+  store->start(new_session("a"));
+  cluster.stop();
+  const NewEvent event = new_event("a", "x");
+  auto sent = std::async(std::launch::async, [&] { store->enqueue({&event, 1}); });
+  EXPECT_EQ(sent.wait_for(300ms), std::future_status::timeout);
+  expect_error(ErrorKind::StoreUnavailable, [&] { store->claim({}); });
+  cluster.start();
+  sent.get();
+  EXPECT_EQ(store->records().session("a")->queued, 2);
+}
+
+TEST(PostgresServer, CommitsAndHangsUpAndTheSenderFindsOut) {
+  PostgresCluster cluster;
+  const auto store = open(cluster.uri());
+  store->schema().migrate();
+  PostgresSession admin(cluster.uri());
+  // With a standby that does not exist a commit is on disk and waits for ever.
+  const auto wait_for_standby = [&](const char* standby) {
+    admin.run(std::string("alter system set synchronous_standby_names = '") + standby + "'");
+    admin.run("select pg_reload_conf()");
+    std::this_thread::sleep_for(200ms);
+  };
+  const NewEvent first = new_event("a", "first");
+  wait_for_standby("nobody");
+  auto started = std::async(std::launch::async, [&] {
+    store->start(new_session("a"), {&first, 1});
+  });
+  terminate_when_waiting_for(cluster.uri(), "SyncRep");
+  started.get();
+  const NewEvent event = new_event("a", "x");
+  auto sent = std::async(std::launch::async, [&] { store->enqueue({&event, 1}); });
+  terminate_when_waiting_for(cluster.uri(), "SyncRep");
+  sent.get();
+  wait_for_standby("");
+  const auto batch = store->claim({});
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(names(*batch), (std::vector<std::string>{"start", "first", "x"}));
+}
+
+TEST_F(PostgresStoreTest, AConnectionThatEndsBeforeTheCommitIsDoneSendsAgain) {
+  store().start(new_session("a"));
+  run("create function " + table("slowly()") +
+      " returns trigger language plpgsql as 'begin perform pg_sleep(60); return null; end'");
+  run("create constraint trigger slowly after insert on " + table("event") +
+      " deferrable initially deferred for each row execute function " + table("slowly()"));
+  const NewEvent event = new_event("a", "x");
+  auto sent = std::async(std::launch::async, [&] { store().enqueue({&event, 1}); });
+  terminate_when_waiting_for(shared_postgres_uri(), "PgSleep");
+  run("drop trigger slowly on " + table("event"));
+  // The next attempt may have begun before the trigger was gone.
+  if (sent.wait_for(1s) != std::future_status::ready) {
+    terminate_when_waiting_for(shared_postgres_uri(), "PgSleep");
+  }
+  sent.get();
+  EXPECT_EQ(names(*store().claim({})), (std::vector<std::string>{"start", "x"}));
+}
+
+TEST_F(PostgresStoreTest, ABatchWhoseConnectionEndsChangesNothing) {
+  store().start(new_session("a"));
+  auto batch = store().claim({});
+  ASSERT_TRUE(batch);
+  run(TerminateEverybody);
+  expect_error(ErrorKind::StoreUnavailable, [&] { batch->commit(handle_all(*batch)); });
+  batch.reset();
+  batch = store().claim({});
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(names(*batch), std::vector<std::string>{"start"});
+  EXPECT_EQ(batch->commit(handle_all(*batch)), CommitResult::Committed);
+  EXPECT_EQ(store().read("a")->revision, 1);
+}
+
+TEST_F(PostgresStoreTest, ADestroyedBatchWhoseConnectionEndedIsGoneToo) {
+  store().start(new_session("a"));
+  auto batch = store().claim({});
+  run(TerminateEverybody);
+  batch.reset();
+  EXPECT_EQ(names(*store().claim({})), std::vector<std::string>{"start"});
+}
+
+TEST_F(PostgresStoreTest, WorkWakesOtherProcessesAtOnce) {
+  store().start(new_session("a"));
+  const auto sleeper = open(uri());
+  while (sleeper->claim({})) {
+  }
+  std::vector<Duration> took;
+  for (int i = 0; i < 9; ++i) {
+    while (const auto batch = sleeper->claim({})) batch->commit(handle_all(*batch));
+    std::atomic<std::chrono::steady_clock::time_point> sent;
+    std::thread sender([&] {
+      std::this_thread::sleep_for(20ms);
+      sent = std::chrono::steady_clock::now();
+      const NewEvent event = new_event("a", "x");
+      // A sender that leaves at once has told them nevertheless.
+      if (i % 2 == 0) {
+        open(uri())->enqueue({&event, 1});
+      } else {
+        store().enqueue({&event, 1});
+      }
+    });
+    std::unique_ptr<Batch> batch;
+    while (!(batch = sleeper->claim({}))) sleeper->wait_for_work(10s, {});
+    took.push_back(
+        std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - sent.load()));
+    batch->commit(handle_all(*batch));
+    sender.join();
+  }
+  std::sort(took.begin(), took.end());
+  EXPECT_LT(took[4], Duration(500ms));
+}
+
+TEST_F(PostgresStoreTest, DropLeavesWhatIsNotOurs) {
+  run("create table " + table("mine") + " (id int)");
+  store().schema().drop();
+  EXPECT_EQ(run("select count(*) from " + table("mine")), "0");
+  EXPECT_EQ(run("select to_regclass('" + std::string("event") + "') is null"), "t");
+  EXPECT_EQ(store().schema().status().current, 0);
+}
+
+TEST_F(PostgresStoreTest, DropRemovesItsSchema) {
+  const std::string count =
+      "select count(*) from pg_namespace where nspname like 'Odd%' and nspname = "
+      "$name$" +
+      schema_ + "$name$";
+  EXPECT_EQ(run(count), "1");
+  store().schema().drop();
+  EXPECT_EQ(run(count), "0");
+}
+
+TEST_F(PostgresStoreTest, TablesOfTheSameNameThatAreNotOursStay) {
+  store().schema().drop();
+  run("create schema " + identifier(schema_));
+  run("create table " + table("event") + " (id int)");
+  store().schema().drop();
+  expect_error(ErrorKind::StoreFailure, [&] { store().schema().migrate(); });
+  EXPECT_EQ(run("select count(*) from " + table("event")), "0");
+  EXPECT_EQ(store().schema().status().current, 0);
+}
+
+TEST(PostgresUri, RefusesWhatCannotBeMeant) {
+  const std::string server = "postgresql:///shop?host=/nonexistent";
+  for (const std::string& uri :
+       {server + "&schema=", server + "&schema=pg_shop", server + "&schema=information_schema",
+        server + "&schema=" + std::string(64, 'x'), server + "&schema=a&schema=b",
+        server + "&schema=%", server + "&schema=%2", server + "&schema=%zz",
+        server + "&schema=a%00b", server + "&schema=%ff", server + "&no_such_parameter=1",
+        std::string("postgresql://joe:secret@[::1/shop"),
+        std::string("postgresql://joe:secret@host/shop?x%")}) {
+    SCOPED_TRACE(uri);
+    try {
+      open(uri);
+      ADD_FAILURE() << "should be refused";
+    } catch (const Error& error) {
+      EXPECT_EQ(name(error.kind()), "invalid_argument") << error.what();
+      EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST(PostgresUri, AnUnreachableServerIsNamedWithoutThePassword) {
+  try {
+    open("postgresql://joe:secret@/shop?host=/nonexistent&port=6000");
+    FAIL() << "should be unreachable";
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    EXPECT_EQ(error.kind(), ErrorKind::StoreUnavailable);
+    for (const char* part : {"/nonexistent", "6000", "shop", "joe"}) {
+      EXPECT_NE(what.find(part), std::string::npos) << what;
+    }
+    EXPECT_EQ(what.find("secret"), std::string::npos) << what;
+  }
+}
+
+}  // namespace
+}  // namespace perdure::contract

@@ -6,9 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "tests/store/stores.h"
 
@@ -187,6 +189,30 @@ TEST(SqliteFile, SaysWhenAThreadWouldWaitForItsOwnBatch) {
   EXPECT_EQ(store->claim({}), nullptr);
   EXPECT_EQ(batch->commit(handle_all(*batch)), CommitResult::Committed);
   store->enqueue({&event, 1});
+}
+
+TEST(SqliteFile, LetsASenderInBesideAWorkerThatNeverRests) {
+  const Directory directory;
+  const auto store = store_with_work(directory.uri());
+  std::atomic<bool> stop = false;
+  std::thread worker([&] {
+    while (!stop) {
+      const auto batch = store->claim({1});
+      if (!batch) continue;
+      BatchWrite write = handle_all(*batch);
+      write.sends = {new_event("a", "again")};
+      batch->commit(write);
+    }
+  });
+  const auto sender = open(directory.uri());  // As in another process.
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 10; ++i) {
+    const NewEvent event = new_event("a", "x");
+    sender->enqueue({&event, 1});
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, Patience / 2);
+  stop = true;
+  worker.join();
 }
 
 // Processes that take an event, add one to the session's state and send the next, killed at any moment:

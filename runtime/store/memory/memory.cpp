@@ -103,13 +103,16 @@ class MemoryStore : public Store {
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
     const Timestamp now = clock_now();
+    // All lanes first, for what was due in one may belong to the queue of another.
+    for (Lane& lane : data_->lanes) {
+      if (lane.locked) continue;
+      for (Event& event : lane.take_due(now)) data_->queue(std::move(event));
+    }
     const std::size_t count = data_->lanes.size();
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t index = (data_->next_lane + i) % count;
-      Lane& lane = data_->lanes[index];
-      if (lane.locked) continue;
-      for (Event& event : lane.take_due(now)) data_->queue(std::move(event));
-      if (lane.events().empty()) continue;
+      const Lane& lane = data_->lanes[index];
+      if (lane.locked || lane.events().empty()) continue;
       data_->next_lane = index + 1;
       return std::make_unique<MemoryBatch>(data_, index, now,
                                            std::max<std::size_t>(limits.events, 1));

@@ -15,7 +15,7 @@ namespace perdure::sqlite {
 namespace {
 
 // How often a sleeper looks for what other processes did.
-constexpr std::chrono::milliseconds Poll(10);
+constexpr std::chrono::milliseconds Poll(4);
 // How long a claimer leaves another's batch before it tries again.
 constexpr std::chrono::milliseconds Retry(1);
 
@@ -41,12 +41,16 @@ bool has_events(Connection& db, std::int32_t lane) {
 class SqliteStore : public Store {
  public:
   explicit SqliteStore(const std::string& file)
-      : pool_(file), turns_(file), records_(pool_), schema_(pool_, turns_) {}
+      : readers_(file),
+        writers_(file),
+        turns_(file),
+        records_(readers_),
+        schema_(writers_, turns_) {}
 
   void start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
     rows::check(first);
-    Transaction transaction(pool_, turns_);
+    Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
     const std::int32_t lanes = require_schema(db);
     const std::int32_t lane = rows::lane_of(session.id, lanes);
@@ -67,7 +71,7 @@ class SqliteStore : public Store {
 
   void enqueue(std::span<const NewEvent> events) override {
     rows::check(events);
-    Transaction transaction(pool_, turns_);
+    Transaction transaction(writers_, turns_);
     const std::int32_t lanes = require_schema(transaction.connection());
     add_events(transaction.connection(), events, clock_now(), lanes);
     transaction.commit();
@@ -75,7 +79,7 @@ class SqliteStore : public Store {
 
   std::size_t cancel(std::string_view session, std::string_view send_id) override {
     rows::check_session_id(session);
-    Transaction transaction(pool_, turns_);
+    Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
     const std::size_t count =
         sqlite::cancel(db, session, EventKind::Event, send_id, require_schema(db));
@@ -86,7 +90,7 @@ class SqliteStore : public Store {
   std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
     const std::size_t limit = std::max<std::size_t>(limits.events, 1);
     for (;;) {
-      std::optional<Transaction> transaction = Transaction::for_batch(pool_, turns_);
+      std::optional<Transaction> transaction = Transaction::for_batch(writers_, turns_);
       if (!transaction) return nullptr;
       Connection& db = transaction->connection();
       const std::int32_t lanes = require_schema(db);
@@ -106,7 +110,7 @@ class SqliteStore : public Store {
   void wait_for_work(Duration limit, std::stop_token stop) override {
     const Timestamp begin = clock_now();
     const Timestamp end = limit < Timestamp::max() - begin ? begin + limit : Timestamp::max();
-    const Pool::Lease db = pool_.lend();
+    const Pool::Lease db = readers_.lend();
     // The work that is due is somebody else's for the moment.
     if (turns_.take_refusal()) {
       turns_.sleep(turns_.changes(), std::clamp<Duration>(limit, Duration::zero(), Retry), stop);
@@ -127,7 +131,7 @@ class SqliteStore : public Store {
   }
 
   std::optional<StoredSession> read(std::string_view id) override {
-    const Pool::Lease db = pool_.lend();
+    const Pool::Lease db = readers_.lend();
     const std::int32_t lanes = require_schema(*db);
     Rows rows = db->read("read_session", rows::lane_of(id, lanes), id);
     if (!rows.next()) return std::nullopt;
@@ -135,7 +139,7 @@ class SqliteStore : public Store {
   }
 
   bool resume(std::string_view id) override {
-    Transaction transaction(pool_, turns_);
+    Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
     const std::int32_t lane = rows::lane_of(id, require_schema(db));
     if (db.run("resume_session", lane, id, clock_now()) == 0) return false;
@@ -183,7 +187,9 @@ class SqliteStore : public Store {
     return rows.optional_time(0).value_or(Timestamp::max());
   }
 
-  Pool pool_;
+  Pool readers_;
+  Pool
+      writers_;  // One connection, since writers take turns; so what it keeps in memory stays valid.
   WriteTurns turns_;
   SqliteRecords records_;
   SqliteSchema schema_;
