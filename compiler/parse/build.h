@@ -56,7 +56,8 @@ class Builder {
   void chart(Parser::ChartDeclContext& context, model::File& file);
   void items(Parser::BodyContext* body, model::Chart& chart, model::StateId state);
   void item(Parser::ItemContext& context, model::Chart& chart, model::StateId state);
-  bool belongs(antlr4::ParserRuleContext& context, const model::State& state);
+  bool belongs(antlr4::ParserRuleContext& context, const model::Chart& chart,
+               const model::State& state);
   void chart_item(antlr4::ParserRuleContext& context, model::Chart& chart);
   void unsupported(antlr4::ParserRuleContext& context, model::Chart& chart);
 

@@ -56,7 +56,7 @@ void Builder::items(Parser::BodyContext* body, model::Chart& chart, model::State
 void Builder::item(Parser::ItemContext& context, model::Chart& chart, model::StateId state) {
   if (context.children.empty()) return;
   auto* inner = dynamic_cast<antlr4::ParserRuleContext*>(context.children.front());
-  if (inner == nullptr || !belongs(*inner, chart.states[state.index])) return;
+  if (inner == nullptr || !belongs(*inner, chart, chart.states[state.index])) return;
   if (state_item(*inner, chart, state)) return;
   if (auto type = type_decl(*inner)) {
     type->chart = model::ChartId{static_cast<std::uint32_t>(program_.charts.size())};
@@ -68,7 +68,9 @@ void Builder::item(Parser::ItemContext& context, model::Chart& chart, model::Sta
 
 // What the model has no place for is reported here; which states may have which transitions, children and
 // data is for check/ to say.
-bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& state) {
+bool Builder::belongs(antlr4::ParserRuleContext& context, const model::Chart& chart,
+                      const model::State& state) {
+  constexpr std::string_view Chart = "the chart itself";
   std::string_view home;
   switch (context.getRuleIndex()) {
     case Parser::RuleStructDecl:
@@ -81,7 +83,7 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& st
     case Parser::RuleServiceDecl:
     case Parser::RuleGuardDecl:
     case Parser::RuleMigrateDecl:
-      if (state.kind != model::StateKind::Root) home = "the chart itself";
+      if (state.kind != model::StateKind::Root) home = Chart;
       break;
     case Parser::RuleEntryBlock:
     case Parser::RuleExitBlock:
@@ -98,7 +100,7 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::State& st
   const antlr4::Token& word = *context.getStart();
   auto reported =
       findings_.error(diag::Misplaced, text_.range(word), text_.view(word), place_name(state.kind));
-  if (reported) reported->note(diag::BelongsTo, state.name.range, home);
+  if (reported && home == Chart) reported->note(diag::BelongsTo, chart.name.range, home);
   return false;
 }
 

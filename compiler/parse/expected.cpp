@@ -140,6 +140,10 @@ std::string_view wanted_in(const RuleContext& context) {
   }
 }
 
+bool says_more_than_a_list(std::size_t rule) {
+  return rule == PerdureParser::RuleDuration || rule == PerdureParser::RulePathStatement;
+}
+
 bool continues_expression(std::size_t type) {
   switch (type) {
     case PerdureParser::DOT:
@@ -209,9 +213,9 @@ std::string describe_expected(antlr4::Parser& parser, const antlr4::misc::Interv
     if (const auto name = name_wanted_in(wanting->getRuleIndex())) return std::string(*name);
     return "a name";
   }
-  const bool wants_duration =
-      context != nullptr && context->getRuleIndex() == PerdureParser::RuleDuration;
-  if ((wants_name && context != nullptr) || wants_duration) return std::string(wanted_in(*context));
+  if (context != nullptr && (wants_name || says_more_than_a_list(context->getRuleIndex()))) {
+    return std::string(wanted_in(*context));
+  }
 
   std::vector<std::size_t> types;
   std::vector<std::size_t> operators;

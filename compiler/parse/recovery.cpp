@@ -173,6 +173,15 @@ Token* Recovery::singleTokenDeletion(Parser* parser) {
   return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 
+// Brackets that are made up would be closed by those of others.
+bool Recovery::singleTokenInsertion(Parser* parser) {
+  const antlr4::misc::IntervalSet expected = getExpectedTokens(parser);
+  for (const auto& [closer, words] : Closers) {
+    if (expected.contains(opener_of(closer)) || expected.contains(closer)) return false;
+  }
+  return DefaultErrorStrategy::singleTokenInsertion(parser);
+}
+
 bool Recovery::resumes_at(Parser& parser, const Token& token) const {
   if (!is_word(token.getType())) return true;
   std::size_t at = token.getTokenIndex();

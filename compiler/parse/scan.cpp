@@ -307,6 +307,7 @@ class Pairing {
     if (reported && suspect_) {
       reported->note(diag::ProbablyThisOne, text_.range(*scanned_.tokens[*suspect_]));
     }
+    scanned_.mended_lines.insert(opened.getLine());
     scanned_.unclosed = true;
   }
 

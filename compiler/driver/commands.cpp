@@ -1,0 +1,131 @@
+// perdurec's commands. See commands.h.
+#include "compiler/driver/commands.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+
+#include "compiler/diagnostics/render.h"
+#include "compiler/driver/explain.h"
+#include "compiler/driver/output.h"
+#include "compiler/emit/diagram/diagram.h"
+#include "compiler/emit/docs/docs.h"
+
+namespace perdure::driver {
+
+namespace {
+
+int fail(const std::string& text) {
+  std::fprintf(stderr, "perdurec: %s\n", text.c_str());
+  return UsageOrSystem;
+}
+
+// Says what there is to say, and how the process ends if nothing comes after.
+int report(const Common& common, const Compilation& compilation) {
+  const std::string text =
+      common.format == Format::Json
+          ? render_json(compilation.files, compilation.diagnostics)
+          : render_text(compilation.files, compilation.diagnostics, common.colour);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  if (compilation.unreadable) return UsageOrSystem;
+  return compilation.plan ? Fine : ChartAtFault;
+}
+
+int deliver(const std::string& path, std::string text) {
+  const Trouble trouble = path.empty() ? print(text) : write({path, std::move(text)});
+  return trouble ? fail(trouble.text) : Fine;
+}
+
+// The two files that would be written to one place, if there are such.
+std::string collision(const Compilation& compilation) {
+  std::map<std::filesystem::path, std::string> taken;
+  for (const source::FileId input : compilation.inputs) {
+    const std::string& name = compilation.files.name(input);
+    const auto [found, is_new] = taken.emplace(std::filesystem::path(name).filename(), name);
+    if (!is_new) {
+      return "`" + found->second + "` and `" + name + "` would both become `" +
+             found->first.string() + ".h`: compile them into different directories";
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_compile(const Common& common, const CompileOptions& options) {
+  const Compilation compilation = compile(options.files, common.warnings);
+  if (const int exit = report(common, compilation); exit != Fine) return exit;
+  if (const std::string both = collision(compilation); !both.empty()) return fail(both);
+
+  const std::vector<Output> outputs = generate(compilation, options.directory);
+  if (options.check) {
+    const std::vector<std::string> old = stale(outputs);
+    for (const std::string& path : old) {
+      std::fprintf(stderr, "perdurec: `%s` is not what its chart compiles to\n", path.c_str());
+    }
+    return old.empty() ? Fine : ChartAtFault;
+  }
+  for (const Output& each : outputs) {
+    if (const Trouble trouble = write(each)) return fail(trouble.text);
+  }
+  if (options.depfile.empty()) return Fine;
+  const Trouble trouble = write_depfile(options.depfile, outputs, compilation.files);
+  return trouble ? fail(trouble.text) : Fine;
+}
+
+int run_check(const Common& common, const std::vector<std::string>& files) {
+  return report(common, compile(files, common.warnings));
+}
+
+int run_diagram(const Common& common, const DiagramOptions& options) {
+  const Compilation compilation = compile({options.file}, common.warnings);
+  if (const int exit = report(common, compilation); exit != Fine) return exit;
+  const plan::File& file = *compilation.plan->file(options.file);
+  const plan::Chart* chart = nullptr;
+  for (const plan::Chart& each : file.charts) {
+    if (options.chart.empty() || each.name == options.chart) chart = &each;
+  }
+  if (chart == nullptr) {
+    return fail("`" + options.file + "` has no chart" +
+                (options.chart.empty() ? "" : " `" + options.chart + "`"));
+  }
+  if (options.chart.empty() && file.charts.size() > 1) {
+    return fail("`" + options.file + "` has several charts: choose one with --chart");
+  }
+  try {
+    switch (options.picture) {
+      case Picture::Svg:
+        return deliver(options.output, emit::emit_svg(*chart));
+      case Picture::Dot:
+        return deliver(options.output, emit::emit_dot(*chart));
+      case Picture::Mermaid:
+        return deliver(options.output, emit::emit_mermaid(*chart));
+    }
+  } catch (const std::runtime_error& error) {
+    return fail(error.what());
+  }
+  return UsageOrSystem;
+}
+
+int run_docs(const Common& common, const DocsOptions& options) {
+  const Compilation compilation = compile({options.file}, common.warnings);
+  if (const int exit = report(common, compilation); exit != Fine) return exit;
+  const plan::File& file = *compilation.plan->file(options.file);
+  try {
+    return deliver(options.output, options.html
+                                       ? emit::emit_docs_html(*compilation.plan, file)
+                                       : emit::emit_docs_markdown(*compilation.plan, file));
+  } catch (const std::runtime_error& error) {
+    return fail(error.what());
+  }
+}
+
+int run_explain(const std::string& code) {
+  if (code.empty()) return deliver({}, list_diagnostics());
+  const auto page = explain(code);
+  if (!page) return fail("no diagnostic `" + code + "`; `perdurec explain` lists them all");
+  return deliver({}, std::string(*page));
+}
+
+}  // namespace perdure::driver

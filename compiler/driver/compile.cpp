@@ -1,0 +1,60 @@
+// The pipeline. See compile.h.
+#include "compiler/driver/compile.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "compiler/check/check.h"
+#include "compiler/emit/cpp/cpp.h"
+
+namespace perdure::driver {
+
+namespace {
+
+std::vector<Diagnostic> apply(const Warnings& warnings, std::vector<Diagnostic> diagnostics) {
+  const auto is_disabled = [&](const Diagnostic& each) {
+    return each.severity() == Severity::Warning &&
+           warnings.disabled.count(std::string(each.message->code)) > 0;
+  };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_disabled),
+                    diagnostics.end());
+  for (Diagnostic& each : diagnostics) {
+    each.promoted = warnings.are_errors && each.message->severity == Severity::Warning;
+  }
+  return diagnostics;
+}
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& each) { return each.severity() == Severity::Error; });
+}
+
+}  // namespace
+
+Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings) {
+  Reporter report;
+  Loaded loaded = load(paths, report);
+  std::optional<check::CheckedProgram> checked;
+  if (report.errors() == 0) checked = check::check(std::move(loaded.program), report);
+
+  Compilation made{std::move(loaded.files), std::move(loaded.inputs),
+                   apply(warnings, report.take()), loaded.unreadable, std::nullopt};
+  if (!has_error(made.diagnostics)) made.plan = plan::make_plan(made.files, *checked);
+  return made;
+}
+
+std::vector<Output> generate(const Compilation& compilation, const std::string& directory) {
+  std::vector<Output> outputs;
+  for (const source::FileId input : compilation.inputs) {
+    const std::string& name = compilation.files.name(input);
+    emit::CppFiles files = emit::emit_cpp(*compilation.plan, *compilation.plan->file(name));
+    const std::filesystem::path base =
+        std::filesystem::path(directory) / std::filesystem::path(name).filename();
+    outputs.push_back({base.string() + ".h", std::move(files.header)});
+    outputs.push_back({base.string() + ".cpp", std::move(files.source)});
+  }
+  return outputs;
+}
+
+}  // namespace perdure::driver

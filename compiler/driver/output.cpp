@@ -1,0 +1,95 @@
+// Writing results. See output.h.
+#include "compiler/driver/output.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace perdure::driver {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+bool holds(const std::string& path, std::string_view text) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) != text.size()) return false;
+  std::ifstream in(path, std::ios::binary);
+  const std::string found{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  return in && found == text;
+}
+
+// As make and ninja read them.
+std::string escaped(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == ' ' || c == '#' || c == '\\') out += '\\';
+    if (c == '$') out += '$';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+Trouble write(const Output& output) {
+  if (holds(output.path, output.text)) return {};
+  const fs::path path(output.path);
+  std::error_code error;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+  if (error) return {"cannot make `" + path.parent_path().string() + "`: " + error.message()};
+
+  // What is no plain file (a pipe, /dev/null) is written to, and not replaced.
+  const bool is_special = fs::exists(path, error) && !fs::is_regular_file(path, error);
+  const std::string target =
+      is_special ? output.path : output.path + ".new-" + std::to_string(::getpid());
+  errno = 0;
+  std::ofstream out(target, std::ios::binary);
+  out << output.text;
+  out.close();
+  if (!out) {
+    const std::string why = reason(errno);
+    if (!is_special) fs::remove(target, error);
+    return {"cannot write `" + output.path + "`: " + why};
+  }
+  if (is_special) return {};
+  fs::rename(target, path, error);
+  if (!error) return {};
+  const std::string why = error.message();
+  fs::remove(target, error);
+  return {"cannot write `" + output.path + "`: " + why};
+}
+
+Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,
+                      const source::Files& files) {
+  std::string text;
+  for (const Output& each : outputs) text += escaped(each.path) + " ";
+  text.replace(text.size() - 1, 1, ":");
+  for (std::uint32_t file = 0; file < files.size(); ++file) {
+    text += " \\\n  " + escaped(files.name({file}));
+  }
+  return write({path, text + "\n"});
+}
+
+Trouble print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (written && std::fflush(stdout) == 0) return {};
+  return {"cannot write to standard output: " + reason(errno)};
+}
+
+std::vector<std::string> stale(const std::vector<Output>& outputs) {
+  std::vector<std::string> paths;
+  for (const Output& each : outputs) {
+    if (!holds(each.path, each.text)) paths.push_back(each.path);
+  }
+  return paths;
+}
+
+}  // namespace perdure::driver

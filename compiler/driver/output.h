@@ -1,0 +1,31 @@
+// Where results go: files that change only if they have to, depfiles, and standard output.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/driver/compile.h"
+
+namespace perdure::driver {
+
+// Each answers nothing, or what the system says went wrong.
+struct [[nodiscard]] Trouble {
+  std::string text;
+  explicit operator bool() const { return !text.empty(); }
+};
+
+// Afterwards the file holds `text`, its directory being made if need be. It is replaced whole, and not touched if it
+// holds the text already, so that builds do nothing where nothing changed.
+Trouble write(const Output& output);
+
+// A Makefile rule that says that each output is made of every file that was read.
+Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,
+                      const source::Files& files);
+
+Trouble print(std::string_view text);
+
+// The paths of those whose file does not hold their text.
+std::vector<std::string> stale(const std::vector<Output>& outputs);
+
+}  // namespace perdure::driver
