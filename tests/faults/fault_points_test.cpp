@@ -1,0 +1,66 @@
+// The process killed at each named point of the path, the first time it gets there and some time later.
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "tests/faults/bed.h"
+#include "tests/faults/stores.h"
+
+namespace perdure::faults {
+namespace {
+
+// How often each name stands in the sources.
+std::map<std::string, int> fault_points() {
+  std::map<std::string, int> found;
+  const std::regex point("PERDURE_FAULT\\(\"([a-z_.]+)\"\\);");
+  for (const auto& file : std::filesystem::recursive_directory_iterator(PERDURE_SOURCES)) {
+    if (file.path().extension() != ".cpp") continue;
+    std::ostringstream text;
+    text << std::ifstream(file.path()).rdbuf();
+    const std::string source = text.str();
+    for (std::sregex_iterator at(source.begin(), source.end(), point), end; at != end; ++at) {
+      ++found[(*at)[1]];
+    }
+  }
+  return found;
+}
+
+TEST(FaultPoints, HaveEachANameOfTheirOwn) {
+  EXPECT_GE(fault_points().size(), 4U);
+  for (const auto& [name, count] : fault_points()) EXPECT_EQ(count, 1) << name;
+}
+
+class FaultPoint : public ::testing::TestWithParam<SharedStore> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FaultPoint);
+
+TEST_P(FaultPoint, LosesNothingAndDoesNothingTwice) {
+  for (const auto& [name, count] : fault_points()) {
+    for (const std::string passes : {"1", "3"}) {
+      SCOPED_TRACE(name + ":" + passes);
+      const std::unique_ptr<TemporaryStore> store = GetParam().make();
+      Bed bed(store->uri(), 8);
+      for (int i = 0; i < 10; ++i) bed.tick();
+      // Small batches: what there is to do is done in many more than three.
+      Process victim({PERDURE_RELAY, store->uri(), "8"}, {{"PERDURE_FAULT", name + ":" + passes}});
+      ASSERT_EQ(victim.wait(), -SIGKILL) << "it never got there";
+
+      Process heir({PERDURE_RELAY, store->uri()});
+      bed.tick();
+      ASSERT_TRUE(bed.wait_until_quiet());
+      heir.signal(SIGTERM);
+      EXPECT_EQ(heir.wait(), 0);
+      EXPECT_THAT(bed.violations(), ::testing::IsEmpty());
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, FaultPoint, ::testing::ValuesIn(shared_stores()),
+                         [](const auto& store) { return store.param.name; });
+
+}  // namespace
+}  // namespace perdure::faults

@@ -1,0 +1,36 @@
+// faults_relay STORE [BATCH [STEP_MICROSECONDS]]: works on the relay's sessions until SIGTERM; then prints how many
+// steps it ran.
+#include <perdure/runtime.h>
+#include <perdure/signals.h>
+
+#include <atomic>
+#include <chrono>
+#include <iostream>
+#include <string>
+#include <thread>
+
+#include "tests/faults/relay.h"
+
+int main(int argc, char** argv) {
+  using namespace perdure;
+  if (argc < 2) return 2;
+  const std::size_t batch = argc > 2 ? std::stoul(argv[2]) : 200;
+  const std::chrono::microseconds step(argc > 3 ? std::stoi(argv[3]) : 0);
+  std::atomic<long> steps = 0;
+  faults::Relay::Handlers handlers;
+  handlers.on_step = [&] {
+    ++steps;
+    if (step.count() > 0) std::this_thread::sleep_for(step);
+  };
+  try {
+    Runtime runtime(open(argv[1]), {.threads = 2, .batch = batch, .log = LogLevel::Warning});
+    runtime.add(std::make_unique<faults::RelayChart>(handlers));
+    const StopOnSignals on_signals(runtime);
+    runtime.run();
+  } catch (const std::exception& error) {
+    std::cerr << "faults_relay: " << error.what() << '\n';
+    return 1;
+  }
+  std::cout << steps << '\n';
+  return 0;
+}

@@ -1,0 +1,56 @@
+#include "tests/faults/stores.h"
+
+#include <perdure/store.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+#ifdef PERDURE_WITH_POSTGRES
+#include "tests/store/postgres_cluster.h"
+#endif
+
+namespace perdure::faults {
+namespace {
+
+#ifdef PERDURE_WITH_SQLITE
+class TemporarySqlite : public TemporaryStore {
+ public:
+  TemporarySqlite() {
+    std::string name = std::filesystem::temp_directory_path() / "perdure-faults.XXXXXX";
+    place_ = mkdtemp(name.data());
+  }
+  ~TemporarySqlite() override { std::filesystem::remove_all(place_); }
+  std::string uri() const override { return "sqlite:" + (place_ / "relay.db").string(); }
+
+ private:
+  std::filesystem::path place_;
+};
+#endif
+
+#ifdef PERDURE_WITH_POSTGRES
+class TemporaryPostgres : public TemporaryStore {
+ public:
+  ~TemporaryPostgres() override { open(uri())->schema().drop(); }
+  std::string uri() const override {
+    return contract::store_uri(contract::shared_postgres_uri(), schema_);
+  }
+
+ private:
+  const std::string schema_ = contract::new_schema_name();
+};
+#endif
+
+}  // namespace
+
+std::vector<SharedStore> shared_stores() {
+  std::vector<SharedStore> stores;
+#ifdef PERDURE_WITH_SQLITE
+  stores.push_back({"sqlite", [] { return std::make_unique<TemporarySqlite>(); }});
+#endif
+#ifdef PERDURE_WITH_POSTGRES
+  stores.push_back({"postgres", [] { return std::make_unique<TemporaryPostgres>(); }});
+#endif
+  return stores;
+}
+
+}  // namespace perdure::faults
