@@ -5,7 +5,8 @@
 namespace perdure::emit::diagram {
 namespace {
 
-constexpr std::size_t LineLimit = 28;
+constexpr std::size_t JoinLimit = 28;  // Of a line made from several parts,
+constexpr std::size_t LineLimit = 36;  // and of one that cannot be broken.
 
 // A statement that is too long loses what it matters least to see: its arguments, or its value.
 std::string brief(const plan::Statement& statement, std::size_t limit) {
@@ -65,7 +66,7 @@ void join(std::string& out, std::string_view word) {
 // Appends to the last line what still fits there, or else starts another.
 void add(std::vector<Line>& lines, SpanKind kind, std::string_view text) {
   if (text.empty()) return;
-  if (lines.empty() || length(lines.back().text()) + length(text) >= LineLimit) lines.emplace_back();
+  if (lines.empty() || length(lines.back().text()) + length(text) >= JoinLimit) lines.emplace_back();
   lines.back().spans.push_back({kind, shorten(text, LineLimit)});
 }
 
@@ -97,14 +98,16 @@ std::string transition_text(const plan::Transition& transition) {
   return out;
 }
 
-Caption caption(const plan::Transition& transition) {
+Caption caption(const plan::Transition& transition, const std::string& target) {
   Caption out;
   out.full = transition_text(transition);
+  if (!target.empty()) join(out.full, "→ " + target);
   add(out.lines, SpanKind::Trigger, trigger_text(transition));
   add(out.lines, SpanKind::Guard, guard_text(transition));
   if (!transition.actions.empty()) {
-    add(out.lines, SpanKind::Action, "/ " + brief(transition.actions, LineLimit - 2));
+    add(out.lines, SpanKind::Action, "/ " + brief(transition.actions, JoinLimit - 2));
   }
+  if (!target.empty()) add(out.lines, SpanKind::Target, "→ " + target);
   return out;
 }
 
@@ -113,7 +116,7 @@ Caption caption(std::string_view word, const plan::Block& block) {
   out.full = std::string(word) + " / " + whole(block);
   Line& line = out.lines.emplace_back();
   line.spans.push_back({SpanKind::Trigger, std::string(word)});
-  line.spans.push_back({SpanKind::Action, "/ " + brief(block, LineLimit - length(word) - 3)});
+  line.spans.push_back({SpanKind::Action, "/ " + brief(block, JoinLimit - length(word) - 3)});
   return out;
 }
 

@@ -14,8 +14,9 @@ std::string trigger_text(const plan::Transition& transition);
 // The whole transition in UML's words: "submit [size(event.items) > 0] / total = price(items)".
 std::string transition_text(const plan::Transition& transition);
 
-// Shortened for an arrow or for a line inside a state.
-Caption caption(const plan::Transition& transition);
+// Shortened for an arrow, or for a line inside a state; that says where the transition leads to, if that
+// is anywhere.
+Caption caption(const plan::Transition& transition, const std::string& target = {});
 // For an entry or exit block: "entry / notify(…)".
 Caption caption(std::string_view word, const plan::Block& block);
 

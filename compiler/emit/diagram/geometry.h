@@ -2,7 +2,9 @@
 // of Graphviz.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace perdure::emit::diagram {
@@ -35,5 +37,10 @@ struct Route {
   std::optional<Point> tip_at_start;
   Rect words;  // The room that was kept, if any.
 };
+
+inline void reverse(Route& route) {
+  std::reverse(route.curve.begin(), route.curve.end());
+  std::swap(route.tip_at_end, route.tip_at_start);
+}
 
 }  // namespace perdure::emit::diagram

@@ -62,11 +62,6 @@ void move(Route& route, Point by) {
   route.words.y += by.y;
 }
 
-void reverse(Route& route) {
-  std::reverse(route.curve.begin(), route.curve.end());
-  std::swap(route.tip_at_end, route.tip_at_start);
-}
-
 class Composer {
  public:
   explicit Composer(const Picture& picture) : picture_(picture) {

@@ -8,9 +8,17 @@
 namespace perdure::emit::diagram {
 namespace {
 
+// Arrows that a state may get before they are written as lines in the states that they come from.
+constexpr std::size_t Crowd = 12;
+
 class Drawing {
  public:
-  explicit Drawing(const plan::Chart& chart) : chart_(chart), shape_of_(chart.states.size()) {}
+  explicit Drawing(const plan::Chart& chart)
+      : chart_(chart), shape_of_(chart.states.size()), incoming_(chart.states.size()) {
+    for (const plan::Transition& transition : chart.transitions) {
+      for (const plan::StateIndex target : transition.targets) ++incoming_[target];
+    }
+  }
 
   Picture finish() && {
     picture_.title = chart_.name;
@@ -68,8 +76,17 @@ class Drawing {
     for (const plan::TransitionIndex index : s.transitions) {
       const plan::Transition& transition = chart_.transitions[index];
       if (transition.targets.empty()) out.push_back(caption(transition));
+      if (is_line(transition)) {
+        out.push_back(caption(transition, state(transition.targets.front()).name));
+      }
     }
     return out;
+  }
+
+  bool is_line(const plan::Transition& transition) const {
+    const plan::StateKind source = state(transition.source).kind;
+    return transition.targets.size() == 1 && incoming_[transition.targets.front()] > Crowd &&
+           source != plan::StateKind::Choice && source != plan::StateKind::History;
   }
 
   void add_state(plan::StateIndex index) {
@@ -113,7 +130,7 @@ class Drawing {
   }
 
   void add_transition(const plan::Transition& transition) {
-    if (transition.targets.empty()) return;
+    if (transition.targets.empty() || is_line(transition)) return;
     const plan::StateIndex source = transition.source;
     const plan::StateIndex target = transition.targets.front();
     const bool container = source == 0 || picture_.shapes[shape_of_[source]].is_container();
@@ -150,6 +167,7 @@ class Drawing {
   const plan::Chart& chart_;
   Picture picture_;
   std::vector<ShapeIndex> shape_of_;
+  std::vector<std::size_t> incoming_;  // Transitions, by the state that they lead to.
   std::map<ShapeIndex, plan::StateIndex> initials_;  // A dot, and the state that it stands in.
   std::map<std::pair<plan::StateIndex, std::string>, ShapeIndex> pills_;
   std::map<std::pair<ShapeIndex, ShapeIndex>, std::size_t> arrow_of_;

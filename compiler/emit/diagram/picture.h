@@ -4,7 +4,8 @@
 //                              ->  Layout  ->  SVG
 //
 // A transition with a target is an arrow; one without, and what a state does on entry and exit, is a line
-// inside its state. Arrows are drawn between shapes, so pseudo-states that UML draws (the initial dot, the
+// inside its state. So is one to a state that very many lead to, since their arrows would cover the rest.
+// Arrows are drawn between shapes, so pseudo-states that UML draws (the initial dot, the
 // fork bar) are shapes, too.
 #pragma once
 
@@ -33,7 +34,7 @@ enum class ShapeKind {
   Fork,      // One transition into several regions.
 };
 
-enum class SpanKind { Trigger, Guard, Action };
+enum class SpanKind { Trigger, Guard, Action, Target };
 
 struct Span {
   SpanKind kind = SpanKind::Trigger;

@@ -60,7 +60,8 @@ std::string spans(const Line& line) {
     if (!out.empty()) out += ' ';
     const std::string words = escape_xml(span.text);
     switch (span.kind) {
-      case SpanKind::Trigger: out += words; break;
+      case SpanKind::Trigger:
+      case SpanKind::Target: out += words; break;
       case SpanKind::Guard: out += "<tspan class=\"guard\">" + words + "</tspan>"; break;
       case SpanKind::Action: out += "<tspan class=\"action\">" + words + "</tspan>"; break;
     }
