@@ -108,7 +108,7 @@ std::vector<std::string> names(const Batch& batch);
 void expect_error(ErrorKind wanted, const std::function<void()>& action);
 
 constexpr Duration Patience = std::chrono::seconds(10);
-constexpr Duration Soon = std::chrono::milliseconds(60);  // Long enough to see that it is not yet.
+constexpr Duration Soon = std::chrono::milliseconds(200);  // Long enough to see that it is not yet.
 constexpr Duration Later = std::chrono::hours(24 * 365);
 
 }  // namespace perdure::contract

@@ -123,13 +123,13 @@ TEST_P(StoreContract, CancelIsTheSendersAndLeavesTimersAlone) {
 
 TEST_P(StoreContract, ASenderTakesBackWhatItSentToOthers) {
   use_lanes(16);
-  std::vector<std::string> others;
+  std::vector<NewEvent> events;
   for (int i = 0; i < 8; ++i) {
     start("s" + std::to_string(i));
-    NewEvent event = delayed("s" + std::to_string(i), "x", Soon, i % 2 == 0 ? "even" : "odd");
-    event.sender = "s0";
-    enqueue(event);
+    events.push_back(delayed("s" + std::to_string(i), "x", Soon, i % 2 == 0 ? "even" : "odd"));
+    events.back().sender = "s0";
   }
+  store().enqueue(events);
   EXPECT_EQ(store().cancel("s0", "odd"), 4U);
   // Wherever they go: what is due is claimed before claim() says that nothing is.
   std::this_thread::sleep_for(Soon * 2);
