@@ -8,6 +8,7 @@
 
 #include "PerdureParser.h"
 #include "compiler/parse/expected.h"
+#include "compiler/parse/words.h"
 
 namespace perdure::parse {
 
@@ -16,20 +17,6 @@ namespace {
 using antlr4::Parser;
 using antlr4::Token;
 using grammar::PerdureParser;
-
-bool is_bracket(std::size_t type) {
-  switch (type) {
-    case PerdureParser::LBRACE:
-    case PerdureParser::RBRACE:
-    case PerdureParser::LPAREN:
-    case PerdureParser::RPAREN:
-    case PerdureParser::LBRACKET:
-    case PerdureParser::RBRACKET:
-      return true;
-    default:
-      return false;
-  }
-}
 
 constexpr std::pair<std::size_t, std::string_view> Closers[] = {
     {PerdureParser::RPAREN, "`)`"},
@@ -167,7 +154,8 @@ void Recovery::sync(Parser* parser) {
 Token* Recovery::singleTokenDeletion(Parser* parser) {
   const Token* token = parser->getCurrentToken();
   const std::size_t type = token->getType();
-  if (is_bracket(type) || type == PerdureParser::MISSING || begins_item(type)) return nullptr;
+  if (is_opener(type) || is_closer(type) || type == PerdureParser::MISSING || begins_item(type))
+    return nullptr;
   // What begins the next line is hardly what goes on here.
   if (parser->getTokenStream()->LT(2)->getLine() > token->getLine()) return nullptr;
   return DefaultErrorStrategy::singleTokenDeletion(parser);

@@ -4,7 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "compiler/parse/parse.h"
+#include "compiler/parse/pairing.h"
+#include "compiler/parse/words.h"
 
 namespace perdure::parse {
 
@@ -14,66 +15,8 @@ using Lexer = grammar::PerdureLexer;
 using antlr4::CommonToken;
 using antlr4::Token;
 
-// Left-recursive chains (`a + b + …`) nest the tree without a bracket.
-constexpr int MaxOperators = 1000;
-
 // Some 50,000 states. What the parser keeps of each word adds up.
 constexpr std::size_t MaxWords = 1'000'000;
-
-bool is_opener(std::size_t type) {
-  return type == Lexer::LBRACE || type == Lexer::LPAREN || type == Lexer::LBRACKET;
-}
-
-bool is_closer(std::size_t type) {
-  return type == Lexer::RBRACE || type == Lexer::RPAREN || type == Lexer::RBRACKET;
-}
-
-std::size_t closer_of(std::size_t opener) {
-  return opener == Lexer::LBRACE   ? Lexer::RBRACE
-         : opener == Lexer::LPAREN ? Lexer::RPAREN
-                                   : Lexer::RBRACKET;
-}
-
-bool is_operator(std::size_t type) {
-  switch (type) {
-    case Lexer::DOT:
-    case Lexer::OPTIONAL_DOT:
-    case Lexer::COALESCE:
-    case Lexer::QUESTION:
-    case Lexer::EQUAL:
-    case Lexer::NOT_EQUAL:
-    case Lexer::LESS:
-    case Lexer::LESS_EQUAL:
-    case Lexer::GREATER:
-    case Lexer::GREATER_EQUAL:
-    case Lexer::AND:
-    case Lexer::OR:
-    case Lexer::NOT:
-    case Lexer::PLUS:
-    case Lexer::MINUS:
-    case Lexer::STAR:
-    case Lexer::SLASH:
-    case Lexer::PERCENT:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_literal(std::size_t type) {
-  switch (type) {
-    case Lexer::INT:
-    case Lexer::FLOAT:
-    case Lexer::STRING:
-    case Lexer::DURATION:
-    case Lexer::TRUE:
-    case Lexer::FALSE:
-    case Lexer::NONE:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // What nothing can end with. (`>`, `?` and `*` can end a type or an event.)
 bool wants_more_words(std::size_t type) {
@@ -86,35 +29,6 @@ bool wants_more_words(std::size_t type) {
     case Lexer::MINUS:
     case Lexer::AND:
     case Lexer::OR:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// What a name follows, at once.
-bool takes_a_name(std::size_t type) {
-  switch (type) {
-    case Lexer::NAMESPACE:
-    case Lexer::STRUCT:
-    case Lexer::ENUM:
-    case Lexer::CHART:
-    case Lexer::EVENT:
-    case Lexer::EMITS:
-    case Lexer::FUNCTION:
-    case Lexer::ACTION:
-    case Lexer::SERVICE:
-    case Lexer::GUARD:
-    case Lexer::STATE:
-    case Lexer::PARALLEL:
-    case Lexer::FINAL:
-    case Lexer::CHOICE:
-    case Lexer::HISTORY:
-    case Lexer::INITIAL:
-    case Lexer::DEFER:
-    case Lexer::TOKEN:
-    case Lexer::INVOKE:
-    case Lexer::ON:
       return true;
     default:
       return false;
@@ -226,174 +140,11 @@ class Reader {
   std::uint32_t unknown_end_ = 0;
 };
 
-// Pairs the brackets, and bounds how deep the tree can get.
-class Pairing {
- public:
-  Pairing(const Text& text, Scanned& scanned, Findings& findings)
-      : text_(text), scanned_(scanned), findings_(findings) {}
-
-  void pair() {
-    scanned_.closers.assign(scanned_.tokens.size(), 0);
-    for (std::size_t at = 0; at < scanned_.tokens.size() && scanned_.parsable; ++at) {
-      const Token& token = *scanned_.tokens[at];
-      if (token.getChannel() != Token::DEFAULT_CHANNEL) continue;
-      if (token.getLine() != line_) {
-        line_ = token.getLine();
-        indent_ = token.getCharPositionInLine();
-        first_on_line_ = at;
-      }
-      count_operators(token);
-      if (is_opener(token.getType())) open(at);
-      if (is_closer(token.getType())) close(at);
-      previous_ = token.getType();
-    }
-    if (scanned_.parsable && !open_.empty()) report_unclosed();
-  }
-
- private:
-  struct Open {
-    std::size_t at;
-    std::size_t indent;  // Of the line that it is on.
-    int operators;       // Of the expression around it, so far.
-  };
-
-  void open(std::size_t at) {
-    open_.push_back({at, indent_, operators_});
-    operators_ = 0;
-    if (open_.size() > static_cast<std::size_t>(MaxNesting)) {
-      findings_.error(diag::TooDeep, text_.range(*scanned_.tokens[at]), MaxNesting);
-      scanned_.parsable = false;
-    }
-  }
-
-  void close(std::size_t at) {
-    const std::size_t type = scanned_.tokens[at]->getType();
-    // A closer that fits nothing is the parser's to report.
-    std::size_t depth = open_.size();
-    while (depth > 0 && closer_of(scanned_.tokens[open_[depth - 1].at]->getType()) != type) --depth;
-    if (depth == 0) return;
-    while (open_.size() >= depth) {
-      total_ -= operators_;
-      operators_ = open_.back().operators;
-      if (open_.size() == depth) break;
-      open_.pop_back();
-    }
-    const Open opened = open_.back();
-    open_.pop_back();
-    scanned_.closers[opened.at] = at;
-    if (!suspect_ && at == first_on_line_ && indent_ < opened.indent) suspect_ = opened.at;
-  }
-
-  void count_operators(const Token& token) {
-    const std::size_t type = token.getType();
-    const bool begins_operand = is_word(type) || is_literal(type);
-    const bool ended_operand = is_word(previous_) || is_literal(previous_) || is_closer(previous_);
-    if (is_operator(type)) {
-      ++operators_;
-      ++total_;
-    } else if (type == Lexer::COMMA || type == Lexer::ASSIGN || (begins_operand && ended_operand)) {
-      total_ -= operators_;
-      operators_ = 0;
-    }
-    if (total_ > MaxOperators) {
-      findings_.error(diag::TooManyOperators, text_.range(token), MaxOperators);
-      scanned_.parsable = false;
-    }
-  }
-
-  void report_unclosed() {
-    const Token& opened = *scanned_.tokens[open_.front().at];
-    auto reported = findings_.error(diag::UnclosedBracket, text_.range(opened), text_.view(opened));
-    if (reported && suspect_) {
-      reported->note(diag::ProbablyThisOne, text_.range(*scanned_.tokens[*suspect_]));
-    }
-    scanned_.mended_lines.insert(opened.getLine());
-    scanned_.unclosed = true;
-  }
-
-  const Text& text_;
-  Scanned& scanned_;
-  Findings& findings_;
-  std::vector<Open> open_;
-  int operators_ = 0;  // Since the expression began, on this level of brackets.
-  int total_ = 0;      // And on all levels around it.
-  std::size_t previous_ = Lexer::COMMA;
-  std::size_t line_ = 0;
-  std::size_t indent_ = 0;
-  std::size_t first_on_line_ = 0;
-  std::optional<std::size_t> suspect_;
-};
-
 }  // namespace
-
-bool begins_item(std::size_t type) {
-  switch (type) {
-    case Lexer::NAMESPACE:
-    case Lexer::IMPORT:
-    case Lexer::STRUCT:
-    case Lexer::ENUM:
-    case Lexer::EXTERN:
-    case Lexer::CHART:
-    case Lexer::EVENT:
-    case Lexer::EMITS:
-    case Lexer::DATA:
-    case Lexer::FUNCTION:
-    case Lexer::ACTION:
-    case Lexer::SERVICE:
-    case Lexer::GUARD:
-    case Lexer::MIGRATE:
-    case Lexer::STATE:
-    case Lexer::PARALLEL:
-    case Lexer::FINAL:
-    case Lexer::CHOICE:
-    case Lexer::DEEP:
-    case Lexer::HISTORY:
-    case Lexer::INITIAL:
-    case Lexer::ENTRY:
-    case Lexer::EXIT:
-    case Lexer::RETURN:
-    case Lexer::DEFER:
-    case Lexer::TOKEN:
-    case Lexer::INVOKE:
-    case Lexer::INTERNAL:
-    case Lexer::ON:
-    case Lexer::ALWAYS:
-    case Lexer::AFTER:
-    case Lexer::DONE:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_word(std::size_t type) {
-  switch (type) {
-    case Lexer::ID:
-    case Lexer::TYPE:
-    case Lexer::WITH:
-    case Lexer::FROM:
-    case Lexer::VERSION:
-    case Lexer::INOUT:
-    case Lexer::ACCEPTS:
-    case Lexer::EXPIRES:
-    case Lexer::TIMEOUT:
-    case Lexer::RETRY:
-    case Lexer::BACKOFF:
-    case Lexer::RAISE:
-    case Lexer::SEND:
-    case Lexer::TO:
-    case Lexer::AS:
-    case Lexer::CANCEL:
-    case Lexer::LOG:
-      return true;
-    default:
-      return begins_item(type);
-  }
-}
 
 void scan(const Text& text, Scanned& scanned, Findings& findings) {
   Reader(text, scanned, findings).read();
-  if (scanned.parsable) Pairing(text, scanned, findings).pair();
+  if (scanned.parsable) pair_brackets(text, scanned, findings);
 }
 
 }  // namespace perdure::parse

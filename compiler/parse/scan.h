@@ -34,9 +34,4 @@ struct Scanned {
 
 void scan(const Text& text, Scanned& scanned, Findings& findings);
 
-// Words that begin a declaration, a state or a transition.
-bool begins_item(std::size_t token_type);
-// Names, and the words that can be names.
-bool is_word(std::size_t token_type);
-
 }  // namespace perdure::parse

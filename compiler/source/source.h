@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -57,7 +58,7 @@ class Files {
     std::string text;
     std::vector<std::uint32_t> line_starts;
   };
-  std::vector<File> files_;
+  std::deque<File> files_;  // Views into short texts stay where they are.
 };
 
 }  // namespace perdure::source

@@ -1,6 +1,6 @@
 // The pages that `perdurec explain` shows: each diagnostic has one, and what it calls wrong and right is.
 //
-// A page's charts stand in blocks marked "```chart wrong" and "```chart right".
+// A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" are looked at by the compiler.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -14,13 +14,16 @@
 namespace perdure {
 namespace {
 
-std::vector<std::string> blocks(const std::string& page, const std::string& mark) {
+std::vector<std::string> charts_under(const std::string& page, const std::string& heading) {
+  const std::string opening = "\n```chart\n";
   std::vector<std::string> found;
-  const std::string opening = "```" + mark + "\n";
-  for (std::size_t at = page.find(opening); at != std::string::npos; at = page.find(opening, at)) {
+  const std::size_t begin = page.find("\n## " + heading + "\n");
+  if (begin == std::string::npos) return found;
+  const std::string part = page.substr(begin, page.find("\n## ", begin + 1) - begin);
+  for (std::size_t at = part.find(opening); at != std::string::npos; at = part.find(opening, at)) {
     at += opening.size();
-    const std::size_t end = page.find("\n```", at);
-    found.push_back(page.substr(at, end - at + 1));
+    const std::size_t end = part.find("\n```", at);
+    found.push_back(part.substr(at, end - at + 1));
   }
   return found;
 }
@@ -53,13 +56,18 @@ TEST(Pages, EachDiagnosticHasOneAndItIsTrue) {
     std::ifstream in(path);
     ASSERT_TRUE(in) << "no page " << path;
     const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    EXPECT_NE(page.find(std::string(message->code)), std::string::npos) << path;
-    EXPECT_NE(page.find("```"), std::string::npos) << path << " has no example";
-    for (const std::string& chart : blocks(page, "chart wrong")) {
+    const std::string title = "# " + std::string(message->code) + " " + std::string(message->name);
+    EXPECT_EQ(page.substr(0, page.find('\n')), title) << path;
+    for (const char* heading : {"\n## Wrong\n", "\n## Right\n"}) {
+      const std::size_t part = page.find(heading);
+      EXPECT_NE(part, std::string::npos) << path;
+      EXPECT_NE(page.find("```", part), std::string::npos) << path << " has no example";
+    }
+    for (const std::string& chart : charts_under(page, "Wrong")) {
       const Said said = said_of(chart, message->code);
       EXPECT_TRUE(said.code) << path << ": what it calls wrong does not give it\n" << said.text;
     }
-    for (const std::string& chart : blocks(page, "chart right")) {
+    for (const std::string& chart : charts_under(page, "Right")) {
       const Said said = said_of(chart, message->code);
       EXPECT_FALSE(said.error || said.code) << path << ": what it calls right is wrong\n"
                                             << said.text;
