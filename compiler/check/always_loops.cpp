@@ -11,8 +11,8 @@ using model::Transition;
 
 namespace {
 
-// The `always` that is taken as soon as the leaf is active, whatever the guards around say. Nothing where
-// there is none, or where another one may come first.
+// The `always` that is taken as soon as the leaf is active, whatever the guards around say. Nothing
+// where there is none, or where another one may come first.
 const Transition* taken_at_once(const Subject& subject, StateId leaf) {
   const State& state = subject.tree.state(leaf);
   if (state.kind == StateKind::Final && state.parent == model::RootState) return nullptr;
@@ -35,10 +35,13 @@ std::optional<StateId> leaf_of(const Subject& subject, StateId state) {
   for (;;) {
     switch (subject.tree.state(state).kind) {
       case StateKind::Parallel:
-      case StateKind::History: return std::nullopt;
+      case StateKind::History:
+        return std::nullopt;
       case StateKind::Choice:
-      case StateKind::Final: return state;
-      default: break;
+      case StateKind::Final:
+        return state;
+      default:
+        break;
     }
     const auto initial = subject.tree.initial(state);
     if (!initial) return state;

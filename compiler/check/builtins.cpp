@@ -12,17 +12,17 @@ using model::TypeKind;
 namespace {
 
 constexpr std::string_view Takes[] = {
-    "a list, a map, a string or bytes",                               // Size
-    "a list and an element, a map and a key, or two strings",         // Contains
-    "a list and an element, or two strings",                          // Find
-    "two or more values of one ordered type, or one list of them",    // Min
-    "two or more values of one ordered type, or one list of them",    // Max
-    "an int, a float or a duration",                                  // Abs
-    "a list of int, float or duration",                               // Sum
-    "a list of bool",                                                 // Any
-    "a list of bool",                                                 // All
-    "a text and the values that stand in it",                         // Format
-    "no arguments",                                                   // Now
+    "a list, a map, a string or bytes",                             // Size
+    "a list and an element, a map and a key, or two strings",       // Contains
+    "a list and an element, or two strings",                        // Find
+    "two or more values of one ordered type, or one list of them",  // Min
+    "two or more values of one ordered type, or one list of them",  // Max
+    "an int, a float or a duration",                                // Abs
+    "a list of int, float or duration",                             // Sum
+    "a list of bool",                                               // Any
+    "a list of bool",                                               // All
+    "a text and the values that stand in it",                       // Format
+    "no arguments",                                                 // Now
 };
 
 std::string counted(std::size_t count, std::string_view what) {
@@ -75,12 +75,16 @@ Type Typer::builtin_type(ExprId id, const model::Call& call, Builtin builtin) {
   const bool right_count = [&] {
     switch (builtin) {
       case Builtin::Contains:
-      case Builtin::Find: return count == 2;
+      case Builtin::Find:
+        return count == 2;
       case Builtin::Min:
       case Builtin::Max:
-      case Builtin::Format: return count >= 1;
-      case Builtin::Now: return count == 0;
-      default: return count == 1;
+      case Builtin::Format:
+        return count >= 1;
+      case Builtin::Now:
+        return count == 0;
+      default:
+        return count == 1;
     }
   }();
   if (!right_count) {
@@ -88,16 +92,24 @@ Type Typer::builtin_type(ExprId id, const model::Call& call, Builtin builtin) {
     return builtin_mismatch(call, call.callee.range);
   }
   switch (builtin) {
-    case Builtin::Size: return size_type(call);
-    case Builtin::Contains: return contains_type(call);
-    case Builtin::Find: return find_type(call);
+    case Builtin::Size:
+      return size_type(call);
+    case Builtin::Contains:
+      return contains_type(call);
+    case Builtin::Find:
+      return find_type(call);
     case Builtin::Min:
-    case Builtin::Max: return least_type(call);
-    case Builtin::Abs: return abs_type(call);
-    case Builtin::Sum: return sum_type(call);
+    case Builtin::Max:
+      return least_type(call);
+    case Builtin::Abs:
+      return abs_type(call);
+    case Builtin::Sum:
+      return sum_type(call);
     case Builtin::Any:
-    case Builtin::All: return truth_type(call);
-    case Builtin::Format: return format_type(call);
+    case Builtin::All:
+      return truth_type(call);
+    case Builtin::Format:
+      return format_type(call);
     case Builtin::Now:
       refuse_in_constant(call.callee.range, "the time of an event");
       return simple(TypeKind::Timestamp);
@@ -112,8 +124,10 @@ Type Typer::size_type(const model::Call& call) {
     case TypeKind::Map:
     case TypeKind::String:
     case TypeKind::Bytes:
-    case TypeKind::Error: return simple(TypeKind::Int);
-    default: return builtin_mismatch(call, program_.expr(argument).range);
+    case TypeKind::Error:
+      return simple(TypeKind::Int);
+    default:
+      return builtin_mismatch(call, program_.expr(argument).range);
   }
 }
 
@@ -123,10 +137,18 @@ Type Typer::contains_type(const model::Call& call) {
   const Type type = value_of(whole);
   switch (type.kind) {
     case TypeKind::List:
-    case TypeKind::Map: want(part, type.arguments[0]); break;
-    case TypeKind::String: want(part, type); break;
-    case TypeKind::Error: ignore(part); break;
-    default: ignore(part); return builtin_mismatch(call, program_.expr(whole).range);
+    case TypeKind::Map:
+      want(part, type.arguments[0]);
+      break;
+    case TypeKind::String:
+      want(part, type);
+      break;
+    case TypeKind::Error:
+      ignore(part);
+      break;
+    default:
+      ignore(part);
+      return builtin_mismatch(call, program_.expr(whole).range);
   }
   return simple(TypeKind::Bool);
 }
@@ -136,10 +158,18 @@ Type Typer::find_type(const model::Call& call) {
   const ExprId part = call.arguments[1].value;
   const Type type = value_of(whole);
   switch (type.kind) {
-    case TypeKind::List: want(part, type.arguments[0]); break;
-    case TypeKind::String: want(part, type); break;
-    case TypeKind::Error: ignore(part); break;
-    default: ignore(part); return builtin_mismatch(call, program_.expr(whole).range);
+    case TypeKind::List:
+      want(part, type.arguments[0]);
+      break;
+    case TypeKind::String:
+      want(part, type);
+      break;
+    case TypeKind::Error:
+      ignore(part);
+      break;
+    default:
+      ignore(part);
+      return builtin_mismatch(call, program_.expr(whole).range);
   }
   return optional_of(simple(TypeKind::Int));
 }
@@ -169,8 +199,10 @@ Type Typer::abs_type(const model::Call& call) {
     case TypeKind::Int:
     case TypeKind::Float:
     case TypeKind::Duration:
-    case TypeKind::Error: return type;
-    default: return builtin_mismatch(call, program_.expr(argument).range);
+    case TypeKind::Error:
+      return type;
+    default:
+      return builtin_mismatch(call, program_.expr(argument).range);
   }
 }
 

@@ -32,7 +32,8 @@ Type Typer::call_type(ExprId id, const model::Call& call) {
     return simple(TypeKind::Error);
   }
   switch (symbol->kind) {
-    case Symbol::Kind::Type: return construct(id, call, model::TypeDeclId{symbol->index});
+    case Symbol::Kind::Type:
+      return construct(id, call, model::TypeDeclId{symbol->index});
     case Symbol::Kind::Function: {
       if (refuse_in_constant(callee.range, "a function")) break;
       facts_.references[id.index] = FunctionRef{symbol->index};
@@ -43,9 +44,9 @@ Type Typer::call_type(ExprId id, const model::Call& call) {
       return signature.result;
     }
     case Symbol::Kind::Action: {
-      auto reported = context_.guard ? report_.report(diag::EffectInGuard, callee.range, callee.name)
-                                     : report_.report(diag::ActionInExpression, callee.range,
-                                                      callee.name);
+      auto reported = context_.guard
+                          ? report_.report(diag::EffectInGuard, callee.range, callee.name)
+                          : report_.report(diag::ActionInExpression, callee.range, callee.name);
       reported.note(diag::DeclaredHere, symbol->range, callee.name);
       break;
     }

@@ -23,8 +23,8 @@ const model::Expr* opposite_of(const model::Program& program, ExprId guard) {
   return &program.expr(unary->operand);
 }
 
-// Compares guards, and finds whether evaluating one can fail. Both look at a limited number of nodes and
-// answer "no, they differ" and "yes, it can" beyond.
+// Compares guards, and finds whether evaluating one can fail. Both look at a limited number of
+// nodes and answer "no, they differ" and "yes, it can" beyond.
 class Guards {
  public:
   explicit Guards(const Subject& subject) : subject_(subject) {}
@@ -56,6 +56,19 @@ class Guards {
     if (const auto* member = std::get_if<model::Member>(&a.node)) {
       const auto& other = std::get<model::Member>(b.node);
       return member->member.name == other.member.name && same(member->object, other.object);
+    }
+    if (const auto* call = std::get_if<model::Call>(&a.node)) {
+      const auto& other = std::get<model::Call>(b.node);
+      if (call->callee.name != other.callee.name ||
+          call->arguments.size() != other.arguments.size()) {
+        return false;
+      }
+      for (std::size_t i = 0; i < call->arguments.size(); ++i) {
+        const auto& [name, value] = call->arguments[i];
+        const auto& [other_name, other_value] = other.arguments[i];
+        if (name.has_value() != other_name.has_value() || !same(value, other_value)) return false;
+      }
+      return true;
     }
     if (const auto* in = std::get_if<model::InState>(&a.node)) {
       return in->state.name == std::get<model::InState>(b.node).state.name;

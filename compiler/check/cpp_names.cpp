@@ -40,8 +40,8 @@ std::string snake_case(std::string_view name) {
 }
 
 // What the namespace of a chart holds already.
-constexpr std::string_view Generated[] = {"Data",     "Params", "Handlers", "Services", "Event",
-                                          "Snapshot", "Machine", "event",   "state",    "service"};
+constexpr std::string_view Generated[] = {"Data",     "Params",  "Handlers", "Services", "Event",
+                                          "Snapshot", "Machine", "event",    "state",    "service"};
 
 void check_events(const Subject& subject) {
   std::unordered_map<std::string, const model::NameRef*> seen;

@@ -16,9 +16,9 @@ struct Edge {
 
 using Graph = std::vector<std::vector<Edge>>;  // By node.
 
-// Calls `visit` with the edges of one cycle through each node that the search finds itself back at, the last
-// edge leading to it; once for each such node. A graph without cycles has none. Linear in the graph, but for
-// the cycles reported; does not recurse.
+// Calls `visit` with the edges of one cycle through each node that the search finds itself back at,
+// the last edge leading to it; once for each such node. A graph without cycles has none. Linear in
+// the graph, but for the cycles reported; does not recurse.
 void each_cycle(const Graph& graph, const std::function<void(const std::vector<Edge>&)>& visit);
 
 }  // namespace perdure::check

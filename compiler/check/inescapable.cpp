@@ -18,7 +18,8 @@ std::vector<bool> left_from_inside(const Subject& subject) {
     for (const Transition& transition : state.transitions) {
       const auto domain = subject.tree.domain(id, transition);
       if (!domain) continue;
-      for (StateId at = id; at != *domain && at != model::RootState; at = subject.tree.state(at).parent) {
+      for (StateId at = id; at != *domain && at != model::RootState;
+           at = subject.tree.state(at).parent) {
         if (subject.tree.state(at).kind == StateKind::Parallel) left[at.index] = true;
       }
     }
@@ -33,8 +34,8 @@ bool has_target(const State& state) {
   return false;
 }
 
-// The largest state that is stuck where the leaf is: where there is nowhere else to go inside a state, it is
-// that one. Nothing if that is the whole chart.
+// The largest state that is stuck where the leaf is: where there is nowhere else to go inside a
+// state, it is that one. Nothing if that is the whole chart.
 std::optional<StateId> stuck_at(const Subject& subject, StateId leaf) {
   StateId at = leaf;
   for (;;) {

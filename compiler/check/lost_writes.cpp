@@ -21,8 +21,8 @@ void lost_writes(const model::Program& program, const Facts& facts, Reporter& re
                    [&](DataRef data, source::Range range) {
                      if (!subject.tree.is_descendant(data.state, *domain)) return;
                      const State& owner = subject.tree.state(data.state);
-                     subject.report.report(diag::LostWrite, range,
-                                           owner.data[data.field].name.name, owner.name.name);
+                     subject.report.report(diag::LostWrite, range, owner.data[data.field].name.name,
+                                           owner.name.name);
                    });
       }
     });

@@ -67,20 +67,22 @@ Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& nam
     case Symbol::Kind::Guard:
       if (refuse_in_constant(expr.range, "a guard")) return simple(TypeKind::Error);
       if (context_.initialising && context_.initialising->state == model::RootState) {
-        // It may read any of the chart's data, and not all of it is there.
-        report_.report(diag::UsedBeforeDeclared, expr.range, name.name);
+        report_.report(diag::NoValueYet, expr.range, name.name,
+                       "it asks for all of the chart's data");
       }
       reference = GuardRef{symbol->index};
       return simple(TypeKind::Bool);
-    case Symbol::Kind::Function: return not_a_value("a function: call it");
-    default: return not_a_value(std::string(describe(symbol->kind)) + ", not a value");
+    case Symbol::Kind::Function:
+      return not_a_value("a function: call it");
+    default:
+      return not_a_value(std::string(describe(symbol->kind)) + ", not a value");
   }
 }
 
 Type Typer::data_type(ExprId id, source::Range range, std::string_view name, const Symbol& symbol) {
   const auto& limit = context_.initialising;
   if (limit && limit->state == symbol.state && symbol.index >= limit->field) {
-    report_.report(diag::UsedBeforeDeclared, range, name)
+    report_.report(diag::NoValueYet, range, name, "it is declared later")
         .note(diag::DeclaredHere, symbol.range, name);
     return simple(TypeKind::Error);
   }
@@ -199,13 +201,20 @@ Type Typer::index_type(const model::Index& index) {
 
 Type Typer::element_at(const model::Index& index, const Type& object, source::Range range) {
   switch (object.kind) {
-    case TypeKind::List: want(index.index, simple(TypeKind::Int)); return object.arguments[0];
-    case TypeKind::Map: want(index.index, object.arguments[0]); return object.arguments[1];
-    case TypeKind::Error: break;
+    case TypeKind::List:
+      want(index.index, simple(TypeKind::Int));
+      return object.arguments[0];
+    case TypeKind::Map:
+      want(index.index, object.arguments[0]);
+      return object.arguments[1];
+    case TypeKind::Error:
+      break;
     case TypeKind::String:
       report_.report(diag::NotIndexable, range, spell(object)).note(diag::StringsAreBytes, range);
       break;
-    default: report_.report(diag::NotIndexable, range, spell(object)); break;
+    default:
+      report_.report(diag::NotIndexable, range, spell(object));
+      break;
   }
   ignore(index.index);
   return simple(TypeKind::Error);
@@ -222,8 +231,9 @@ Type Typer::session_member(ExprId id, const NameRef& member) {
     return optional_of(simple(TypeKind::String));
   }
   suggestions_.add(report_.report(diag::UnknownField, member.range, SessionWord, member.name),
-                   member.range, member.name,
-                   [] { return std::vector<std::string_view>{"id", "parent"}; });
+                   member.range, member.name, [] {
+                     return std::vector<std::string_view>{"id", "parent"};
+                   });
   return simple(TypeKind::Error);
 }
 
@@ -241,8 +251,9 @@ Type Typer::event_member(ExprId id, const NameRef& member) {
   if (event.kind == EventView::Kind::Done) {
     if (member.name == "result") return event_result(id, member);
     suggestions_.add(report_.report(diag::UnknownField, member.range, EventWord, member.name),
-                     member.range, member.name,
-                     [] { return std::vector<std::string_view>{"name", "result"}; });
+                     member.range, member.name, [] {
+                       return std::vector<std::string_view>{"name", "result"};
+                     });
     return simple(TypeKind::Error);
   }
   return common_event_field(id, member, *event.match);
@@ -305,8 +316,7 @@ Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatc
       return simple(TypeKind::Error);
     }
     if (!here) {
-      report_
-          .report(diag::NotInEveryEvent, member.range, member.name, "`" + event.name.name + "`")
+      report_.report(diag::NotInEveryEvent, member.range, member.name, "`" + event.name.name + "`")
           .note(diag::DeclaredHere, event.name.range, event.name.name);
       return simple(TypeKind::Error);
     }

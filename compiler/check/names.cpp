@@ -89,15 +89,24 @@ std::vector<std::string_view> keys(const Map& map) {
 
 std::string_view describe(Kind kind) {
   switch (kind) {
-    case Kind::Type: return "a type";
-    case Kind::Chart: return "a chart";
-    case Kind::Parameter: return "a parameter";
-    case Kind::Data: return "data";
-    case Kind::Local: return "the variable of a loop";
-    case Kind::Guard: return "a guard";
-    case Kind::Function: return "a function";
-    case Kind::Action: return "an action";
-    case Kind::Unsupported: return "something else";
+    case Kind::Type:
+      return "a type";
+    case Kind::Chart:
+      return "a chart";
+    case Kind::Parameter:
+      return "a parameter";
+    case Kind::Data:
+      return "data";
+    case Kind::Local:
+      return "the variable of a loop";
+    case Kind::Guard:
+      return "a guard";
+    case Kind::Function:
+      return "a function";
+    case Kind::Action:
+      return "an action";
+    case Kind::Unsupported:
+      return "something else";
   }
   return "something else";
 }
@@ -118,8 +127,9 @@ FileNames::FileNames(const model::Program& program, const model::File& file, Rep
       if (added || entry->second.range == symbol.range) return;
       if (import) {
         const bool own = entry->second.range.file == file.id;
-        report.report(diag::NameTaken, own ? entry->second.range : import->range, name.name,
-                      describe(own ? symbol.kind : entry->second.kind))
+        report
+            .report(diag::NameTaken, own ? entry->second.range : import->range, name.name,
+                    describe(own ? symbol.kind : entry->second.kind))
             .note(diag::DeclaredHere, own ? symbol.range : entry->second.range, name.name);
       } else {
         report_taken(name, symbol.kind, entry->second, report);
@@ -160,8 +170,8 @@ Names::Names(const model::Program& program, const FileNames& file, const model::
   declare_events(report);
 }
 
-void Names::declare_chart(const model::Program& program, const std::vector<model::TypeDeclId>& types,
-                          Reporter& report) {
+void Names::declare_chart(const model::Program& program,
+                          const std::vector<model::TypeDeclId>& types, Reporter& report) {
   for (const model::Unsupported& unsupported : chart_->unsupported) {
     if (unsupported.name) unsupported_.insert(unsupported.name->name);
   }
@@ -203,7 +213,8 @@ void Names::declare_events(Reporter& report) {
     if (added) {
       sorted_events_.emplace_back(name.name, i);
     } else {
-      report_twice("event", name.name, name.range, chart_->events[entry->second].name.range, report);
+      report_twice("event", name.name, name.range, chart_->events[entry->second].name.range,
+                   report);
     }
   }
   std::sort(sorted_events_.begin(), sorted_events_.end());
@@ -259,7 +270,10 @@ bool Names::declare(const NameRef& name, Symbol symbol, Reporter& report, bool q
   const Symbol* other = find(name.name);
   if (other && (other->kind != Kind::Chart || symbol.kind == Kind::Type)) {
     if (!quietly) report_taken(name, symbol.kind, *other, report);
-    return false;
+    const auto own = words_.find(name.name);
+    if (own == words_.end() || !stands_before(name.range, own->second.range)) return false;
+    own->second = symbol;
+    return true;
   }
   words_.emplace(name.name, symbol);
   return true;

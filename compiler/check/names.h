@@ -3,15 +3,16 @@
 // The name spaces:
 //
 //   a file     its types and charts and those of the files that it imports (not what these import)
-//   a chart    the chart's own types, parameters, data, guards, functions, actions, services and the
+//   a chart    its own types, parameters, data, guards, functions, actions, services and the
 //              variables of loops, together with the types of its file: one word, one meaning
 //   a chart    its states
 //   a chart    its events
 //   each list  of fields, parameters or enumerators
 //
-// Nothing is shadowed: in each space a name that is in scope may not be declared again. A state's data is in
-// scope in the state and its descendants, so two states beside each other may use the same word. A word of
-// the language (`event`, `session`; `size` and the other built-ins, for what is called) is never declared.
+// Nothing is shadowed: in each space a name that is in scope may not be declared again. A state's
+// data is in scope in the state and its descendants, so two states beside each other may use the
+// same word. A word of the language (`event`, `session`; `size` and the other built-ins, for what
+// is called) is never declared.
 #pragma once
 
 #include <cstdint>
@@ -73,7 +74,8 @@ class Names {
   // A state that has data of this name, whether in scope or not.
   std::optional<model::StateId> state_with_data(std::string_view name) const;
 
-  // Brings a word into scope. Where it has a meaning already this is reported, unless `quietly`, and false.
+  // Brings a word into scope. Where it has a meaning already this is reported, unless `quietly`;
+  // the word then means what stands first in the text. Returns whether it means this symbol.
   bool declare(const model::NameRef& name, Symbol symbol, Reporter& report, bool quietly = false);
   // Takes it out of scope, if it is this very declaration.
   void remove(const model::NameRef& name);

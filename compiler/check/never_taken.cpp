@@ -20,7 +20,8 @@ namespace {
 
 class StateCheck {
  public:
-  // `takers` holds, by event, the transition that always takes it, and the state that this is said of.
+  // `takers` holds, by event, the transition that always takes it, and the state that this is said
+  // of.
   struct Taker {
     StateId state;
     const Transition* transition = nullptr;
@@ -75,14 +76,18 @@ class StateCheck {
 
   void check(std::uint32_t index) {
     const Transition& transition = state_.transitions[index];
-    if (state_.kind == StateKind::Choice || std::holds_alternative<model::Always>(transition.trigger)) {
+    if (state_.kind == StateKind::Choice ||
+        std::holds_alternative<model::Always>(transition.trigger)) {
       check_in_turn(transition, eventless_);
     } else if (departure_) {
       report(transition, *departure_, diag::HasNoGuard);
     } else if (std::holds_alternative<model::Done>(transition.trigger)) {
       check_in_turn(transition, done_);
     } else if (const auto due = delay(transition)) {
-      if (first_due_ && first_due_ != &transition && *due >= *delay(*first_due_)) {
+      if (!first_due_ || first_due_ == &transition) return;
+      // Of two that are due at once, the one that stands first is handled first.
+      const std::int64_t first = *delay(*first_due_);
+      if (*due > first || (*due == first && first_due_ < &transition)) {
         report(transition, *first_due_, diag::DueFirst);
       }
     } else if (std::holds_alternative<model::OnEvent>(transition.trigger)) {
@@ -139,9 +144,8 @@ class StateCheck {
 void never_taken(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, [](const Subject& subject) {
     std::vector<StateCheck::Taker> takers(subject.chart.events.size());
-    each_state(subject.chart, [&](StateId id, const State&) {
-      StateCheck(subject, takers, id).run();
-    });
+    each_state(subject.chart,
+               [&](StateId id, const State&) { StateCheck(subject, takers, id).run(); });
   });
 }
 

@@ -12,20 +12,34 @@ namespace {
 
 std::string_view spelling(BinaryOp op) {
   switch (op) {
-    case BinaryOp::Multiply: return "*";
-    case BinaryOp::Divide: return "/";
-    case BinaryOp::Remainder: return "%";
-    case BinaryOp::Add: return "+";
-    case BinaryOp::Subtract: return "-";
-    case BinaryOp::Less: return "<";
-    case BinaryOp::LessEqual: return "<=";
-    case BinaryOp::Greater: return ">";
-    case BinaryOp::GreaterEqual: return ">=";
-    case BinaryOp::Equal: return "==";
-    case BinaryOp::NotEqual: return "!=";
-    case BinaryOp::And: return "&&";
-    case BinaryOp::Or: return "||";
-    case BinaryOp::Coalesce: return "??";
+    case BinaryOp::Multiply:
+      return "*";
+    case BinaryOp::Divide:
+      return "/";
+    case BinaryOp::Remainder:
+      return "%";
+    case BinaryOp::Add:
+      return "+";
+    case BinaryOp::Subtract:
+      return "-";
+    case BinaryOp::Less:
+      return "<";
+    case BinaryOp::LessEqual:
+      return "<=";
+    case BinaryOp::Greater:
+      return ">";
+    case BinaryOp::GreaterEqual:
+      return ">=";
+    case BinaryOp::Equal:
+      return "==";
+    case BinaryOp::NotEqual:
+      return "!=";
+    case BinaryOp::And:
+      return "&&";
+    case BinaryOp::Or:
+      return "||";
+    case BinaryOp::Coalesce:
+      return "??";
   }
   return "?";
 }
@@ -50,15 +64,20 @@ Type Typer::unary_type(const model::Expr& expr, const model::Unary& unary) {
 Type Typer::binary_type(const model::Expr& expr, const model::Binary& binary, const Type* hint) {
   switch (binary.op) {
     case BinaryOp::And:
-    case BinaryOp::Or: return logic_type(binary);
+    case BinaryOp::Or:
+      return logic_type(binary);
     case BinaryOp::Equal:
-    case BinaryOp::NotEqual: return equality_type(binary);
+    case BinaryOp::NotEqual:
+      return equality_type(binary);
     case BinaryOp::Less:
     case BinaryOp::LessEqual:
     case BinaryOp::Greater:
-    case BinaryOp::GreaterEqual: return order_type(binary);
-    case BinaryOp::Coalesce: return coalesce_type(binary, hint);
-    default: return arithmetic_type(expr, binary);
+    case BinaryOp::GreaterEqual:
+      return order_type(binary);
+    case BinaryOp::Coalesce:
+      return coalesce_type(binary, hint);
+    default:
+      return arithmetic_type(expr, binary);
   }
 }
 
@@ -154,8 +173,7 @@ std::optional<Typer::Operation> Typer::operation(BinaryOp op, const Type& left,
     }
   }
   if (const model::ExternDecl* decl = extern_of(program_, left); decl && decl->arithmetic) {
-    const bool alike = (sum || scaling) && same(left, right);
-    if (alike || (scaling && right.kind == Kind::Int)) return Operation{left, std::nullopt};
+    if ((sum || scaling) && same(left, right)) return Operation{left, std::nullopt};
   }
   return std::nullopt;
 }
@@ -197,8 +215,7 @@ Type Typer::coalesce_type(const model::Binary& binary, const Type* hint) {
     convert(binary.right, left);
     return left;
   }
-  report_.report(diag::NoCommonType, program_.expr(binary.right).range, spell(value),
-                 spell(right));
+  report_.report(diag::NoCommonType, program_.expr(binary.right).range, spell(value), spell(right));
   return simple(TypeKind::Error);
 }
 

@@ -20,7 +20,8 @@ struct Write {
   source::Range range;
 };
 
-using Key = std::tuple<StateId, std::uint32_t, std::uint32_t>;  // Whose data, which, on which event.
+using Key =
+    std::tuple<StateId, std::uint32_t, std::uint32_t>;  // Whose data, which, on which event.
 
 std::map<Key, std::vector<Write>> find_writes(const Subject& subject) {
   std::map<Key, std::vector<Write>> writes;

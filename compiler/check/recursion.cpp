@@ -43,12 +43,10 @@ void recursion(const model::Program& program, const Facts& facts, Reporter& repo
     const Edge& first = cycle.front();
     reported.note(diag::ByWayOf, first.range, program.types[first.to].name.name);
   };
-  each_cycle(contained, [&](const std::vector<Edge>& cycle) {
-    report_type(diag::RecursiveStruct, cycle);
-  });
-  each_cycle(made, [&](const std::vector<Edge>& cycle) {
-    report_type(diag::RecursiveDefault, cycle);
-  });
+  each_cycle(contained,
+             [&](const std::vector<Edge>& cycle) { report_type(diag::RecursiveStruct, cycle); });
+  each_cycle(made,
+             [&](const std::vector<Edge>& cycle) { report_type(diag::RecursiveDefault, cycle); });
 
   each_chart(program, facts, report, [](const Subject& subject) {
     const std::vector<model::Guard>& guards = subject.chart.guards;

@@ -88,9 +88,9 @@ class ChartResolver {
 
 void ChartResolver::resolve_declarations() {
   found_.parameters = types(chart_.parameters);
-  found_.result =
-      chart_.result ? resolve_type(program_, *chart_.result, names_, suggestions_, report_)
-                    : simple(TypeKind::None);
+  found_.result = chart_.result
+                      ? resolve_type(program_, *chart_.result, names_, suggestions_, report_)
+                      : simple(TypeKind::None);
   check_indexed(chart_.parameters, found_.parameters);
   for (const model::Event& event : chart_.events) {
     check_event(event);
@@ -116,9 +116,9 @@ void ChartResolver::resolve_declarations() {
 ChartFacts::Signature ChartResolver::signature(const model::Function& function, bool is_action) {
   refuse_duplicates(function.parameters, "parameter", report_);
   refuse_attributes(function.parameters, is_action);
-  const Type result =
-      function.result ? resolve_type(program_, *function.result, names_, suggestions_, report_)
-                      : simple(TypeKind::None);
+  const Type result = function.result
+                          ? resolve_type(program_, *function.result, names_, suggestions_, report_)
+                          : simple(TypeKind::None);
   return {types(function.parameters), result};
 }
 
@@ -354,8 +354,7 @@ void ChartResolver::type_state(StateId id, const State& state) {
   }
 }
 
-void ChartResolver::type_transition(StateId id, std::uint32_t index,
-                                    const Transition& transition) {
+void ChartResolver::type_transition(StateId id, std::uint32_t index, const Transition& transition) {
   const StateKind kind = chart_.state(id).kind;
   EventView event;
   if (kind == StateKind::Choice || kind == StateKind::History) {

@@ -12,20 +12,29 @@ namespace {
 
 model::BinaryOp operator_of(model::AssignOp op) {
   switch (op) {
-    case model::AssignOp::Subtract: return model::BinaryOp::Subtract;
-    case model::AssignOp::Multiply: return model::BinaryOp::Multiply;
-    case model::AssignOp::Divide: return model::BinaryOp::Divide;
-    default: return model::BinaryOp::Add;
+    case model::AssignOp::Subtract:
+      return model::BinaryOp::Subtract;
+    case model::AssignOp::Multiply:
+      return model::BinaryOp::Multiply;
+    case model::AssignOp::Divide:
+      return model::BinaryOp::Divide;
+    default:
+      return model::BinaryOp::Add;
   }
 }
 
 std::string_view spelling(model::AssignOp op) {
   switch (op) {
-    case model::AssignOp::Set: return "=";
-    case model::AssignOp::Add: return "+=";
-    case model::AssignOp::Subtract: return "-=";
-    case model::AssignOp::Multiply: return "*=";
-    case model::AssignOp::Divide: return "/=";
+    case model::AssignOp::Set:
+      return "=";
+    case model::AssignOp::Add:
+      return "+=";
+    case model::AssignOp::Subtract:
+      return "-=";
+    case model::AssignOp::Multiply:
+      return "*=";
+    case model::AssignOp::Divide:
+      return "/=";
   }
   return "=";
 }
@@ -109,8 +118,10 @@ void Typer::clear(ExprId path) {
     case TypeKind::Map:
     case TypeKind::String:
     case TypeKind::Bytes:
-    case TypeKind::Optional: return;
-    default: report_.report(diag::NotClearable, program_.expr(path).range, spell(type));
+    case TypeKind::Optional:
+      return;
+    default:
+      report_.report(diag::NotClearable, program_.expr(path).range, spell(type));
   }
 }
 
@@ -190,8 +201,7 @@ void Typer::for_loop(const model::For& loop) {
   names_.remove(loop.variable);
 }
 
-void Typer::bind_event(const model::NameRef& event,
-                       const std::vector<model::Argument>& arguments) {
+void Typer::bind_event(const model::NameRef& event, const std::vector<model::Argument>& arguments) {
   const std::uint32_t* found = names_.find_event(event.name);
   if (!found) {
     if (!names_.is_unsupported(event.name)) {
@@ -202,8 +212,8 @@ void Typer::bind_event(const model::NameRef& event,
     return ignore(arguments);
   }
   chart_->events[event.range] = *found;
-  facts_.statement_arguments[event.range] = bind(
-      event, arguments, names_.chart()->events[*found].fields, chart_->events_fields[*found]);
+  facts_.statement_arguments[event.range] =
+      bind(event, arguments, names_.chart()->events[*found].fields, chart_->events_fields[*found]);
 }
 
 void Typer::send(const model::Send& send) {
@@ -236,8 +246,9 @@ void Typer::call_action(const model::CallAction& call) {
     return;
   }
   ignore(call.arguments);
-  const bool pure = find_builtin(name.name) || (symbol && (symbol->kind == Symbol::Kind::Function ||
-                                                           symbol->kind == Symbol::Kind::Type));
+  const bool pure =
+      find_builtin(name.name) ||
+      (symbol && (symbol->kind == Symbol::Kind::Function || symbol->kind == Symbol::Kind::Type));
   if (pure) {
     report_.report(diag::FunctionAsStatement, name.range, name.name);
   } else if (symbol) {

@@ -30,8 +30,10 @@ void check_regions(const Subject& subject, const State& state) {
       case StateKind::Choice:
         subject.report.report(diag::BadRegion, child.name.range, "a choice");
         break;
-      case StateKind::History: continue;
-      default: break;
+      case StateKind::History:
+        continue;
+      default:
+        break;
     }
     has_region = true;
   }
@@ -44,7 +46,8 @@ void check_initial(const Subject& subject, StateId id, const State& state) {
   if (!state.initial) return;
   const source::Range range = state.initial->range;
   if (state.kind == StateKind::Parallel) {
-    subject.report.report(diag::InitialMisplaced, range, "a parallel state enters all its regions, and");
+    subject.report.report(diag::InitialMisplaced, range,
+                          "a parallel state enters all its regions, and");
     return;
   }
   if (state.children.empty() && id != model::RootState) {

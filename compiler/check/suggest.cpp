@@ -15,8 +15,8 @@ bool equal_but_for_case(char a, char b) {
   return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
 }
 
-// Insertions, deletions, replacements and swaps of neighbours; a change of case costs a half, so counts
-// are in halves.
+// Insertions, deletions, replacements and swaps of neighbours; a change of case costs a half, so
+// counts are in halves.
 std::size_t distance_in_halves(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = 2 * j;

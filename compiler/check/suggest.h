@@ -10,13 +10,13 @@
 
 namespace perdure::check {
 
-// The candidate that `word` is most likely a misspelling of, by edit distance; nothing where none is near
-// enough to be worth saying. The first wins among equals.
+// The candidate that `word` is most likely a misspelling of, by edit distance; nothing where none
+// is near enough to be worth saying. The first wins among equals.
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 
-// Hangs the nearest candidate onto what was just reported. Gives up after so many misspellings that comparing
-// each with every name would take long: nobody reads that many notes.
+// Hangs the nearest candidate onto what was just reported. Gives up after so many misspellings that
+// comparing each with every name would take long: nobody reads that many notes.
 class Suggestions {
  public:
   // `candidates` is called only if it is needed.

@@ -12,13 +12,13 @@ using model::Transition;
 
 namespace {
 
-// Several targets can be active together if and only if, wherever their ways from the chart part, they part
-// at a parallel state. Walks up from each target once, so it is linear in them.
+// Several targets can be active together if and only if, wherever their ways from the chart part,
+// they part at a parallel state. Walks up from each target once, so it is linear in them.
 void check_together(const Subject& subject, const Transition& transition) {
   struct Way {
-    StateId child;   // The child that the first target is under, or the target itself.
+    StateId child;  // The child that the first target is under, or the target itself.
     StateId target;
-    bool ends;       // The target is this very state.
+    bool ends;  // The target is this very state.
   };
   std::unordered_map<std::uint32_t, Way> ways;
   for (const model::NameRef& name : transition.targets) {
@@ -30,8 +30,8 @@ void check_together(const Subject& subject, const Transition& transition) {
       const auto [way, added] = ways.emplace(at.index, Way{child, target, at == target});
       const bool ends = at == target;
       if (!added && (way->second.child != child || way->second.ends || ends)) {
-        const bool parted = !way->second.ends && !ends &&
-                            subject.tree.state(at).kind == StateKind::Parallel;
+        const bool parted =
+            !way->second.ends && !ends && subject.tree.state(at).kind == StateKind::Parallel;
         if (!parted) {
           subject.report.report(diag::TargetsExclude, name.range,
                                 subject.tree.state(way->second.target).name.name, name.name);
@@ -48,9 +48,9 @@ void check_internal(const Subject& subject, StateId source, const Transition& tr
   const State& state = subject.tree.state(source);
   if (state.kind == StateKind::Parallel || source == model::RootState || state.children.empty()) {
     subject.report.report(diag::InternalMisplaced, transition.range,
-                          source == model::RootState                      ? "the chart"
-                          : state.kind == StateKind::Parallel        ? "a parallel state"
-                                                                     : "a state without children");
+                          source == model::RootState          ? "the chart"
+                          : state.kind == StateKind::Parallel ? "a parallel state"
+                                                              : "a state without children");
     return;
   }
   for (const model::NameRef& name : transition.targets) {

@@ -30,8 +30,8 @@ class Tree {
 
   // Those targets that name a state.
   std::vector<model::StateId> targets(const model::Transition& transition) const;
-  // The innermost compound state or chart around the source and all targets, whose active descendants the
-  // transition leaves. Nothing where no target is known.
+  // The innermost compound state or chart around the source and all targets, whose active
+  // descendants the transition leaves. Nothing where no target is known.
   std::optional<model::StateId> domain(model::StateId source,
                                        const model::Transition& transition) const;
   // The child that a compound state or the chart enters by itself.

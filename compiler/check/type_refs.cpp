@@ -54,8 +54,8 @@ struct Resolver {
   }
 
   std::vector<std::string_view> candidates() const {
-    std::vector<std::string_view> found{"bool",  "int",      "float",     "string", "bytes",
-                                        "list",  "duration", "timestamp", "map"};
+    std::vector<std::string_view> found{"bool", "int",      "float",     "string", "bytes",
+                                        "list", "duration", "timestamp", "map"};
     for (const std::string_view word : names.words()) {
       if (names.find(word)->kind == Symbol::Kind::Type) found.push_back(word);
     }

@@ -38,23 +38,34 @@ const Type& without_optional(const Type& type) {
 
 std::string spell(const model::Program& program, const Type& type) {
   switch (type.kind) {
-    case TypeKind::Error: return "?";
-    case TypeKind::None: return "none";
-    case TypeKind::Bool: return "bool";
-    case TypeKind::Int: return "int";
-    case TypeKind::Float: return "float";
-    case TypeKind::String: return "string";
-    case TypeKind::Bytes: return "bytes";
-    case TypeKind::Duration: return "duration";
-    case TypeKind::Timestamp: return "timestamp";
-    case TypeKind::Optional: return spell(program, type.arguments.front()) + "?";
+    case TypeKind::Error:
+      return "?";
+    case TypeKind::None:
+      return "none";
+    case TypeKind::Bool:
+      return "bool";
+    case TypeKind::Int:
+      return "int";
+    case TypeKind::Float:
+      return "float";
+    case TypeKind::String:
+      return "string";
+    case TypeKind::Bytes:
+      return "bytes";
+    case TypeKind::Duration:
+      return "duration";
+    case TypeKind::Timestamp:
+      return "timestamp";
+    case TypeKind::Optional:
+      return spell(program, type.arguments.front()) + "?";
     case TypeKind::List:
       return type.arguments.empty() ? "[]" : "list<" + spell(program, type.arguments[0]) + ">";
     case TypeKind::Map:
       if (type.arguments.empty()) return "{}";
       return "map<" + spell(program, type.arguments[0]) + ", " + spell(program, type.arguments[1]) +
              ">";
-    case TypeKind::Named: return program.type(type.decl).name.name;
+    case TypeKind::Named:
+      return program.type(type.decl).name.name;
   }
   return "?";
 }
@@ -111,12 +122,14 @@ bool is_ordered(const model::Program& program, const Type& type) {
     case TypeKind::Float:
     case TypeKind::String:
     case TypeKind::Duration:
-    case TypeKind::Timestamp: return true;
+    case TypeKind::Timestamp:
+      return true;
     case TypeKind::Named: {
       const model::ExternDecl* decl = extern_of(program, type);
       return decl ? decl->order : enum_of(program, type) != nullptr;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -126,9 +139,12 @@ bool is_key(const model::Program& program, const Type& type) {
     case TypeKind::Int:
     case TypeKind::String:
     case TypeKind::Duration:
-    case TypeKind::Timestamp: return true;
-    case TypeKind::Named: return enum_of(program, type) != nullptr;
-    default: return false;
+    case TypeKind::Timestamp:
+      return true;
+    case TypeKind::Named:
+      return enum_of(program, type) != nullptr;
+    default:
+      return false;
   }
 }
 
@@ -138,8 +154,8 @@ bool is_scalar(const model::Program& program, const Type& type) {
 }
 
 bool is_printable(const model::Program& program, const Type& type) {
-  const bool nested = type.kind == TypeKind::List || type.kind == TypeKind::Map ||
-                      type.kind == TypeKind::Optional;
+  const bool nested =
+      type.kind == TypeKind::List || type.kind == TypeKind::Map || type.kind == TypeKind::Optional;
   if (!nested) return is_scalar(program, type);
   for (const Type& argument : type.arguments) {
     if (!is_printable(program, argument)) return false;

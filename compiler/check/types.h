@@ -25,7 +25,8 @@ std::string spell(const model::Program& program, const model::Type& type);
 
 // The same type; an Error, also within, is the same as everything.
 bool same(const model::Type& a, const model::Type& b);
-// Whether a value of `from` may stand where `to` is wanted: it is the same type, or converts by itself.
+// Whether a value of `from` may stand where `to` is wanted: it is the same type, or converts by
+// itself.
 bool fits(const model::Type& from, const model::Type& to);
 // The type that both fit, if there is one.
 std::optional<model::Type> common(const model::Type& a, const model::Type& b);
@@ -35,7 +36,8 @@ const model::ExternDecl* extern_of(const model::Program& program, const model::T
 const model::StructDecl* struct_of(const model::Program& program, const model::Type& type);
 const model::EnumDecl* enum_of(const model::Program& program, const model::Type& type);
 
-// Has `<`: numbers, text, times, enums (in the order of their declaration), extern types with `order`.
+// Has `<`: numbers, text, times, enums (in the order of their declaration), extern types with
+// `order`.
 bool is_ordered(const model::Program& program, const model::Type& type);
 // May be a key of a map.
 bool is_key(const model::Program& program, const model::Type& type);

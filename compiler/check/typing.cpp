@@ -14,9 +14,12 @@ constexpr int MaxDepth = 400;
 
 std::string_view untyped_literal(const Type& type) {
   switch (type.kind) {
-    case TypeKind::None: return "none";
-    case TypeKind::Map: return "{}";
-    default: return "[]";
+    case TypeKind::None:
+      return "none";
+    case TypeKind::Map:
+      return "{}";
+    default:
+      return "[]";
   }
 }
 
@@ -174,21 +177,22 @@ bool Typer::merge(ExprId element, std::optional<Type>& type) {
 }
 
 Type Typer::in_state_type(const model::InState& in) {
-  if (chart_ && !refuse_in_constant(in.state.range, "a question about the states")) {
-    if (const model::StateId* state = names_.find_state(in.state.name)) {
-      const model::StateKind kind = names_.chart()->state(*state).kind;
-      if (kind == model::StateKind::Choice || kind == model::StateKind::History) {
-        report_.report(diag::NotAValue, in.state.range, in.state.name,
-                       "passed through, not a state to be in");
-      }
-      chart_->states[in.state.range] = *state;
-    } else {
-      suggestions_.add(report_.report(diag::UnknownState, in.state.range, in.state.name,
-                                      names_.chart()->name.name),
-                       in.state.range, in.state.name, [&] { return names_.states(); });
-    }
+  const Type result = simple(TypeKind::Bool);
+  if (refuse_in_constant(in.state.range, "a question about the states")) return result;
+  const model::StateId* state = names_.find_state(in.state.name);
+  if (!state) {
+    suggestions_.add(report_.report(diag::UnknownState, in.state.range, in.state.name,
+                                    names_.chart()->name.name),
+                     in.state.range, in.state.name, [&] { return names_.states(); });
+    return result;
   }
-  return simple(TypeKind::Bool);
+  const model::StateKind kind = names_.chart()->state(*state).kind;
+  if (kind == model::StateKind::Choice || kind == model::StateKind::History) {
+    report_.report(diag::NotAValue, in.state.range, in.state.name,
+                   "passed through, not a state to be in");
+  }
+  chart_->states[in.state.range] = *state;
+  return result;
 }
 
 Type Typer::conditional_type(const model::Conditional& conditional, const Type* hint) {

@@ -2,13 +2,13 @@
 //
 //     model::Expr  ->  Facts::types, wanted, references, call_arguments
 //
-// Types flow both ways: an expression is asked for its type with a hint of what the place around it wants,
-// which only literals and what passes values through (`?:`, `??`) look at; then the place takes the type or
-// reports that it does not fit. One mistake is told once: what was reported has the type Error, which fits
-// everywhere.
+// Types flow both ways: an expression is asked for its type with a hint of what the place around it
+// wants, which only literals and what passes values through (`?:`, `??`) look at; then the place
+// takes the type or reports that it does not fit. One mistake is told once: what was reported has
+// the type Error, which fits everywhere.
 //
-// The definitions are in files by subject: typing.cpp, operators.cpp, members.cpp, calls.cpp, builtins.cpp,
-// statements.cpp.
+// The definitions are in files by subject: typing.cpp, operators.cpp, members.cpp, calls.cpp,
+// builtins.cpp, statements.cpp.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +69,8 @@ class Typer {
 
   // Gives the expression a type, and reports where it cannot become `wanted`.
   void want(model::ExprId id, const model::Type& wanted);
-  // Gives the expression a type that nothing around it asks for; `none` and `[]` have none of their own.
+  // Gives the expression a type that nothing around it asks for; `none` and `[]` have none of their
+  // own.
   model::Type value_of(model::ExprId id);
   // Gives a block's statements their meaning.
   void block(const model::Block& statements);
@@ -86,7 +87,8 @@ class Typer {
   Type node_type(ExprId id, const model::Expr& expr, const Type* hint);
   Type list_type(const model::ListLiteral& list, const Type* hint);
   Type map_type(const model::MapLiteral& map, const Type* hint);
-  // Widens `type` until the element fits it too. False if the element has an error, or nothing does.
+  // Widens `type` until the element fits it too. False if the element has an error, or nothing
+  // does.
   bool merge(ExprId element, std::optional<Type>& type);
   Type in_state_type(const model::InState& in);
   Type conditional_type(const model::Conditional& conditional, const Type* hint);
@@ -106,13 +108,15 @@ class Typer {
   Type order_type(const model::Binary& binary);
   Type arithmetic_type(const model::Expr& expr, const model::Binary& binary);
   Type coalesce_type(const model::Binary& binary, const Type* hint);
-  // What `left op right` yields, or nothing if it has no meaning. `operand` is what both become first.
+  // What `left op right` yields, or nothing if it has no meaning. `operand` is what both become
+  // first.
   struct Operation {
     Type result;
     std::optional<Type> operand;
   };
   std::optional<Operation> operation(model::BinaryOp op, const Type& left, const Type& right) const;
-  void report_operation(source::Range range, std::string_view op, const Type& left, const Type& right);
+  void report_operation(source::Range range, std::string_view op, const Type& left,
+                        const Type& right);
   bool require_order(ExprId id, const Type& type);
 
   // members.cpp

@@ -10,8 +10,8 @@ using model::Transition;
 
 namespace {
 
-// Enters states as the Recommendation does (Appendix D, addDescendantStatesToEnter), every guard taken for
-// true, until nothing new is entered.
+// Enters states as the Recommendation does (Appendix D, addDescendantStatesToEnter), every guard
+// taken for true, until nothing new is entered.
 class Reach {
  public:
   explicit Reach(const Subject& subject)

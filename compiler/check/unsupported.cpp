@@ -13,7 +13,8 @@ struct Advice {
 
 constexpr Advice Advices[] = {
     {"services", "declare an `action` that hands the work over, and an `event` for its outcome"},
-    {"invocations", "call an `action` that hands the work over, and take its outcome as an `event`"},
+    {"invocations",
+     "call an `action` that hands the work over, and take its outcome as an `event`"},
     {"emitted events", "declare an `event`, and `send` it to the session that should know"},
     {"resume tokens", "declare an `event`, and check who may send it where it is received"},
     {"migrations", "keep the version, or start new sessions with the new chart"},

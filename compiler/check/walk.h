@@ -13,12 +13,13 @@ namespace perdure::check {
 void each_expression(const model::Program& program, model::ExprId root,
                      const std::function<void(model::ExprId)>& visit);
 
-// Calls `visit` for each statement of the block and of the blocks in it, in the order they are written.
+// Calls `visit` for each statement of the block and of the blocks in it, in the order they are
+// written.
 void each_statement(const model::Block& block,
                     const std::function<void(const model::Statement&)>& visit);
 
-// Calls `visit` for each expression of the statement itself, blocks in it left out. `written` tells those
-// that are paths to what the statement changes.
+// Calls `visit` for each expression of the statement itself, blocks in it left out. `written` tells
+// those that are paths to what the statement changes.
 void each_operand(const Facts& facts, const model::Chart& chart, const ChartFacts& found,
                   const model::Statement& statement,
                   const std::function<void(model::ExprId, bool written)>& visit);
