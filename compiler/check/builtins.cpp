@@ -1,6 +1,4 @@
 // Typing of the functions of the language itself.
-#include <string>
-
 #include "compiler/check/typing.h"
 
 namespace perdure::check {
@@ -24,11 +22,6 @@ constexpr std::string_view Takes[] = {
     "a text and the values that stand in it",                       // Format
     "no arguments",                                                 // Now
 };
-
-std::string counted(std::size_t count, std::string_view what) {
-  if (count == 0) return "no " + std::string(what) + "s";
-  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
 
 // How many values the text of `format` asks for; nothing where its braces are wrong.
 std::optional<std::size_t> placeholders(std::string_view text) {

@@ -7,14 +7,10 @@ using model::ExprId;
 using model::Type;
 using model::TypeKind;
 
-namespace {
-
 std::string counted(std::size_t count, std::string_view what) {
   if (count == 0) return "no " + std::string(what) + "s";
   return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
-
-}  // namespace
 
 Type Typer::call_type(ExprId id, const model::Call& call) {
   const model::NameRef& callee = call.callee;

@@ -1,4 +1,6 @@
 // A choice always finds a way, and never back to itself.
+#include <optional>
+
 #include "compiler/check/cycles.h"
 #include "compiler/check/passes.h"
 
@@ -17,10 +19,10 @@ constexpr std::size_t MostBranches = 32;
 // Larger guards are not compared either.
 constexpr int MostNodes = 64;
 
-const model::Expr* opposite_of(const model::Program& program, ExprId guard) {
+std::optional<ExprId> opposite_of(const model::Program& program, ExprId guard) {
   const auto* unary = std::get_if<model::Unary>(&program.expr(guard).node);
-  if (!unary || unary->op != model::UnaryOp::Not) return nullptr;
-  return &program.expr(unary->operand);
+  if (!unary || unary->op != model::UnaryOp::Not) return std::nullopt;
+  return unary->operand;
 }
 
 // Compares guards, and finds whether evaluating one can fail. Both look at a limited number of
@@ -29,13 +31,13 @@ class Guards {
  public:
   explicit Guards(const Subject& subject) : subject_(subject) {}
 
-  bool alike(const model::Expr& a, const model::Expr& b) {
+  bool alike(ExprId a, ExprId b) {
     left_ = MostNodes;
     return same(a, b);
   }
-  bool can_fail(const model::Expr& expr) {
+  bool can_fail(ExprId guard) {
     left_ = MostNodes;
-    return fails(expr);
+    return fails(guard);
   }
 
  private:
@@ -85,10 +87,9 @@ class Guards {
     return false;
   }
 
-  bool fails(ExprId id) { return fails(at(id)); }
-
-  bool fails(const model::Expr& expr) {
+  bool fails(ExprId id) {
     if (--left_ < 0) return true;
+    const model::Expr& expr = at(id);
     if (const auto* member = std::get_if<model::Member>(&expr.node)) return fails(member->object);
     if (const auto* unary = std::get_if<model::Unary>(&expr.node)) {
       return unary->op != model::UnaryOp::Not || fails(unary->operand);
@@ -98,11 +99,9 @@ class Guards {
           binary->op >= model::BinaryOp::Multiply && binary->op <= model::BinaryOp::Subtract;
       return arithmetic || fails(binary->left) || fails(binary->right);
     }
-    if (const auto* name = std::get_if<model::Name>(&expr.node)) {
-      for (const model::Guard& guard : subject_.chart.guards) {
-        if (guard.name.name == name->name) return fails(guard.condition);
-      }
-      return false;
+    if (std::holds_alternative<model::Name>(expr.node)) {
+      const auto* guard = std::get_if<GuardRef>(&subject_.facts.reference(id));
+      return guard && fails(subject_.chart.guards[guard->guard].condition);
     }
     if (const auto* call = std::get_if<model::Call>(&expr.node)) {
       if (call->callee.name != "size" && call->callee.name != "contains") return true;
@@ -134,10 +133,10 @@ void check_complete(const Subject& subject, const State& choice) {
   if (guards.size() <= MostBranches) {
     Guards compare(subject);
     for (const ExprId guard : guards) {
-      const model::Expr* opposite = opposite_of(subject.program, guard);
+      const auto opposite = opposite_of(subject.program, guard);
       if (!opposite) continue;
       for (const ExprId other : guards) {
-        if (!compare.alike(*opposite, subject.program.expr(other))) continue;
+        if (!compare.alike(*opposite, other)) continue;
         if (!compare.can_fail(*opposite)) return;
         can_fail = true;
       }

@@ -53,6 +53,9 @@ struct Context {
   static Context of_actions(EventView event) { return {false, false, std::nullopt, event}; }
 };
 
+// "no values", "1 value", "2 values".
+std::string counted(std::size_t count, std::string_view what);
+
 class Typer {
  public:
   // `chart` is null outside of charts.
