@@ -48,11 +48,10 @@ std::vector<Output> generate(const Compilation& compilation, const std::string& 
   std::vector<Output> outputs;
   for (const source::FileId input : compilation.inputs) {
     const std::string& name = compilation.files.name(input);
-    emit::CppFiles files = emit::emit_cpp(*compilation.plan, *compilation.plan->file(name));
-    const std::filesystem::path base =
-        std::filesystem::path(directory) / std::filesystem::path(name).filename();
-    outputs.push_back({base.string() + ".h", std::move(files.header)});
-    outputs.push_back({base.string() + ".cpp", std::move(files.source)});
+    for (emit::Output& each : emit::emit_cpp(*compilation.plan, *compilation.plan->file(name))) {
+      const std::filesystem::path path = std::filesystem::path(directory) / each.name;
+      outputs.push_back({path.string(), std::move(each.text)});
+    }
   }
   return outputs;
 }

@@ -6,22 +6,23 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/commands.h"
 
 namespace {
 
 using namespace perdure::driver;
 
-enum class Colour { Auto, Always, Never };
-
-bool wants_colour(Colour colour) {
-  if (colour != Colour::Auto) return colour == Colour::Always;
+bool wants_colour(const std::string& choice) {
+  if (choice != "auto") return choice == "always";
   const char* forbidden = std::getenv("NO_COLOR");  // https://no-color.org
   const char* terminal = std::getenv("TERM");
   if (forbidden != nullptr && *forbidden != '\0') return false;
-  if (terminal != nullptr && std::string(terminal) == "dumb") return false;
+  if (terminal != nullptr && std::string_view(terminal) == "dumb") return false;
   return isatty(STDERR_FILENO) != 0;
 }
 
@@ -29,40 +30,69 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
+// What is wrong with the words after -W; nothing if they are well.
 std::string check_warning(const std::string& word) {
-  if (word == "error" || (word.rfind("no-P", 0) == 0 && word.size() == 8)) return {};
-  return "-W" + word + ": there are -Werror and, say, -Wno-P3001";
+  if (word == "error") return {};
+  for (const perdure::MessageInfo* message : perdure::all_messages()) {
+    const bool is_warning = message->severity == perdure::Severity::Warning;
+    if (is_warning && word == "no-" + std::string(message->code)) return {};
+  }
+  return "there is no -W" + word + ", only -Werror and -Wno-CODE with a warning's code";
 }
 
+CLI::Validator one_of(std::vector<std::string> words) {
+  CLI::Validator validator = CLI::IsMember(std::move(words));
+  validator.description("");
+  return validator;
+}
+
+// The options that every command has.
+struct CommonWords {
+  std::string format = "text";
+  std::string colour = "auto";
+  std::vector<std::string> warnings;
+
+  void add_to(CLI::App& app) {
+    app.add_option("--diagnostics", format, "How diagnostics are written: text, or JSON lines")
+        ->type_name("text|json")
+        ->check(one_of({"text", "json"}));
+    app.add_option("--color", colour, "Colour in diagnostics; by default on a terminal")
+        ->type_name("auto|always|never")
+        ->check(one_of({"auto", "always", "never"}));
+    app.add_option("-W", warnings, "-Werror makes warnings errors; -Wno-CODE is silent on one")
+        ->type_name("error|no-CODE")
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(check_warning, ""));
+  }
+
+  Common meaning() const {
+    Common common;
+    common.format = format == "json" ? Format::Json : Format::Text;
+    common.colour = wants_colour(colour);
+    for (const std::string& word : warnings) {
+      if (word == "error") {
+        common.warnings.are_errors = true;
+      } else {
+        common.warnings.disabled.insert(word.substr(std::string_view("no-").size()));
+      }
+    }
+    return common;
+  }
+};
+
 int run(int argc, char** argv) {
-  CLI::App app{"perdurec turns statecharts into C++, pictures and pages."};
+  CLI::App app{"perdurec turns statecharts into C++, pictures and pages.", "perdurec"};
   app.set_version_flag("--version", std::string("perdurec ") + PERDURE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return std::string("perdurec: ") + error.what() + "\nTry perdurec --help.\n";
+  });
   app.footer(
       "Exit: 0 fine, 1 a chart is at fault, 2 usage or the system.\n"
       "`perdurec COMMAND --help` has examples.");
-
-  Common common;
-  Colour colour = Colour::Auto;
-  std::vector<std::string> warnings;
-  app.add_option("--diagnostics", common.format, "How diagnostics are written: text, or JSON lines")
-      ->type_name("text|json")
-      ->transform(CLI::Transformer(
-                      std::map<std::string, Format>{{"text", Format::Text}, {"json", Format::Json}})
-                      .description(""))
-      ->check(CLI::IsMember({Format::Text, Format::Json}).description(""));
-  app.add_option("--color", colour, "Colour in diagnostics; by default on a terminal")
-      ->type_name("auto|always|never")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Colour>{{"auto", Colour::Auto},
-                                                                        {"always", Colour::Always},
-                                                                        {"never", Colour::Never}})
-                      .description(""));
-  app.add_option("-W", warnings, "-Werror makes warnings errors; -Wno-CODE is silent on one")
-      ->type_name("error|no-CODE")
-      ->expected(1)
-      ->take_all()
-      ->check(CLI::Validator(check_warning, ""));
+  CommonWords common;
+  common.add_to(app);
 
   CompileOptions compile;
   CLI::App* compiling =
@@ -84,18 +114,15 @@ int run(int argc, char** argv) {
   checking->add_option("FILE", checked, "The charts")->required();
   checking->footer(
       "  perdurec check order.chart\n"
-      "  perdurec check --diagnostics=json -Werror -Wno-P3003 *.chart");
+      "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
 
   DiagramOptions diagram;
+  std::string picture = "svg";
   CLI::App* drawing = app.add_subcommand("diagram", "Draw a chart");
   drawing->add_option("FILE", diagram.file, "The chart's file")->required();
-  drawing->add_option("--format", diagram.picture, "By default svg")
+  drawing->add_option("--format", picture, "By default svg")
       ->type_name("svg|dot|mermaid")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Picture>{{"svg", Picture::Svg},
-                                                                 {"dot", Picture::Dot},
-                                                                 {"mermaid", Picture::Mermaid}})
-              .description(""));
+      ->check(one_of({"svg", "dot", "mermaid"}));
   drawing->add_option("--chart", diagram.chart, "Which, where the file has several")
       ->type_name("NAME");
   drawing->add_option("-o", diagram.output, "Where to, by default standard output")
@@ -124,19 +151,14 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Fine : UsageOrSystem;
   }
-  common.colour = wants_colour(colour);
-  for (const std::string& word : warnings) {
-    if (word == "error") {
-      common.warnings.are_errors = true;
-    } else {
-      common.warnings.disabled.insert(word.substr(3));
-    }
-  }
+  diagram.picture = picture == "dot"       ? Picture::Dot
+                    : picture == "mermaid" ? Picture::Mermaid
+                                           : Picture::Svg;
   docs.html = ends_with(docs.output, ".html");
-  if (compiling->parsed()) return run_compile(common, compile);
-  if (checking->parsed()) return run_check(common, checked);
-  if (drawing->parsed()) return run_diagram(common, diagram);
-  if (documenting->parsed()) return run_docs(common, docs);
+  if (compiling->parsed()) return run_compile(common.meaning(), compile);
+  if (checking->parsed()) return run_check(common.meaning(), checked);
+  if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
+  if (documenting->parsed()) return run_docs(common.meaning(), docs);
   return run_explain(code);
 }
 
