@@ -1,6 +1,7 @@
 // What only a server can do: go away in the middle of anything, wake other processes, hold other people's
 // tables. Exactly once throughout.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <future>
@@ -14,6 +15,12 @@ namespace perdure::contract {
 namespace {
 
 using namespace std::chrono_literals;
+
+// Of this process's stores, so that tests beside this one keep their connections.
+std::string application_name() { return "perdure-test-" + std::to_string(::getpid()); }
+std::string named(const std::string& uri) {
+  return uri + "&application_name=" + application_name();
+}
 
 // Sessions that get the events 0, 1, 2, … and count them: any that is lost, doubled or out of its order
 // shows at once.
@@ -105,19 +112,18 @@ class Counting {
   std::vector<std::jthread> workers_;
 };
 
-constexpr const char* TerminateEverybody =
-    "select count(pg_terminate_backend(pid)) from pg_stat_activity "
-    "where application_name = 'perdure' and pid <> pg_backend_pid()";
+// Ends the connections that stores of this process have, all or those that wait for `event`. How many.
+std::string terminate_connections(const std::string& server, const std::string& event = "") {
+  return PostgresSession(server).run(
+      "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '" +
+      application_name() + "'" + (event.empty() ? "" : " and wait_event = '" + event + "'"));
+}
 
-// Waits until a statement of a store hangs in `what`, and ends its connection.
-void terminate_when_waiting_for(const std::string& uri, const std::string& what) {
-  PostgresSession session(uri);
-  const std::string terminated =
-      "select count(pg_terminate_backend(pid)) from pg_stat_activity "
-      "where application_name = 'perdure' and wait_event = '" +
-      what + "'";
-  for (int i = 0; i < 1000 && session.run(terminated) == "0"; ++i)
+// Waits until a statement of a store hangs in `event`, and ends its connection.
+void terminate_when_waiting_for(const std::string& server, const std::string& event) {
+  for (int i = 0; i < 1000 && terminate_connections(server, event) == "0"; ++i) {
     std::this_thread::sleep_for(10ms);
+  }
 }
 
 class PostgresStoreTest : public ::testing::Test {
@@ -131,7 +137,7 @@ class PostgresStoreTest : public ::testing::Test {
     run("drop schema if exists " + identifier(schema_) + " cascade");
   }
 
-  std::string uri() const { return store_uri(shared_postgres_uri(), schema_); }
+  std::string uri() const { return named(store_uri(shared_postgres_uri(), schema_)); }
   Store& store() { return *store_; }
   static std::string run(const std::string& sql) {
     return PostgresSession(shared_postgres_uri()).run(sql);
@@ -146,7 +152,7 @@ class PostgresStoreTest : public ::testing::Test {
 
 TEST(PostgresServer, CrashesUnderLoadAndNothingIsLost) {
   PostgresCluster cluster;
-  Counting counting(cluster.uri());
+  Counting counting(named(cluster.uri()));
   std::jthread sender([&](std::stop_token stop) { counting.send(stop); });
   for (int i = 0; i < 4; ++i) {
     const int before = counting.sent();
@@ -162,12 +168,11 @@ TEST(PostgresServer, CrashesUnderLoadAndNothingIsLost) {
 
 TEST(PostgresServer, EndsConnectionsUnderLoadAndNothingIsLost) {
   PostgresCluster cluster;
-  Counting counting(cluster.uri());
+  Counting counting(named(cluster.uri()));
   std::jthread sender([&](std::stop_token stop) { counting.send(stop); });
-  PostgresSession session(cluster.uri());
   for (int i = 0; i < 60; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(i % 7 * 8));
-    session.run(TerminateEverybody);
+    terminate_connections(cluster.uri());
   }
   sender.request_stop();
   sender.join();
@@ -177,7 +182,7 @@ TEST(PostgresServer, EndsConnectionsUnderLoadAndNothingIsLost) {
 
 TEST(PostgresServer, IsWaitedForBySenders) {
   PostgresCluster cluster;
-  const auto store = open(cluster.uri());
+  const auto store = open(named(cluster.uri()));
   store->schema().migrate();
   store->start(new_session("a"));
   cluster.stop();
@@ -192,7 +197,7 @@ TEST(PostgresServer, IsWaitedForBySenders) {
 
 TEST(PostgresServer, CommitsAndHangsUpAndTheSenderFindsOut) {
   PostgresCluster cluster;
-  const auto store = open(cluster.uri());
+  const auto store = open(named(cluster.uri()));
   store->schema().migrate();
   PostgresSession admin(cluster.uri());
   // With a standby that does not exist a commit is on disk and waits for ever.
@@ -240,7 +245,7 @@ TEST_F(PostgresStoreTest, ABatchWhoseConnectionEndsChangesNothing) {
   store().start(new_session("a"));
   auto batch = store().claim({});
   ASSERT_TRUE(batch);
-  run(TerminateEverybody);
+  terminate_connections(shared_postgres_uri());
   expect_error(ErrorKind::StoreUnavailable, [&] { batch->commit(handle_all(*batch)); });
   batch.reset();
   batch = store().claim({});
@@ -253,7 +258,7 @@ TEST_F(PostgresStoreTest, ABatchWhoseConnectionEndsChangesNothing) {
 TEST_F(PostgresStoreTest, ADestroyedBatchWhoseConnectionEndedIsGoneToo) {
   store().start(new_session("a"));
   auto batch = store().claim({});
-  run(TerminateEverybody);
+  terminate_connections(shared_postgres_uri());
   batch.reset();
   EXPECT_EQ(names(*store().claim({})), std::vector<std::string>{"start"});
 }

@@ -47,6 +47,9 @@ std::unique_ptr<Connection::Pqxx> Connection::Pqxx::connect(const Address& addre
 
 Connection::Connection(const Address& address)
     : pqxx_(Pqxx::connect(address)), handle_(pqxx_->handle) {
+  // libpq would write the server's notices to the standard error.
+  PQsetNoticeProcessor(
+      handle_, [](void*, const char*) {}, nullptr);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   pqxx_->connection.inhibit_reactivation(true);

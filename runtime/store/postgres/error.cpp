@@ -32,6 +32,11 @@ Refused refused(std::string_view sqlstate, std::string_view message) {
             "the database has no schema of this build's: run `perdure db migrate` (" + words + ")",
             sqlstate};
   }
+  // Deadlocks and the like, and a lock that somebody keeps: undone, and worth another try.
+  if (sqlstate.substr(0, 2) == "40" || sqlstate == "55P03") {
+    return {ErrorKind::StoreUnavailable, "PostgreSQL gave way to somebody else: " + words,
+            sqlstate};
+  }
   if (sqlstate.substr(0, 2) == "22") {
     return {ErrorKind::InvalidArgument, "PostgreSQL takes no such value: " + words, sqlstate};
   }

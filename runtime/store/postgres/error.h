@@ -28,8 +28,8 @@ inline constexpr std::string_view InsufficientPrivilege = "42501";
 // Whether the server ended the connection with this: shut down, crashed, terminated by an administrator.
 bool ends_connection(std::string_view sqlstate);
 
-// NotMigrated for tables that are not there, InvalidArgument for values that no column takes, else
-// StoreFailure. `message` as the server wrote it.
+// NotMigrated for tables that are not there, InvalidArgument for values that no column takes,
+// StoreUnavailable where it may go well another time, else StoreFailure. `message` as the server wrote it.
 Refused refused(std::string_view sqlstate, std::string_view message);
 
 // The schema is of another version than this build's.

@@ -84,6 +84,8 @@ std::vector<Result> Pipeline::finish() {
     Result result(next);
     const ExecStatusType status = PQresultStatus(next);
     if (status == PGRES_PIPELINE_SYNC) break;
+    // One more than was sent: the server says goodbye where the synchronization should be.
+    if (i == sent_.size()) lost();
     const Sent what = sent_[i++];
     if (status == PGRES_FATAL_ERROR) {
       const std::string sqlstate = field(next, PG_DIAG_SQLSTATE);
