@@ -16,9 +16,9 @@ void Outage::failed(const Error& error) {
              {{"error", name(error.kind())}, {"cause", error.what()}});
 }
 
-void Outage::worked() {
+void Outage::worked(std::chrono::steady_clock::time_point began) {
   const std::lock_guard lock(mutex_);
-  if (!kind_) return;
+  if (!kind_ || began < since_) return;
   kind_.reset();
   const auto lasted = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - since_);

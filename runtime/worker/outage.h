@@ -21,8 +21,8 @@ class Outage {
 
   // A call of the store threw. Logs it if it is the first, or another kind than the last.
   void failed(const Error& error);
-  // A call went well.
-  void worked();
+  // A turn that began at `began` went well. One that began before the outage says nothing of it.
+  void worked(std::chrono::steady_clock::time_point began);
 
  private:
   Log& log_;

@@ -1,5 +1,6 @@
 #include "runtime/worker/worker.h"
 
+#include <chrono>
 #include <string>
 
 #include "runtime/turn/turn.h"
@@ -24,6 +25,7 @@ struct Seen {
 };
 
 Seen take_turn(Shared& shared) {
+  const auto began = std::chrono::steady_clock::now();
   const std::uint64_t seen = shared.activity.enter();
   turn::Turn turn;
   try {
@@ -33,7 +35,7 @@ Seen take_turn(Shared& shared) {
     throw;
   }
   shared.activity.leave(turn.result != turn::TurnResult::Idle);
-  shared.outage.worked();
+  shared.outage.worked(began);
   for (const turn::Note& note : turn.notes) say(shared.log, note);
   return {turn.result, seen};
 }
