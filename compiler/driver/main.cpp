@@ -89,8 +89,10 @@ int run(int argc, char** argv) {
     return std::string("perdurec: ") + error.what() + "\nTry perdurec --help.\n";
   });
   app.footer(
-      "Exit: 0 fine, 1 a chart is at fault, 2 usage or the system.\n"
-      "`perdurec COMMAND --help` has examples.");
+      "Examples:\n"
+      "  perdurec compile order.chart -o generated\n"
+      "  perdurec diagram order.chart -o order.svg\n"
+      "Exit: 0 fine, 1 a chart is at fault, 2 usage or the system.");
   CommonWords common;
   common.add_to(app);
 
@@ -105,6 +107,7 @@ int run(int argc, char** argv) {
   compiling->add_flag("--check", compile.check,
                       "Write nothing; fail and name the files where what is there is stale");
   compiling->footer(
+      "Examples:\n"
       "  perdurec compile order.chart payments.chart -o generated\n"
       "  perdurec compile --check order.chart -o generated");
 
@@ -113,6 +116,7 @@ int run(int argc, char** argv) {
       app.add_subcommand("check", "Say what is wrong with charts, and write nothing");
   checking->add_option("FILE", checked, "The charts")->required();
   checking->footer(
+      "Examples:\n"
       "  perdurec check order.chart\n"
       "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
 
@@ -128,6 +132,7 @@ int run(int argc, char** argv) {
   drawing->add_option("-o", diagram.output, "Where to, by default standard output")
       ->type_name("PATH");
   drawing->footer(
+      "Examples:\n"
       "  perdurec diagram order.chart -o order.svg\n"
       "  perdurec diagram --format mermaid order.chart");
 
@@ -137,6 +142,7 @@ int run(int argc, char** argv) {
   documenting->add_option("-o", docs.output, "Where to; PATH.html becomes HTML, all else Markdown")
       ->type_name("PATH");
   documenting->footer(
+      "Examples:\n"
       "  perdurec docs order.chart -o order.html\n"
       "  perdurec docs order.chart > order.md");
 
@@ -144,7 +150,7 @@ int run(int argc, char** argv) {
   CLI::App* explaining =
       app.add_subcommand("explain", "Say more about a diagnostic, with examples");
   explaining->add_option("CODE", code, "Its code or name; left out, all are listed");
-  explaining->footer("  perdurec explain P3001");
+  explaining->footer("Examples:\n  perdurec explain P3001\n  perdurec explain");
 
   try {
     app.parse(argc, argv);
