@@ -362,15 +362,20 @@ class Composer {
   }
 
   // Goes on with `next`, by a straight line where that starts elsewhere.
-  static void extend(std::vector<Point>& curve, const std::vector<Point>& next) {
+  static void extend(std::vector<Point>& curve, std::vector<Point> next) {
     if (next.empty()) return;
     if (curve.empty()) {
-      curve = next;
+      curve = std::move(next);
       return;
     }
     const Point from = curve.back();
-    const Point to = next.front();
-    if (std::hypot(to.x - from.x, to.y - from.y) > 0.5) curve.insert(curve.end(), {from, to, to});
+    const Point gap{next.front().x - from.x, next.front().y - from.y};
+    if (std::hypot(gap.x, gap.y) > 1) {
+      curve.insert(curve.end(), {from, next.front(), next.front()});
+    } else if (next.size() > 1) {
+      // Rounding: a step so small would be drawn as a cusp.
+      next[1] = {next[1].x - gap.x, next[1].y - gap.y};
+    }
     curve.insert(curve.end(), next.begin() + 1, next.end());
   }
 

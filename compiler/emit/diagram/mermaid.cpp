@@ -8,6 +8,7 @@
 #include <array>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "compiler/emit/diagram/diagram.h"
 #include "compiler/emit/diagram/picture.h"
@@ -18,10 +19,9 @@ namespace diagram {
 namespace {
 
 // Words of Mermaid's, in any case, that it does not take for a state.
-constexpr std::array Words{"accdescr", "acctitle", "as",        "choice", "class", "classdef",
-                           "click",    "default",  "direction", "end",    "fork",  "hide",
-                           "href",     "join",     "left",      "note",   "of",    "right",
-                           "scale",    "state",    "style",     "title",  "root"};
+constexpr std::array Words{"accdescr", "acctitle", "as",   "choice", "class", "classdef", "click",
+                           "default",  "direction", "end", "fork",   "hide",  "href",     "join",
+                           "note",     "root",      "scale", "state", "style", "title"};
 
 // Mermaid reads `#59;` as the character of that number, wherever text may stand.
 std::string escape(std::string_view text) {
@@ -89,6 +89,7 @@ class Writer {
       }
       std::string name = each.kind == ShapeKind::Anywhere ? "any" + std::to_string(i)
                          : each.kind == ShapeKind::Fork   ? "fork" + std::to_string(i)
+                         : is_name(each.title)            ? each.title + "_"
                                                           : "state" + std::to_string(i);
       while (!taken.insert(name).second) name += '_';
       names_.push_back(name);
@@ -132,12 +133,24 @@ class Writer {
     if (s.kind != ShapeKind::Parallel) {
       write_inside(s.children, indent + "  ");
     } else {
-      for (std::size_t i = 0; i < s.children.size(); ++i) {
-        if (i > 0) out_ += indent + "  --\n";
-        write_inside({s.children[i]}, indent + "  ");
-      }
+      write_regions(s.children, indent + "  ");
     }
     out_ += indent + "}\n";
+  }
+
+  // Mermaid takes whatever stands between two lines for a region; pseudo-states go with the first.
+  void write_regions(const std::vector<ShapeIndex>& shapes, const std::string& indent) {
+    std::vector<ShapeIndex> pseudo, regions;
+    for (const ShapeIndex index : shapes) {
+      const bool is_region = shape(index).is_container() || shape(index).kind == ShapeKind::Box;
+      (is_region ? regions : pseudo).push_back(index);
+    }
+    if (regions.empty()) return write_inside(pseudo, indent);
+    for (const ShapeIndex region : regions) {
+      if (region != regions.front()) out_ += indent + "--\n";
+      pseudo.push_back(region);
+      write_inside(std::exchange(pseudo, {}), indent);
+    }
   }
 
   void write_arrow(const Arrow& arrow, const std::string& indent) {

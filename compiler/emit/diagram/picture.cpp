@@ -85,8 +85,13 @@ class Drawing {
 
   bool is_line(const plan::Transition& transition) const {
     const plan::StateKind source = state(transition.source).kind;
-    return transition.targets.size() == 1 && incoming_[transition.targets.front()] > Crowd &&
-           source != plan::StateKind::Choice && source != plan::StateKind::History;
+    if (transition.targets.size() != 1 || source == plan::StateKind::Choice ||
+        source == plan::StateKind::History) {
+      return false;
+    }
+    const plan::StateIndex target = transition.targets.front();
+    const bool round_regions = source == plan::StateKind::Parallel && target == transition.source;
+    return round_regions || incoming_[target] > Crowd;
   }
 
   void add_state(plan::StateIndex index) {

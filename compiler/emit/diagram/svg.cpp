@@ -98,7 +98,7 @@ class Sheet {
       : chart_(chart), options_(options), picture_(draw(chart)), layout_(lay_out(picture_)) {}
 
   std::string write() {
-    const std::string heading = write_heading();
+    const std::string heading = write_top();
     const double width = std::max(layout_.size.width, heading_width_) + 2 * Margin;
     const double height = heading_height_ + layout_.size.height + 2 * Margin;
     const std::string id = escape_xml(options_.id_prefix + chart_.name);
@@ -113,11 +113,15 @@ class Sheet {
     out_ += "<g transform=\"translate(" + number(Margin) + " " + number(Margin + heading_height_) +
             ")\">\n";
     for (ShapeIndex i = 0; i < picture_.shapes.size(); ++i) {
-      if (is_group(picture_.shapes[i])) write_group(i);
+      if (is_group(picture_.shapes[i])) write_frame(i);
     }
     for (std::size_t i = 0; i < picture_.arrows.size(); ++i) write_route(i);
     for (ShapeIndex i = 0; i < picture_.shapes.size(); ++i) {
-      if (!is_group(picture_.shapes[i])) write_shape(i);
+      if (is_group(picture_.shapes[i])) {
+        write_heading(i);
+      } else {
+        write_shape(i);
+      }
     }
     for (std::size_t i = 0; i < picture_.arrows.size(); ++i) write_words(i);
     return out_ + "</g>\n</svg>\n";
@@ -140,7 +144,7 @@ class Sheet {
   }
 
   // The chart's name, what it is for, and what it does in every state. Sets its size.
-  std::string write_heading() {
+  std::string write_top() {
     const double room = std::max(layout_.size.width, 360.0);
     double y = Margin + HeadingSize - 3;
     std::string out = text("heading", {Margin, y}, escape_xml(chart_.name), false);
@@ -189,29 +193,38 @@ class Sheet {
     }
   }
 
-  void write_group(ShapeIndex index) {
+  void write_frame(ShapeIndex index) {
     const Shape& shape = picture_.shapes[index];
     const Rect box = layout_.shapes[index];
-    open(shape);
-    const bool framed = shape.kind != ShapeKind::Region;
-    if (framed) out_ += rectangle("group", box, 10);
-    out_ += text("name", {box.x + Padding, box.y + 20}, escape_xml(shape.title), false);
-    write_lines(shape, box, box.y + TitleHeight);
-    close();
+    if (shape.kind != ShapeKind::Region) out_ += rectangle("group", box, 10);
     if (shape.kind == ShapeKind::Parallel) divide(shape, box);
   }
 
-  // Dashed lines between regions, where they stand beside or below each other.
+  // The title and the lines of a container, above the arrows that run through them.
+  void write_heading(ShapeIndex index) {
+    const Shape& shape = picture_.shapes[index];
+    const Rect box = layout_.shapes[index];
+    open(shape);
+    out_ += text("name words", {box.x + Padding, box.y + 20}, escape_xml(shape.title), false);
+    write_lines(shape, box, box.y + TitleHeight);
+    close();
+  }
+
+  // Dashed lines between regions that stand side by side.
   void divide(const Shape& parallel, Rect box) {
     std::vector<Rect> regions;
-    for (const ShapeIndex child : parallel.children) regions.push_back(layout_.shapes[child]);
+    for (const ShapeIndex child : parallel.children) {
+      const Shape& region = picture_.shapes[child];
+      if (region.is_container() || region.kind == ShapeKind::Box) {
+        regions.push_back(layout_.shapes[child]);
+      }
+    }
     const double top = box.y + heading_of(parallel).height;
     std::sort(regions.begin(), regions.end(), [](Rect a, Rect b) { return a.x < b.x; });
     for (std::size_t i = 1; i < regions.size(); ++i) {
-      const double x = (regions[i - 1].right() + regions[i].x) / 2;
-      if (regions[i - 1].right() <= regions[i].x) {
-        out_ += line("divide", {x, top}, {x, box.bottom()});
-      }
+      const double gap = regions[i].x - regions[i - 1].right();
+      const double x = regions[i - 1].right() + std::min(gap / 2, 14.0);
+      if (gap >= 0) out_ += line("divide", {x, top}, {x, box.bottom()});
     }
   }
 

@@ -24,7 +24,7 @@ double width(char32_t code_point) {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-bool is_xml_character(char32_t code_point) {
+bool is_printable(char32_t code_point) {
   return code_point == '\t' || code_point == '\n' || (code_point >= 0x20 && code_point < 0x7F) ||
          (code_point >= 0xA0 && code_point != 0xFFFE && code_point != 0xFFFF);
 }
@@ -90,18 +90,27 @@ std::string shorten(std::string_view text, std::size_t limit) {
   return out + "…";
 }
 
-std::string escape_xml(std::string_view text) {
+std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
     const char32_t code_point = take_code_point(text);
-    switch (code_point) {
+    append_utf8(out, is_printable(code_point) ? code_point : Replacement);
+  }
+  return out;
+}
+
+std::string escape_xml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : printable(text)) {
+    switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
-      default: append_utf8(out, is_xml_character(code_point) ? code_point : Replacement);
+      default: out += c;
     }
   }
   return out;

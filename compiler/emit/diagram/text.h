@@ -21,8 +21,11 @@ std::size_t length(std::string_view text);
 // At most `limit` code points, the last of them an ellipsis where something was cut off.
 std::string shorten(std::string_view text, std::size_t limit);
 
-// For text and for quoted attributes of XML and HTML. Control characters and what is not UTF-8, which XML
-// cannot hold, become U+FFFD.
+// What can be shown: control characters other than tabs and ends of lines, and what is not UTF-8, become
+// U+FFFD.
+std::string printable(std::string_view text);
+
+// For text and for quoted attributes of XML and HTML; printable().
 std::string escape_xml(std::string_view text);
 
 // Takes the next code point off `text`; U+FFFD for a byte that starts none. `text` is not empty.
