@@ -54,20 +54,16 @@ Connection::Connection(const Address& address)
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   pqxx_->connection.inhibit_reactivation(true);
 #pragma GCC diagnostic pop
-  try {
-    pqxx::nontransaction work(pqxx_->connection);
-    work.exec_params(std::string(query("connect").sql), address.schema);
-  } catch (const pqxx::broken_connection& failure) {
-    throw Error(ErrorKind::StoreUnavailable, "the connection to PostgreSQL at " + address.place +
-                                                 " was lost: " + first_line(failure.what()));
-  } catch (const pqxx::sql_error& failure) {
-    throw refused(failure.sqlstate(), failure.what());
-  }
+  // Not through libpqxx, which loses the memory of a result when the connection ends meanwhile.
+  run(query("connect"), Parameters()(std::string_view(address.schema)));
 }
 
 Connection::~Connection() = default;
 
-pqxx::connection_base& Connection::pqxx() { return pqxx_->connection; }
+pqxx::connection_base& Connection::pqxx() {
+  PQexitPipelineMode(handle_);
+  return pqxx_->connection;
+}
 
 Result Connection::run(const Query& query, const Parameters& parameters) {
   Pipeline pipeline(*this);

@@ -1,8 +1,8 @@
 // One connection to the server.
 //
-// libpqxx makes it and can be used on it while no Pipeline was; what carries events goes through libpq's
-// pipelines. A connection that broke is never used again: libpqxx would reconnect without a word, to a
-// session that knows neither our settings nor our locks.
+// libpqxx makes it and can be used on it; what carries events goes through libpq's pipelines. A
+// connection that broke is never used again: libpqxx would reconnect without a word, to a session that
+// knows neither our settings nor our locks.
 #pragma once
 
 #include <libpq-fe.h>
@@ -45,7 +45,7 @@ class Connection {
   bool broken() const;
   bool in_transaction() const;
   PGconn* handle() const { return handle_; }
-  // Until the first run() or Pipeline.
+  // For use between pipelines, while none is unfinished.
   pqxx::connection_base& pqxx();
 
  private:
