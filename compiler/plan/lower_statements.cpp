@@ -135,9 +135,11 @@ struct StatementLowering {
       Expr parent;
       parent.kind = ExprKind::SessionParent;
       parent.type = {model::TypeKind::Optional, {{model::TypeKind::String, {}, {}}}, {}};
+      parent.can_fail = true;  // There may be none.
       statement.to = std::move(parent);
     } else if (const auto* session = std::get_if<model::ToSession>(&send.target)) {
       statement.to = lowering.expr(session->id);
+      statement.to->can_fail = true;  // It may be empty, which is no session.
     }
     if (send.after) statement.after = lowering.expr(*send.after);
     if (send.id) statement.send_id = lowering.send_id(*send.id);

@@ -41,8 +41,11 @@ class OutArchive : public cereal::OutputArchive<OutArchive, cereal::AllowEmptyCl
   explicit OutArchive(Bytes& out) : OutputArchive(this), out_(out) {}
 
   void write(const void* data, std::size_t size) {
-    const auto* bytes = static_cast<const std::byte*>(data);
-    out_.insert(out_.end(), bytes, bytes + size);
+    if (size == 0) return;
+    // Not insert(): GCC 12 warns of it, wrongly, wherever a program's own serialization is inlined.
+    const std::size_t end = out_.size();
+    out_.resize(end + size);
+    std::memcpy(out_.data() + end, data, size);
   }
   void descend() {
     if (++depth_ > MaxArchiveDepth) too_deep();
@@ -191,3 +194,36 @@ void load(InArchive& archive, std::map<Key, Value, Less, Allocator>& map) {
 CEREAL_REGISTER_ARCHIVE(perdure::OutArchive)
 CEREAL_REGISTER_ARCHIVE(perdure::InArchive)
 CEREAL_SETUP_ARCHIVE_TRAITS(perdure::InArchive, perdure::OutArchive)
+
+namespace perdure {
+
+// A payload as read by the class that it is of. Throws Error(CorruptData).
+template <class Value>
+Value from_bytes(std::span<const std::byte> bytes) {
+  try {
+    Value value{};
+    InArchive archive(bytes);
+    archive(value);
+    archive.finish();
+    return value;
+  } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
+    InArchive::corrupt(error.what());
+  }
+}
+
+template <class Value>
+Bytes to_bytes(const Value& value) {
+  Bytes bytes;
+  OutArchive archive(bytes);
+  archive(value);
+  return bytes;
+}
+
+// What a class without members writes, so that a list of them can be read: one byte.
+template <class Archive>
+void nothing(Archive& archive) {
+  std::uint8_t byte = 0;
+  archive(byte);
+}
+
+}  // namespace perdure

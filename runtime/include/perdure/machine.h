@@ -4,6 +4,7 @@
 #include <perdure/archive.h>
 #include <perdure/chart.h>
 #include <perdure/checked.h>
+#include <perdure/configuration.h>
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/steps.h>
@@ -31,28 +32,6 @@
 #define PERDURE_RUNTIME_ABI 1
 
 namespace perdure {
-
-// A payload as read by the class that it is of. Throws Error(CorruptData).
-template <class Value>
-Value from_bytes(std::span<const std::byte> bytes) {
-  try {
-    Value value{};
-    InArchive archive(bytes);
-    archive(value);
-    archive.finish();
-    return value;
-  } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
-    InArchive::corrupt(error.what());
-  }
-}
-
-template <class Value>
-Bytes to_bytes(const Value& value) {
-  Bytes bytes;
-  OutArchive archive(bytes);
-  archive(value);
-  return bytes;
-}
 
 namespace machine {
 

@@ -2,9 +2,13 @@
 // the queue of internal events, and which of several enabled transitions are taken.
 #pragma once
 
+#include <perdure/archive.h>
+#include <perdure/effects.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -26,6 +30,9 @@ namespace machine {
 inline constexpr int MaxMicrosteps = 10'000;
 
 [[noreturn]] void endless(std::string_view chart);
+
+// What transitions without an event are taken for.
+struct NoEvent {};
 
 // error.execution, with what event.error says.
 struct ExecutionFailed {
@@ -59,6 +66,39 @@ class InternalQueue {
   std::vector<std::variant<Events...>> events_;
   std::size_t next_ = 0;
 };
+
+// What blocks of actions ask for. Out of line, since generated code does this in many places.
+
+void forget(Effects& effects);
+inline void clear(Effects& effects) {
+  if (!effects.empty()) [[unlikely]]
+    forget(effects);
+}
+
+struct SendOptions {
+  std::string to = {};
+  Duration delay{0};
+  std::string send_id = {};
+};
+
+void send_bytes(Effects& effects, std::string_view event, Bytes payload, SendOptions options);
+template <class Event>
+void send(Effects& effects, const Event& event, SendOptions options = {}) {
+  send_bytes(effects, Event::name, to_bytes(event), std::move(options));
+}
+void cancel(Effects& effects, std::string send_id);
+void arm(Effects& effects, std::string_view timer, Duration delay);
+void disarm(Effects& effects, std::string_view timer);
+void log(Effects& effects, LogLevel level, std::string text);
+
+// Adds the name of a state to a trace.
+void note(std::vector<std::string_view>& names, std::string_view state);
+
+// session.parent
+std::optional<std::string> parent_of(const Step& step);
+// Whom something is sent to. Throw ExecutionError where that is nobody.
+std::string parent_or_fail(const Step& step);
+std::string receiver(std::string session);
 
 // States are numbered in document order, so a state with its descendants is a range of numbers.
 struct StateRange {

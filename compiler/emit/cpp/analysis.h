@@ -1,0 +1,78 @@
+// What a chart uses, so that nothing is generated for what it does not.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+
+namespace perdure::emit::cpp {
+
+// Everything that transitions are selected for.
+struct EventType {
+  enum class Kind {
+    Declared,   // index: into Chart::events
+    Error,      // error.execution
+    Done,       // index: the state that is done
+    Eventless,  // Not an event: `always`, and the branches of choices.
+  };
+  Kind kind = Kind::Declared;
+  std::uint32_t index = 0;
+
+  auto operator<=>(const EventType&) const = default;
+};
+
+struct Analysis {
+  explicit Analysis(const plan::Chart& chart);
+
+  std::vector<EventType> events;    // In the order of their kinds.
+  std::set<std::uint32_t> raised;   // Declared events that are raised.
+  std::set<plan::StateIndex> done;  // States whose done event something takes.
+  bool takes_errors = false;
+  bool has_eventless = false;
+  bool has_effects = false;   // Sends, cancels, logs, timers.
+  bool has_handlers = false;  // Functions or actions are called.
+  bool has_actions = false;   // Actions are called.
+  bool has_failing_blocks = false;
+  bool has_failing_guards = false;
+  bool has_data = false;  // Of states.
+  bool has_parallel = false;
+  // An `in()` is evaluated while a transition is under way, so every step on the way has to show.
+  bool observes_moves = false;
+
+  // By state: whether leaving it does something; whether leaving anything inside it does, other than note
+  // that it was left.
+  std::vector<bool> works_on_exit;
+  std::vector<bool> works_inside;
+  // By state: whether entering it does something.
+  std::vector<bool> works_on_entry;
+
+  bool has_internal_events() const { return takes_errors || !raised.empty() || !done.empty(); }
+  bool settles() const { return has_internal_events() || has_eventless; }
+
+ private:
+  void look_at(const plan::Chart& chart);
+  void look_at_transition(const plan::Chart& chart, const plan::Transition& transition);
+  void look_at_block(const plan::Chart& chart, const plan::Block& block);
+  void look_at_expr(const plan::Chart& chart, const plan::Expr& root, bool moving);
+  void look_at_node(const plan::Chart& chart, const plan::Expr& expr, bool moving);
+  bool finishes_something(const plan::Chart& chart, plan::StateIndex index) const;
+  bool works_on_exit_of_chart(const plan::Chart& chart) const;
+  void find_work(const plan::Chart& chart);
+
+  std::map<std::string, std::uint32_t> events_by_name_;
+  std::set<std::pair<std::string, bool>> guards_seen_;
+};
+
+// The histories that are children of the state.
+std::vector<plan::StateIndex> histories_of(const plan::Chart& chart, plan::StateIndex state);
+
+// The timers of the state: its `after` transitions.
+std::vector<plan::TransitionIndex> timers_of(const plan::Chart& chart, plan::StateIndex state);
+
+// A final state that ends the session.
+bool ends_session(const plan::Chart& chart, plan::StateIndex state);
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,129 @@
+// Where lines break.
+#include "compiler/emit/cpp/code.h"
+
+#include <algorithm>
+
+namespace perdure::emit::cpp {
+
+namespace {
+
+// The place to go on from after a break, and how far what follows is indented.
+struct Break {
+  std::size_t at = std::string_view::npos;
+  std::size_t indent = 0;
+};
+
+// Skips a string or character literal that begins at `at`; yields its end.
+std::size_t literal_end(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  for (++at; at < text.size() && text[at] != quote; ++at) {
+    if (text[at] == '\\') ++at;
+  }
+  return at;
+}
+
+bool is_operator(std::string_view text, std::size_t at) {
+  for (const std::string_view op : {" && ", " || ", " + ", " - ", " * ", " / ", " == ", " != "}) {
+    if (text.substr(at, op.size()) == op) return true;
+  }
+  return false;
+}
+
+// The best place to break a line of which `limit` characters fit: the last one within the fewest brackets
+// that is not in front of everything.
+Break find_break(std::string_view text, std::size_t indent, std::size_t limit) {
+  std::vector<std::size_t> open;  // The columns after the brackets that are open.
+  Break best;
+  std::size_t best_depth = std::string_view::npos;
+  const auto offer = [&](std::size_t at, std::size_t depth, std::size_t column) {
+    if (depth > best_depth) return;
+    best = {at, column};
+    best_depth = depth;
+  };
+  for (std::size_t i = indent; i < text.size() && i < limit; ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\'') {
+      i = literal_end(text, i);
+      continue;
+    }
+    if (c == '(' || c == '{' || c == '[') {
+      open.push_back(i + 1);
+    } else if ((c == ')' || c == '}' || c == ']') && !open.empty()) {
+      open.pop_back();
+    } else if (c == ',' && i + 1 < limit && i + 1 < text.size() && text[i + 1] == ' ') {
+      offer(i + 2, open.size(), open.empty() ? indent + 4 : open.back());
+    } else if (c == ' ' && is_operator(text, i)) {
+      const std::size_t after = text.find(' ', i + 1) + 1;
+      if (after <= limit) offer(after, open.size(), open.empty() ? indent + 4 : open.back());
+    } else if (text.substr(i, 3) == " = " && open.empty()) {
+      offer(i + 3, 1, indent + 4);
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+void Code::line(std::string_view text) {
+  if (text.empty()) return blank();
+  std::string rest = std::string(static_cast<std::size_t>(depth_) * 2, ' ');
+  const std::size_t indent = rest.size();
+  rest += text;
+  std::size_t first = indent;
+  while (rest.size() > Columns) {
+    const Break at = find_break(rest, first, Columns);
+    if (at.at == std::string_view::npos || at.at >= rest.size()) break;
+    std::string begin = rest.substr(0, at.at);
+    begin.erase(begin.find_last_not_of(' ') + 1);
+    text_ += begin + "\n";
+    rest = std::string(at.indent, ' ') + rest.substr(at.at);
+    first = at.indent;
+  }
+  text_ += rest + "\n";
+}
+
+void Code::comment(std::string_view text) {
+  const std::string begin = std::string(static_cast<std::size_t>(depth_) * 2, ' ') + "//";
+  while (!text.empty()) {
+    const std::size_t room = Columns - begin.size() - 1;
+    std::size_t end = text.size();
+    if (end > room) {
+      end = text.rfind(' ', room);
+      if (end == std::string_view::npos || end == 0) end = text.find(' ');
+      end = std::min(end, text.size());
+    }
+    text_ += begin + " ";
+    text_ += text.substr(0, end);
+    text_ += "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += separator;
+    text += part;
+  }
+  return text;
+}
+
+std::string unindented(const std::string& text, std::size_t by) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    const std::size_t begin = text[at] == ' ' ? std::min(at + by, end) : at;
+    out.append(text, begin, end - begin);
+    out += '\n';
+    at = end + 1;
+  }
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+std::string file_name(std::string_view path) {
+  const std::size_t slash = path.find_last_of('/');
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+}  // namespace perdure::emit::cpp

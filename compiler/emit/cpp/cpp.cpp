@@ -1,0 +1,221 @@
+// The two files of one chart file, from their templates.
+#include "compiler/emit/cpp/cpp.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/emit/cpp/code.h"
+#include "compiler/emit/cpp/context.h"
+#include "compiler/emit/cpp/declarations.h"
+#include "compiler/emit/cpp/moves.h"
+#include "compiler/emit/cpp/snapshot.h"
+#include "compiler/emit/cpp/steps.h"
+#include "compiler/emit/cpp/walk.h"
+#include "compiler/emit/template/template.h"
+#include "compiler/plan/cpp_names.h"
+#include "cpp_templates.h"
+
+namespace perdure::emit {
+
+namespace cpp {
+namespace {
+
+const Template& template_named(std::string_view name) {
+  static const std::map<std::string_view, Template> all = [] {
+    std::map<std::string_view, Template> made;
+    for (const auto& file : templates::files)
+      made.emplace(file.name, Template(file.name, file.text));
+    return made;
+  }();
+  return all.at(name);
+}
+
+std::vector<std::uint32_t> types_of(const plan::Plan& plan, const plan::File& file,
+                                    const std::optional<std::string>& chart) {
+  std::vector<std::uint32_t> types;
+  for (const std::uint32_t type : file.types) {
+    if (plan.types[type].chart == chart) types.push_back(type);
+  }
+  return types;
+}
+
+std::string queue_type(const Context& context) {
+  std::vector<std::string> events;
+  for (const std::uint32_t event : context.uses.raised) {
+    events.push_back(context.type_of({EventType::Kind::Declared, event}));
+  }
+  if (context.uses.takes_errors) events.push_back(context.type_of({EventType::Kind::Error, 0}));
+  for (const plan::StateIndex state : context.uses.done) {
+    events.push_back(context.type_of({EventType::Kind::Done, state}));
+  }
+  if (events.empty()) return "";
+  Code code(1);
+  code.line("perdure::machine::InternalQueue<" + join(events, ", ") + "> internal_;");
+  return unindented(code.text(), 2);
+}
+
+// One chart of a file: what its two templates need, worked out together, since the header declares the
+// functions that the source turns out to have.
+class ChartCode {
+ public:
+  ChartCode(const plan::Plan& plan, const plan::File& file, const plan::Chart& chart)
+      : plan_(plan), file_(file), context_(plan, chart), moves_(context_) {
+    const std::vector<std::uint32_t> types = types_of(plan_, file_, chart.name);
+    add_declarations(context_, header_);
+    header_.set("types",
+                template_named("type.h.tpl")
+                    .expand(Values().set("types", type_values(plan_, types, context_.name_space))));
+    source_.set(
+        "types",
+        template_named("type.cpp.tpl").expand(Values().set("enums", enum_values(plan_, types))));
+    add_functions();
+    add_uses();
+  }
+
+  std::string header() const { return template_named("chart.h.tpl").expand(header_); }
+  std::string source() const { return template_named("chart.cpp.tpl").expand(source_); }
+
+ private:
+  void add_functions();
+  void add_uses();
+  void add_guards();
+
+  const plan::Plan& plan_;
+  const plan::File& file_;
+  Context context_;
+  Moves moves_;
+  Values header_;
+  Values source_;
+  bool selects_ = false;
+};
+
+void ChartCode::add_functions() {
+  Steps steps(context_, context_.names, moves_);
+  selects_ = steps.selects();
+  source_.set("start", unindented(steps.start(), 2));
+  source_.set("fire", unindented(steps.fire(), 2));
+  Values::List enumerators;
+  for (const std::string& name : steps.enumerators()) {
+    enumerators.push_back(Values().set("enumerator", name));
+  }
+  source_.set("enumerators", std::move(enumerators));
+
+  std::vector<Function> functions = steps.selection_functions();
+  const auto add = [&](std::vector<Function> more) {
+    for (Function& function : more) functions.push_back(std::move(function));
+  };
+  add(steps.functions());
+  add(steps.dispatches());
+  // Now it is known which moves are used; they stand first, as what stands on them follows.
+  std::vector<Function> moves = moves_.functions();
+  functions.insert(functions.begin(), std::make_move_iterator(moves.begin()),
+                   std::make_move_iterator(moves.end()));
+  Values::List declared;
+  Values::List defined;
+  for (const Function& function : functions) {
+    if (!function.declaration.empty()) {
+      declared.push_back(Values().set("declaration", function.declaration));
+    }
+    std::string definition = function.definition;
+    definition.pop_back();
+    defined.push_back(Values().set("definition", std::move(definition)));
+  }
+  header_.set("functions", std::move(declared));
+  source_.set("functions", std::move(defined));
+
+  Values::List specialisations;
+  for (std::string& code : moves_.specialisations()) {
+    code.pop_back();
+    specialisations.push_back(Values().set("code", std::move(code)));
+  }
+  source_.set("specialisations", std::move(specialisations));
+}
+
+void ChartCode::add_uses() {
+  const Analysis& uses = context_.uses;
+  const std::string queue = queue_type(context_);
+  for (Values* values : {&header_, &source_}) {
+    values->set("selects", selects_);
+    values->set("walks_up", moves_.walks_up());
+    values->set("attempts", uses.has_failing_blocks);
+    values->set("holds", uses.has_failing_guards);
+    values->set("settles", uses.settles());
+    values->set("queue", queue);
+  }
+  source_.set("chart", context_.names.name_space());
+  source_.set("takes_errors", uses.takes_errors);
+  source_.set("eventless", uses.has_eventless);
+  source_.set("actions", uses.has_actions);
+  source_.set("child_of", context_.uses_child_of());
+  Values::List events;
+  for (std::uint32_t i = 0; i < context_.chart.events.size(); ++i) {
+    events.push_back(Values().set("name", context_.names.event(i)));
+  }
+  source_.set("events", std::move(events));
+  add_guards();
+  add_snapshot(context_, source_);
+}
+
+void ChartCode::add_guards() {
+  const Expressions expressions(context_);
+  Values::List guards;
+  for (const plan::Guard& guard : context_.chart.guards) {
+    guards.push_back(Values()
+                         .set("name", context_.names.guard(guard.name))
+                         .set("doc", doc_comment(guard.doc))
+                         .set("condition", expressions.value(guard.condition)));
+  }
+  header_.set("guards", guards);
+  source_.set("guards", std::move(guards));
+}
+
+// The headers of imported files whose types the header names, and those of extern types.
+Values::List includes(const plan::Plan& plan, const plan::File& file) {
+  std::vector<std::string> names;
+  for (const std::string& import : file.imports) names.push_back(file_name(import) + ".h");
+  for (const std::uint32_t type : file.types) {
+    if (plan.types[type].form == plan::TypeForm::Extern) names.push_back(plan.types[type].header);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  Values::List list;
+  for (const std::string& name : names) list.push_back(Values().set("include", name));
+  return list;
+}
+
+}  // namespace
+}  // namespace cpp
+
+std::vector<Output> emit_cpp(const plan::Plan& plan, const plan::File& file) {
+  using namespace cpp;
+  const std::string name_space = plan::cpp_namespace(file.name_space);
+  const std::vector<std::uint32_t> types = types_of(plan, file, std::nullopt);
+  Values header;
+  Values source;
+  std::string header_charts;
+  std::string source_charts;
+  for (const plan::Chart& chart : file.charts) {
+    const ChartCode code(plan, file, chart);
+    header_charts += code.header();
+    source_charts += code.source();
+  }
+  const std::string name = file_name(file.name);
+  const std::string version =
+      file.charts.size() == 1 ? ", version " + std::to_string(file.charts.front().version) : "";
+  for (Values* values : {&header, &source}) {
+    values->set("perdurec", PERDURE_VERSION).set("file", name).set("version", version);
+    values->set("namespace", name_space).set("header", name + ".h");
+  }
+  header.set("includes", includes(plan, file));
+  header.set("types", template_named("type.h.tpl")
+                          .expand(Values().set("types", type_values(plan, types, name_space))));
+  source.set(
+      "types",
+      template_named("type.cpp.tpl").expand(Values().set("enums", enum_values(plan, types))));
+  header.set("charts", header_charts);
+  source.set("charts", source_charts);
+  return {{name + ".h", template_named("file.h.tpl").expand(header)},
+          {name + ".cpp", template_named("file.cpp.tpl").expand(source)}};
+}
+
+}  // namespace perdure::emit

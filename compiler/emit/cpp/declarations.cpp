@@ -1,0 +1,267 @@
+#include "compiler/emit/cpp/declarations.h"
+
+#include "compiler/emit/cpp/code.h"
+#include "compiler/emit/cpp/histories.h"
+#include "compiler/emit/cpp/moves.h"
+#include "compiler/plan/cpp_names.h"
+
+namespace perdure::emit::cpp {
+
+using plan::Field;
+using plan::StateIndex;
+using plan::StateKind;
+
+namespace {
+
+// "archive(a, b);"
+std::string archive_call(const std::vector<Field>& fields, const auto& name) {
+  if (fields.empty()) return "perdure::nothing(archive);";
+  std::vector<std::string> names;
+  for (const Field& field : fields) names.push_back(name(field.name));
+  Code code(2);
+  code.line("archive(" + join(names, ", ") + ");");
+  return unindented(code.text(), 4);
+}
+
+Values structure(const Context& context, const std::string& name, const std::string& doc,
+                 const std::vector<Field>& fields) {
+  const Statements statements(context);
+  const auto rename = [&](const std::string& field) { return context.names.field(field); };
+  Values values;
+  values.set("name", name).set("doc", doc_comment(doc));
+  values.set("fields",
+             members(
+                 context.types, fields,
+                 [&](const Field& field) { return statements.initialiser(field); }, rename));
+  values.set("serialize", archive_call(fields, rename));
+  return values;
+}
+
+std::string signature(const Context& context, const plan::Function& function, bool action) {
+  std::vector<std::string> parameters;
+  if (action) parameters.push_back("const perdure::Step& step");
+  for (const Field& field : function.parameters) {
+    const std::string type =
+        field.inout ? context.types.type(field.type) + "&" : context.types.parameter(field.type);
+    parameters.push_back(type + " " + ChartNames::local(field.name));
+  }
+  const std::string result = function.result ? context.types.type(*function.result) : "void";
+  Code code(1);
+  code.line("virtual " + result + " " + ChartNames::handler(function.name) + "(" +
+            join(parameters, ", ") + ")" + (action ? "" : " const") + " = 0;");
+  return unindented(code.text(), 2);
+}
+
+std::string tree(const Context& context) {
+  Code code;
+  std::vector<int> depth(context.chart.states.size());
+  for (StateIndex i = 1; i < context.chart.states.size(); ++i) {
+    const plan::State& state = context.state(i);
+    depth[i] = state.parent == 0 ? 0 : depth[state.parent] + 1;
+    std::string line =
+        "// " + std::string(static_cast<std::size_t>(depth[i]) * 2, ' ') + state.name;
+    switch (state.kind) {
+      case StateKind::Parallel:
+        line += "   parallel";
+        break;
+      case StateKind::Final:
+        line += "   final";
+        break;
+      case StateKind::Choice:
+        line += "   choice";
+        break;
+      case StateKind::History:
+        line += state.deep ? "   deep history" : "   history";
+        break;
+      default:
+        break;
+    }
+    code.line(line);
+  }
+  return unindented(code.text(), 0);
+}
+
+std::string event_type(const Context& context) {
+  std::vector<std::string> events;
+  for (std::uint32_t i = 0; i < context.chart.events.size(); ++i) {
+    events.push_back("event::" + context.names.event(i));
+  }
+  if (events.empty()) events.push_back("std::monostate");
+  Code code;
+  code.line("using Event = std::variant<" + join(events, ", ") + ">;");
+  return unindented(code.text(), 0);
+}
+
+std::string state_ids(const Context& context) {
+  std::vector<std::string> names = {"None"};
+  std::size_t width = 0;
+  for (StateIndex i = 1; i < context.chart.states.size(); ++i) {
+    if (context.state(i).kind == StateKind::History) continue;
+    names.push_back(context.names.enumerator(i));
+  }
+  const std::string type = names.size() <= 256 ? "std::uint8_t" : "std::uint16_t";
+  const std::string one_line = "enum class StateId : " + type + " { " + join(names, ", ") + " };";
+  width = one_line.size() + 2;
+  if (width <= Columns) return one_line;
+  std::string text = "enum class StateId : " + type + " {\n";
+  for (const std::string& name : names) text += "  " + name + ",\n";
+  return text + "};";
+}
+
+}  // namespace
+
+std::string doc_comment(const std::string& doc) {
+  std::string text;
+  for (std::size_t at = 0; at < doc.size();) {
+    const std::size_t end = std::min(doc.find('\n', at), doc.size());
+    const std::string line = doc.substr(at, end - at);
+    text += (text.empty() ? "///" : "\n///") + (line.empty() ? "" : " " + line);
+    at = end + 1;
+  }
+  return text;
+}
+
+Values::List type_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types,
+                         const std::string& name_space) {
+  // The defaults of structs are constants, which need no chart around them.
+  plan::Chart no_chart;
+  no_chart.states.emplace_back();
+  const Context context(plan, no_chart, name_space);
+  const Types& names = context.types;
+  const Statements statements(context);
+  Values::List list;
+  for (const std::uint32_t index : types) {
+    const plan::TypeDecl& decl = plan.types[index];
+    if (decl.form == plan::TypeForm::Extern) continue;
+    const std::string name = plan::cpp_word(decl.name);
+    Values values;
+    values.set("name", name).set("doc", doc_comment(decl.doc));
+    values.set("is_enum", decl.form == plan::TypeForm::Enum);
+    if (decl.form == plan::TypeForm::Enum) {
+      std::vector<std::string> enumerators;
+      for (const std::string& each : decl.enumerators) enumerators.push_back(plan::cpp_word(each));
+      std::string declaration = "enum class " + name + " { " + join(enumerators, ", ") + " };";
+      if (declaration.size() > Columns) {
+        declaration = "enum class " + name + " {\n";
+        for (const std::string& each : enumerators) declaration += "  " + each + ",\n";
+        declaration += "};";
+      }
+      values.set("declaration", declaration);
+    } else {
+      const auto rename = [&](const std::string& field) { return names.field(field); };
+      values.set("fields",
+                 members(
+                     names, decl.fields,
+                     [&](const Field& field) { return statements.initialiser(field); }, rename));
+      values.set("serialize", archive_call(decl.fields, rename));
+    }
+    list.push_back(std::move(values));
+  }
+  return list;
+}
+
+Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types) {
+  Values::List list;
+  for (const std::uint32_t index : types) {
+    const plan::TypeDecl& decl = plan.types[index];
+    if (decl.form != plan::TypeForm::Enum) continue;
+    const std::string name = plan::cpp_word(decl.name);
+    Values::List enumerators;
+    std::vector<std::string> all;
+    for (const std::string& each : decl.enumerators) {
+      enumerators.push_back(Values().set("enumerator", plan::cpp_word(each)).set("text", each));
+      all.push_back(name + "::" + plan::cpp_word(each));
+    }
+    list.push_back(Values()
+                       .set("name", name)
+                       .set("all", join(all, ", "))
+                       .set("enumerators", std::move(enumerators)));
+  }
+  return list;
+}
+
+void add_declarations(const Context& context, Values& values) {
+  const plan::Chart& chart = context.chart;
+  values.set("chart", context.names.name_space());
+  values.set("name", plan::cpp_word(chart.name));
+  values.set("doc", doc_comment(chart.doc));
+  values.set("tree", tree(context));
+  values.set("qualified", chart.qualified);
+  values.set("chart_version", std::to_string(chart.version));
+  values.set("shape", chart.shape);
+  values.set("regions", std::to_string(chart.regions.size()));
+  values.set("event_type", event_type(context));
+  values.set("state_ids", state_ids(context));
+  values.set("calls", context.uses.has_handlers);
+  values.set("result", chart.result ? context.types.type(*chart.result) : "");
+
+  Values::List events;
+  for (std::uint32_t i = 0; i < chart.events.size(); ++i) {
+    const plan::Event& event = chart.events[i];
+    events.push_back(structure(context, context.names.event(i), event.doc, event.fields)
+                         .set("text", event.name));
+  }
+  values.set("events", std::move(events));
+
+  Values::List states;
+  Values::List state_data;
+  Values::List histories;
+  const Histories records(context);
+  for (StateIndex i = 1; i < chart.states.size(); ++i) {
+    const plan::State& state = chart.states[i];
+    if (state.kind == StateKind::History) {
+      histories.push_back(
+          Values().set("type", records.record_type(i)).set("member", context.names.history(i)));
+      continue;
+    }
+    Values made = structure(context, context.names.struct_of(i), state.doc, state.data);
+    made.set("text", state.name).set("is_in", context.is_in(i));
+    made.set("member", state.data.empty() ? "" : context.names.data(i));
+    states.push_back(std::move(made));
+    if (state.data.empty()) continue;
+    state_data.push_back(
+        Values().set("state", context.names.state(i)).set("member", context.names.data(i)));
+  }
+  values.set("states", std::move(states));
+  values.set("state_data", std::move(state_data));
+  values.set("histories", std::move(histories));
+
+  values.set("structs",
+             Values::List{
+                 structure(context, "Params", "What a session is started with.", chart.parameters),
+                 structure(context, "Data", "What a session keeps.", chart.states[0].data)});
+
+  Values::List handlers;
+  for (const plan::Function& function : chart.functions) {
+    handlers.push_back(Values()
+                           .set("doc", doc_comment(function.doc))
+                           .set("declaration", signature(context, function, false)));
+  }
+  for (const plan::Function& action : chart.actions) {
+    handlers.push_back(Values()
+                           .set("doc", doc_comment(action.doc))
+                           .set("declaration", signature(context, action, true)));
+  }
+  values.set("handlers", std::move(handlers));
+
+  Values::List dones;
+  for (const StateIndex state : context.uses.done) {
+    const auto type = done_result(chart, state);
+    const std::string result = type ? context.types.type(*type) + " result" +
+                                          (context.types.needs_initialiser(*type) ? "{};" : ";")
+                                    : "";
+    dones.push_back(Values()
+                        .set("name", context.names.struct_of(state))
+                        .set("text", chart.states[state].name)
+                        .set("result", result));
+  }
+  values.set("dones", std::move(dones));
+
+  Values::List leaves;
+  for (plan::RegionIndex i = 0; i < chart.regions.size(); ++i) {
+    leaves.push_back(Values().set("leaf", context.names.leaf(i)));
+  }
+  values.set("leaves", std::move(leaves));
+}
+
+}  // namespace perdure::emit::cpp

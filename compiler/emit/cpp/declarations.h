@@ -1,0 +1,37 @@
+// What the header of a chart declares, as values for its templates.
+#pragma once
+
+#include <string>
+
+#include "compiler/emit/cpp/context.h"
+#include "compiler/emit/cpp/statements.h"
+#include "compiler/emit/template/template.h"
+
+namespace perdure::emit::cpp {
+
+// "/// " before each line of a doc comment; empty for none.
+std::string doc_comment(const std::string& doc);
+
+// The members that are declared for fields, a line each. `rename` gives their names.
+template <class Rename>
+std::string members(const Types& types, const std::vector<plan::Field>& fields,
+                    const Rename& initialiser, const auto& name) {
+  std::string text;
+  for (const plan::Field& field : fields) {
+    const std::string doc = doc_comment(field.doc);
+    if (!doc.empty()) text += doc + "\n";
+    text += types.type(field.type) + " " + name(field.name) + initialiser(field) + ";\n";
+  }
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+// The value types of a file, or of a chart: for type.h.tpl and type.cpp.tpl.
+Values::List type_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types,
+                         const std::string& name_space);
+Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types);
+
+// Adds what chart.h.tpl names that depends on declarations alone.
+void add_declarations(const Context& context, Values& values);
+
+}  // namespace perdure::emit::cpp

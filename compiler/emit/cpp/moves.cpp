@@ -1,0 +1,181 @@
+// The moves of one transition. The functions that they call: move_functions.cpp.
+#include "compiler/emit/cpp/moves.h"
+
+namespace perdure::emit::cpp {
+
+using plan::StateIndex;
+using plan::StateKind;
+using plan::Transition;
+
+std::string place_comment(const plan::Chart& chart, std::uint32_t line, const std::string& text) {
+  return file_name(chart.file) + ":" + std::to_string(line) + "  " + text;
+}
+
+std::optional<model::Type> done_result(const plan::Chart& chart, StateIndex state) {
+  std::optional<model::Type> type;
+  for (const StateIndex child : chart.states[state].children) {
+    const plan::State& final = chart.states[child];
+    if (final.kind != StateKind::Final) continue;
+    if (!final.result) return std::nullopt;
+    type = final.result->type;
+  }
+  return type;
+}
+
+template <class Each>
+void Moves::by_domain(Code& code, const Transition& transition, const Each& each) const {
+  const std::vector<Histories::Domain> domains = histories_.domains(transition);
+  if (domains.size() == 1) return each(domains.front().state);
+  for (std::size_t i = 0; i < domains.size(); ++i) {
+    const bool last = i + 1 == domains.size();
+    const std::string condition = last ? "{" : "if (" + domains[i].condition + ") {";
+    if (i == 0) {
+      code.open(condition);
+    } else {
+      code.dedent();
+      code.open("} else " + condition);
+    }
+    each(domains[i].state);
+  }
+  code.close();
+}
+
+void Moves::leave(Code& code, const Transition& transition) {
+  if (transition.targets.empty()) return;
+  by_domain(code, transition, [&](StateIndex domain) {
+    leave(code, transition.source, domain);
+    if (!transition.domain_depends_on_history) return;
+    // The Recommendation enters everything below the history's parent, so too what is still active between
+    // it and the domain. Its timers begin anew.
+    const StateIndex parent = context_.state(transition.targets.front()).parent;
+    for (StateIndex state = domain; context_.chart.is_descendant(state, parent);
+         state = context_.state(state).parent) {
+      for (const plan::TransitionIndex timer : timers_of(context_.chart, state)) {
+        code.line("perdure::machine::disarm(effects_, " +
+                  Expressions::literal(context_.transition(timer).timer) + ");");
+      }
+    }
+  });
+}
+
+StateIndex Moves::first_left(StateIndex source, StateIndex domain) const {
+  StateIndex first = source;
+  for (StateIndex state = source; state != domain; state = context_.state(state).parent) {
+    if (context_.state(state).kind == StateKind::Parallel) first = state;
+  }
+  return first;
+}
+
+void Moves::leave(Code& code, StateIndex source, StateIndex domain) {
+  const StateIndex first = first_left(source, domain);
+  for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
+    record(code, state);
+  }
+  leave_inside(code, first);
+  for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
+    if (context_.uses.observes_moves && context_.is_compound(state)) move_to(code, state);
+    code.line("leave<" + context_.names.state(state) + ">();");
+  }
+  if (context_.uses.observes_moves) move_to(code, domain);
+}
+
+void Moves::record(Code& code, StateIndex state) {
+  if (histories_of(context_.chart, state).empty()) return;
+  record_.insert(state);
+  code.line("record_" + context_.names.word(state) + "();");
+}
+
+void Moves::leave_inside(Code& code, StateIndex state) {
+  const bool parallel = context_.state(state).kind == StateKind::Parallel;
+  if (!parallel && !context_.is_compound(state)) return;
+  if (parallel || context_.uses.works_inside[state]) {
+    leave_inside_.insert(state);
+    code.line("leave_inside_" + context_.names.word(state) + "();");
+    return;
+  }
+  walks_up_ = true;
+  const std::string to = state == 0 ? "StateId::None" : context_.names.id(state);
+  code.line("left(" + context_.names.leaf(context_.state(state).region) + ", " + to + ");");
+}
+
+// A state with all that is inside it, where it is known to be active.
+void Moves::leave_one(Code& code, StateIndex state) {
+  record(code, state);
+  leave_inside(code, state);
+  if (context_.uses.observes_moves && context_.is_compound(state)) move_to(code, state);
+  code.line("leave<" + context_.names.state(state) + ">();");
+}
+
+// Where in() can be evaluated on the way, a region is in its innermost state that is active; elsewhere only
+// where it comes to rest.
+void Moves::move_to(Code& code, StateIndex state) const {
+  if (context_.is_compound(state) && !context_.uses.observes_moves) return;
+  const std::string& leaf = context_.names.leaf(context_.state(state).region);
+  code.line(leaf + " = " + (state == 0 ? "StateId::None" : context_.names.id(state)) + ";");
+}
+
+void Moves::forget(Code& code, StateIndex source, StateIndex domain) const {
+  if (!context_.uses.has_data) return;
+  const auto reset = [&](StateIndex state) {
+    if (state != 0 && !context_.state(state).data.empty()) {
+      code.line(context_.names.data(state) + ".reset();");
+    }
+  };
+  const StateIndex first = first_left(source, domain);
+  for (StateIndex state = context_.state(first).end; --state > first;) reset(state);
+  for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
+    reset(state);
+  }
+}
+
+void Moves::enter(Code& code, const Transition& transition) {
+  if (transition.targets.empty()) return;
+  if (context_.uses.has_data) {
+    by_domain(code, transition,
+              [&](StateIndex domain) { forget(code, transition.source, domain); });
+  }
+  enter(code, transition.entry);
+}
+
+void Moves::enter(Code& code, const std::vector<plan::EntryStep>& steps) {
+  for (const plan::EntryStep& step : steps) {
+    if (step.kind == plan::EntryStep::Kind::Enter) {
+      enter_one(code, step.state);
+      continue;
+    }
+    restore_.insert(step.state);
+    const plan::State& history = context_.state(step.state);
+    std::string argument;
+    if (!context_.transition(history.transitions.front()).actions.empty()) {
+      // The actions of the default belong to the entry of the parent.
+      argument = "false";
+      for (const plan::EntryStep& other : steps) {
+        if (other.state == history.parent) argument = "true";
+      }
+    }
+    code.line("restore_" + context_.names.word(step.state) + "(" + argument + ");");
+  }
+}
+
+void Moves::enter_one(Code& code, StateIndex state) const {
+  move_to(code, state);
+  code.line("enter<" + context_.names.state(state) + ">();");
+}
+
+std::string Moves::range(StateIndex state) const {
+  return "range(" + (state == 0 ? "StateId::None" : context_.names.id(state)) + ", " +
+         context_.names.id(context_.last_inside(state)) + ")";
+}
+
+std::string Moves::domain(const Transition& transition) const {
+  if (!transition.domain) return "Nothing";
+  std::string text;
+  for (const Histories::Domain& domain : histories_.domains(transition)) {
+    const StateIndex state = domain.state;
+    const std::string range = this->range(state);
+    text += domain.condition.empty() ? range : domain.condition + " ? " + range + " : ";
+  }
+  return text;
+}
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,180 @@
+#include "compiler/emit/cpp/snapshot.h"
+
+#include "compiler/emit/cpp/code.h"
+#include "compiler/emit/cpp/expressions.h"
+
+namespace perdure::emit::cpp {
+
+using plan::RegionIndex;
+using plan::StateIndex;
+using plan::StateKind;
+
+namespace {
+
+class SnapshotCode {
+ public:
+  explicit SnapshotCode(const Context& context) : context_(context), histories_(context) {
+    numbers_.resize(context.chart.states.size());
+    std::uint32_t next = 0;
+    for (StateIndex i = 0; i < context.chart.states.size(); ++i) {
+      if (context.state(i).kind != StateKind::History) numbers_[i] = next++;
+    }
+  }
+
+  Values::List states() const;
+  std::string regions() const;
+  std::string done() const;
+  std::string leaf_numbers() const;
+  std::string save() const;
+  std::string load() const;
+
+ private:
+  void save_history(Code& code, StateIndex history) const;
+  void load_history(Code& code, StateIndex history) const;
+  std::string number(StateIndex state) const { return std::to_string(numbers_[state]); }
+
+  const Context& context_;
+  Histories histories_;
+  std::vector<std::uint32_t> numbers_;
+};
+
+Values::List SnapshotCode::states() const {
+  Values::List list;
+  for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
+    const plan::State& state = context_.state(i);
+    if (state.kind == StateKind::History) continue;
+    const char* kind = state.kind == StateKind::Compound   ? "Compound"
+                       : state.kind == StateKind::Parallel ? "Parallel"
+                                                           : "Atomic";
+    list.push_back(Values()
+                       .set("text", state.name)
+                       .set("parent", number(state.parent))
+                       .set("region", std::to_string(state.region))
+                       .set("kind", kind));
+  }
+  return list;
+}
+
+std::string SnapshotCode::regions() const {
+  std::vector<std::string> regions;
+  for (const plan::Region& region : context_.chart.regions) {
+    regions.push_back("{" + number(region.state) + ", " +
+                      number(context_.state(region.state).parent) + "}");
+  }
+  return join(regions, ", ");
+}
+
+std::string SnapshotCode::done() const {
+  std::vector<std::string> finals;
+  for (const StateIndex child : context_.state(0).children) {
+    if (ends_session(context_.chart, child)) {
+      finals.push_back("leaf_ == " + context_.names.id(child));
+    }
+  }
+  return finals.empty() ? "false" : join(finals, " || ");
+}
+
+std::string SnapshotCode::leaf_numbers() const {
+  std::vector<std::string> leaves;
+  for (RegionIndex i = 0; i < context_.chart.regions.size(); ++i) {
+    leaves.push_back("number(" + context_.names.leaf(i) + ")");
+  }
+  return join(leaves, ", ");
+}
+
+std::string SnapshotCode::save() const {
+  Code code(1);
+  code.line("perdure::machine::save_header(out, Machine::chart_version);");
+  code.line("out(params_, data_);");
+  code.line("perdure::machine::save_names(out, active());");
+  for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
+    const plan::State& state = context_.state(i);
+    if (state.kind == StateKind::History) save_history(code, i);
+    if (state.data.empty()) continue;
+    const std::string& data = context_.names.data(i);
+    code.line("if (" + data + ") out(*" + data + ");");
+  }
+  if (context_.chart.result) code.line("out(result_);");
+  return code.text();
+}
+
+void SnapshotCode::save_history(Code& code, StateIndex history) const {
+  const std::string& record = context_.names.history(history);
+  if (!context_.state(history).deep) {
+    code.line("perdure::machine::save_child(out, Chart, number(" + record + "));");
+    return;
+  }
+  if (!histories_.is_nested(history)) {
+    code.line("perdure::machine::save_leaves(out, Chart, {number(" + record + ")});");
+    return;
+  }
+  const std::size_t count = histories_.regions_inside(context_.state(history).parent).size() + 1;
+  std::vector<std::string> leaves;
+  for (std::size_t i = 0; i < count; ++i) {
+    leaves.push_back("number(" + record + "[" + std::to_string(i) + "])");
+  }
+  code.line("perdure::machine::save_leaves(out, Chart, {" + join(leaves, ", ") + "});");
+}
+
+std::string SnapshotCode::load() const {
+  Code code(1);
+  code.line("perdure::machine::load_header(in, Machine::chart_name, Machine::chart_version);");
+  code.line("Snapshot snapshot;");
+  code.line("in(snapshot.params_, snapshot.data_);");
+  code.line(
+      "const auto leaves = perdure::machine::leaves_of(Chart, perdure::machine::load_names(in), "
+      "0);");
+  for (RegionIndex i = 0; i < context_.chart.regions.size(); ++i) {
+    code.line("snapshot." + context_.names.leaf(i) + " = static_cast<StateId>(leaves[" +
+              std::to_string(i) + "]);");
+  }
+  for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
+    const plan::State& state = context_.state(i);
+    if (state.kind == StateKind::History) load_history(code, i);
+    if (state.data.empty()) continue;
+    code.line("if (snapshot.in<" + context_.names.state(i) + ">()) in(snapshot." +
+              context_.names.data(i) + ".emplace());");
+  }
+  if (context_.chart.result) code.line("in(snapshot.result_);");
+  code.line("return snapshot;");
+  return code.text();
+}
+
+void SnapshotCode::load_history(Code& code, StateIndex history) const {
+  const StateIndex parent = context_.state(history).parent;
+  const std::string record = "snapshot." + context_.names.history(history);
+  if (!context_.state(history).deep) {
+    code.line(record + " = static_cast<StateId>(perdure::machine::load_child(in, Chart, " +
+              number(parent) + "));");
+    return;
+  }
+  code.open("{");
+  code.line(
+      "const auto was = perdure::machine::leaves_of(Chart, perdure::machine::load_names(in), " +
+      number(parent) + ");");
+  std::vector<std::string> leaves = {"static_cast<StateId>(was[" +
+                                     std::to_string(context_.state(parent).region) + "])"};
+  if (histories_.is_nested(history)) {
+    for (const RegionIndex region : histories_.regions_inside(parent)) {
+      leaves.push_back("static_cast<StateId>(was[" + std::to_string(region) + "])");
+    }
+    code.line(record + " = {" + join(leaves, ", ") + "};");
+  } else {
+    code.line(record + " = " + leaves.front() + ";");
+  }
+  code.close();
+}
+
+}  // namespace
+
+void add_snapshot(const Context& context, Values& values) {
+  const SnapshotCode code(context);
+  values.set("states", code.states());
+  values.set("regions", code.regions());
+  values.set("done", code.done());
+  values.set("leaf_numbers", code.leaf_numbers());
+  values.set("save", code.save());
+  values.set("load", code.load());
+}
+
+}  // namespace perdure::emit::cpp

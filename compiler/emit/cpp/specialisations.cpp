@@ -1,0 +1,114 @@
+// leave<S>() and enter<S>(): what states do by themselves.
+#include "compiler/emit/cpp/moves.h"
+
+namespace perdure::emit::cpp {
+
+using plan::StateIndex;
+using plan::StateKind;
+
+std::vector<std::string> Moves::specialisations() const {
+  std::vector<std::string> made;
+  for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
+    if (context_.uses.works_on_entry[i]) made.push_back(enter_specialisation(i));
+    if (context_.uses.works_on_exit[i]) made.push_back(leave_specialisation(i));
+  }
+  return made;
+}
+
+std::string Moves::leave_specialisation(StateIndex index) const {
+  const plan::State& state = context_.state(index);
+  Code code;
+  code.comment(place_comment(context_.chart, state.line, state.name + " is left"));
+  code.line("template <>");
+  code.open("inline void Machine::leave<" + context_.names.state(index) + ">() {");
+  for (const plan::TransitionIndex timer : timers_of(context_.chart, index)) {
+    code.line("perdure::machine::disarm(effects_, " +
+              Expressions::literal(context_.transition(timer).timer) + ");");
+  }
+  for (const plan::Block& block : state.exit) statements_.block(code, block);
+  code.line("left(" + context_.names.state(index) + "::name);");
+  code.close();
+  return code.text();
+}
+
+std::string Moves::enter_specialisation(StateIndex index) const {
+  const plan::State& state = context_.state(index);
+  Code code;
+  code.comment(place_comment(context_.chart, state.line, state.name + " is entered"));
+  code.line("template <>");
+  code.open("inline void Machine::enter<" + context_.names.state(index) + ">() {");
+  code.line("entered(" + context_.names.state(index) + "::name);");
+  if (!state.data.empty()) {
+    code.line(context_.names.data(index) + ".emplace();");
+    statements_.initialise(code, state.data, context_.names.data(index) + "->");
+  }
+  for (const plan::Block& block : state.entry) statements_.block(code, block);
+  statements_.arm(code, index);
+  if (state.kind == StateKind::Final) finish(code, index);
+  code.close();
+  return code.text();
+}
+
+void Moves::finish(Code& code, StateIndex index) const {
+  if (ends_session(context_.chart, index)) return end_session(code, index);
+  const plan::State& state = context_.state(index);
+  const StateIndex parent = state.parent;
+  if (context_.uses.done.contains(parent)) {
+    const EventType event{EventType::Kind::Done, parent};
+    const std::string type = context_.type_of(event);
+    if (!done_result(context_.chart, parent)) {
+      code.line("internal_.push(" + type + "{});");
+    } else if (state.result->can_fail) {
+      code.line(type + " done;");
+      statements_.guarded(code, "done.result = " + statements_.value(*state.result) + ";", true);
+      code.line("internal_.push(std::move(done));");
+    } else {
+      code.line("internal_.push(" + type + "{" + statements_.value(*state.result) + "});");
+    }
+  }
+  const StateIndex around = context_.state(parent).parent;
+  if (context_.state(around).kind == StateKind::Parallel && context_.uses.done.contains(around)) {
+    code.line("if (" + all_final(around) + ") internal_.push(" +
+              context_.type_of({EventType::Kind::Done, around}) + "{});");
+  }
+}
+
+// exitInterpreter: the final state and the chart are left, although the final state is still shown.
+void Moves::end_session(Code& code, StateIndex index) const {
+  const plan::State& state = context_.state(index);
+  if (state.result && context_.chart.result) {
+    statements_.guarded(code, "result_ = " + statements_.value(*state.result) + ";",
+                        state.result->can_fail);
+  }
+  for (const plan::Block& block : state.exit) statements_.block(code, block);
+  for (const plan::TransitionIndex timer : timers_of(context_.chart, 0)) {
+    code.line("perdure::machine::disarm(effects_, " +
+              Expressions::literal(context_.transition(timer).timer) + ");");
+  }
+  for (const plan::Block& block : context_.state(0).exit) statements_.block(code, block);
+}
+
+// isInFinalState, for every region.
+std::string Moves::all_final(StateIndex parallel) const {
+  std::vector<std::string> regions;
+  for (const StateIndex child : context_.state(parallel).children) {
+    if (context_.state(child).kind == StateKind::History) continue;
+    regions.push_back(is_final(child));
+  }
+  return join(regions, " && ");
+}
+
+std::string Moves::is_final(StateIndex region) const {
+  if (context_.state(region).kind == StateKind::Parallel) return all_final(region);
+  const std::string& leaf = context_.names.leaf(context_.state(region).region);
+  std::vector<std::string> finals;
+  for (const StateIndex child : context_.state(region).children) {
+    if (context_.state(child).kind == StateKind::Final) {
+      finals.push_back(leaf + " == " + context_.names.id(child));
+    }
+  }
+  if (finals.empty()) return "false";
+  return finals.size() == 1 ? finals.front() : "(" + join(finals, " || ") + ")";
+}
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,229 @@
+#include "compiler/emit/cpp/statements.h"
+
+#include "compiler/emit/cpp/walk.h"
+
+namespace perdure::emit::cpp {
+
+using model::TypeKind;
+using plan::Expr;
+using plan::ExprKind;
+using plan::Statement;
+using plan::StatementKind;
+
+namespace {
+
+bool is_element(const Expr& path) {
+  return path.kind == ExprKind::Element ||
+         (path.kind == ExprKind::Field && is_element(path.operands[0]));
+}
+
+bool uses_local(const plan::Block& block, const std::string& local) {
+  bool used = false;
+  each(
+      block, [](const Statement&) {},
+      [&](const Expr& e) { used = used || (e.kind == ExprKind::Local && e.text == local); });
+  return used;
+}
+
+// "{" a "}" where a value is made from it: an initialiser needs no type.
+std::string without_type(const std::string& text, const std::string& type) {
+  const bool typed = text.starts_with(type + "{");
+  return typed ? text.substr(type.size()) : text;
+}
+
+}  // namespace
+
+void Statements::block(Code& code, const plan::Block& block) const {
+  if (!can_fail(block)) return statements(code, block);
+  code.open("attempt([&] {");
+  statements(code, block);
+  code.close("});");
+}
+
+void Statements::guarded(Code& code, const std::string& statement, bool can_fail) const {
+  code.line(can_fail ? "attempt([&] { " + statement + " });" : statement);
+}
+
+std::string Statements::initialiser(const plan::Field& field) const {
+  if (field.initial && expressions_.is_constant(*field.initial)) {
+    if (field.initial->kind == ExprKind::None) return "";
+    const std::string text = expressions_.wanted(*field.initial);
+    const std::string rest = without_type(text, context_.types.type(field.type));
+    const bool empty = rest == "{}" && !context_.types.needs_initialiser(field.type);
+    if (empty || text == "\"\"") return "";
+    return rest == text ? " = " + text : rest == "{}" ? "{}" : " = " + rest;
+  }
+  switch (field.type.kind) {
+    case TypeKind::Bool:
+      return " = false";
+    case TypeKind::Int:
+    case TypeKind::Float:
+      return " = 0";
+    default:
+      return context_.types.needs_initialiser(field.type) ? "{}" : "";
+  }
+}
+
+void Statements::initialise(Code& code, const std::vector<plan::Field>& fields,
+                            const std::string& object) const {
+  for (const plan::Field& field : fields) {
+    if (!field.initial || expressions_.is_constant(*field.initial)) continue;
+    guarded(code,
+            object + context_.names.field(field.name) + " = " +
+                expressions_.wanted(*field.initial) + ";",
+            field.initial->can_fail);
+  }
+}
+
+void Statements::arm(Code& code, plan::StateIndex state) const {
+  for (const plan::TransitionIndex timer : timers_of(context_.chart, state)) {
+    const plan::Transition& transition = context_.transition(timer);
+    guarded(code,
+            "perdure::machine::arm(effects_, " + Expressions::literal(transition.timer) + ", " +
+                expressions_.wanted(*transition.duration) + ");",
+            transition.duration->can_fail);
+  }
+}
+
+void Statements::statements(Code& code, const plan::Block& block) const {
+  for (const Statement& each : block) statement(code, each);
+}
+
+void Statements::statement(Code& code, const Statement& statement) const {
+  switch (statement.kind) {
+    case StatementKind::Assign:
+      return assign(code, statement);
+    case StatementKind::Append:
+      return code.line(expressions_.place(*statement.path) + ".push_back(" +
+                       expressions_.wanted(*statement.value) + ");");
+    case StatementKind::Remove:
+      return code.line("perdure::checked::remove(" + expressions_.place(*statement.path) + ", " +
+                       expressions_.wanted(*statement.value) + ");");
+    case StatementKind::Erase:
+      return code.line(expressions_.place(*statement.path) + ".erase(" +
+                       expressions_.wanted(*statement.value) + ");");
+    case StatementKind::Clear:
+      return clear(code, *statement.path);
+    case StatementKind::If:
+      return branches(code, statement);
+    case StatementKind::For:
+      return loop(code, statement);
+    case StatementKind::Raise:
+      return code.line("internal_.push(" + event(statement) + ");");
+    case StatementKind::Send:
+      return send(code, statement);
+    case StatementKind::Cancel:
+      return code.line("perdure::machine::cancel(effects_, " +
+                       expressions_.wanted(*statement.send_id) + ");");
+    case StatementKind::Log: {
+      std::string text = Expressions::literal(statement.text);
+      std::string level = statement.level;
+      level.front() = static_cast<char>(level.front() - 'a' + 'A');
+      if (!statement.arguments.empty()) text = "perdure::log_text(" + text;
+      for (const Expr& argument : statement.arguments) text += ", " + expressions_.value(argument);
+      if (!statement.arguments.empty()) text += ")";
+      return code.line("perdure::machine::log(effects_, perdure::LogLevel::" + level + ", " + text +
+                       ");");
+    }
+    case StatementKind::CallAction: {
+      std::string arguments = expressions_.values(statement.arguments);
+      if (!arguments.empty()) arguments = ", " + arguments;
+      return code.line("handlers_->" + ChartNames::handler(statement.text) + "(step_" + arguments +
+                       ");");
+    }
+  }
+}
+
+void Statements::assign(Code& code, const Statement& statement) const {
+  const Expr& path = *statement.path;
+  const Expr& value = *statement.value;
+  if (statement.text == "=") {
+    std::string place = expressions_.place(path);
+    const bool map_element =
+        path.kind == ExprKind::Element && path.operands[0].type.kind == TypeKind::Map;
+    if (map_element) {
+      place =
+          expressions_.place(path.operands[0]) + "[" + expressions_.wanted(path.operands[1]) + "]";
+    }
+    return code.line(place + " = " + expressions_.wanted(value) + ";");
+  }
+  const std::string place = expressions_.place(path);
+  if (!is_checked(path.type)) {
+    return code.line(place + " " + statement.text + " " + expressions_.wanted(value) + ";");
+  }
+  const std::string function = checked_function(statement.text);
+  if (!is_element(path)) {
+    return code.line(place + " = " + function + "(" + place + ", " + expressions_.value(value) +
+                     ");");
+  }
+  // Found once, then read and written.
+  code.open("{");
+  code.line("auto& element = " + place + ";");
+  code.line("element = " + function + "(element, " + expressions_.value(value) + ");");
+  code.close();
+}
+
+void Statements::clear(Code& code, const Expr& path) const {
+  const bool optional = path.type.kind == TypeKind::Optional;
+  code.line(expressions_.place(path) + (optional ? ".reset();" : ".clear();"));
+}
+
+void Statements::branches(Code& code, const Statement& statement) const {
+  for (std::size_t i = 0; i < statement.blocks.size(); ++i) {
+    const bool last = i == statement.conditions.size();
+    const std::string condition =
+        last ? "" : "if (" + expressions_.value(statement.conditions[i]) + ") ";
+    if (i == 0) {
+      code.open(condition + "{");
+    } else {
+      code.dedent();
+      code.open("} else " + condition + "{");
+    }
+    statements(code, statement.blocks[i]);
+  }
+  code.close();
+}
+
+void Statements::loop(Code& code, const Statement& statement) const {
+  const Expr& list = *statement.path;
+  const model::Type& element = list.type.arguments[0];
+  const std::string variable = ChartNames::local(statement.text);
+  std::string walked = expressions_.value(list);
+  // What a call yields would be gone before the loop has begun.
+  const bool place = Expressions::is_place(list);
+  if (!place) {
+    code.open("{");
+    code.line("const " + context_.types.type(list.type) + " " + variable + "_list = " + walked +
+              ";");
+    walked = variable + "_list";
+  }
+  const bool used = uses_local(statement.blocks[0], statement.text);
+  code.open("for (" + std::string(used ? "" : "[[maybe_unused]] ") + context_.types.view(element) +
+            " " + variable + " : " + walked + ") {");
+  statements(code, statement.blocks[0]);
+  code.close();
+  if (!place) code.close();
+}
+
+std::string Statements::event(const Statement& statement) const {
+  return context_.names.event(statement.text) + "{" + expressions_.values(statement.arguments) +
+         "}";
+}
+
+void Statements::send(Code& code, const Statement& statement) const {
+  std::vector<std::string> options;
+  if (statement.to) {
+    const std::string to =
+        statement.to->kind == ExprKind::SessionParent
+            ? "perdure::machine::parent_or_fail(step_)"
+            : "perdure::machine::receiver(" + expressions_.wanted(*statement.to) + ")";
+    options.push_back(".to = " + to);
+  }
+  if (statement.after) options.push_back(".delay = " + expressions_.wanted(*statement.after));
+  if (statement.send_id) options.push_back(".send_id = " + expressions_.wanted(*statement.send_id));
+  std::string last = join(options, ", ");
+  if (!last.empty()) last = ", {" + last + "}";
+  code.line("perdure::machine::send(effects_, " + event(statement) + last + ");");
+}
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,46 @@
+// Blocks of actions in C++.
+#pragma once
+
+#include <string>
+
+#include "compiler/emit/cpp/code.h"
+#include "compiler/emit/cpp/context.h"
+#include "compiler/emit/cpp/expressions.h"
+
+namespace perdure::emit::cpp {
+
+class Statements {
+ public:
+  explicit Statements(const Context& context) : context_(context), expressions_(context) {}
+
+  // The block of one entry, exit or transition: what fails in it ends it and raises error.execution.
+  void block(Code& code, const plan::Block& block) const;
+  // The initial values that a declaration cannot give, each in an attempt of its own. `object` is what the
+  // fields are reached by: "data_.", "payment_->".
+  void initialise(Code& code, const std::vector<plan::Field>& fields,
+                  const std::string& object) const;
+  // A statement that is not the chart's, in an attempt if it can fail.
+  void guarded(Code& code, const std::string& statement, bool can_fail) const;
+
+  // Arms the timers of a state that is entered.
+  void arm(Code& code, plan::StateIndex state) const;
+  std::string value(const plan::Expr& expr) const { return expressions_.wanted(expr); }
+
+  // "= 0", "{}" or nothing, for where the field is declared.
+  std::string initialiser(const plan::Field& field) const;
+
+ private:
+  void statement(Code& code, const plan::Statement& statement) const;
+  void statements(Code& code, const plan::Block& block) const;
+  void assign(Code& code, const plan::Statement& statement) const;
+  void clear(Code& code, const plan::Expr& path) const;
+  void branches(Code& code, const plan::Statement& statement) const;
+  void loop(Code& code, const plan::Statement& statement) const;
+  void send(Code& code, const plan::Statement& statement) const;
+  std::string event(const plan::Statement& statement) const;
+
+  const Context& context_;
+  Expressions expressions_;
+};
+
+}  // namespace perdure::emit::cpp

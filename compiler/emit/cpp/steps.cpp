@@ -1,0 +1,325 @@
+// Handlers and dispatch.
+#include "compiler/emit/cpp/steps.h"
+
+#include <algorithm>
+
+#include "compiler/emit/cpp/walk.h"
+
+namespace perdure::emit::cpp {
+
+using plan::StateIndex;
+using plan::Transition;
+using plan::TransitionIndex;
+using plan::TriggerKind;
+
+namespace {
+
+constexpr std::string_view AnyEvent = "template <class AnyEvent>";
+
+}  // namespace
+
+void Steps::name_transitions(ChartNames& names) {
+  for (TransitionIndex t = 0; t < context_.chart.transitions.size(); ++t) {
+    const Transition& transition = context_.transition(t);
+    const std::string& word = names.word(transition.source);
+    if (handlers_.is_shared(t)) {
+      transition_functions_[t] = names.claim_function(word + "_take");
+    } else if (transition.trigger == TriggerKind::After) {
+      timer_functions_[t] = names.claim_function(
+          word + "_after_" + transition.timer.substr(transition.timer.rfind('.') + 1));
+    }
+  }
+}
+
+std::string Steps::transition_name(TransitionIndex t) const {
+  const plan::State& source = context_.state(context_.transition(t).source);
+  std::size_t ordinal = 0;
+  while (source.transitions[ordinal] != t) ++ordinal;
+  return context_.names.enumerator(context_.transition(t).source) + "_" + std::to_string(ordinal);
+}
+
+std::string Steps::comment(TransitionIndex t) const {
+  const Transition& transition = context_.transition(t);
+  std::string text = context_.state(transition.source).name + "  ";
+  if (transition.internal) text += " internal";
+  if (transition.otherwise) text += " else";
+  if (!transition.trigger_source.empty()) text += " " + transition.trigger_source;
+  if (!transition.guard_source.empty()) text += " [" + transition.guard_source + "]";
+  for (const StateIndex target : transition.targets) {
+    text += (target == transition.targets.front() ? " -> " : ", ") + context_.state(target).name;
+  }
+  return place_comment(context_.chart, transition.line, text);
+}
+
+void Steps::comments(Code& code, const Handler& handler) const {
+  for (const TransitionIndex t : handler.transitions) code.comment(comment(t));
+}
+
+std::string Steps::guard(const plan::Expr& guard) const {
+  if (!guard.can_fail) return expressions_.value(guard);
+  return "holds([&] { return " + expressions_.value(guard) + "; })";
+}
+
+bool Steps::open_guard(Code& code, const Transition& transition) const {
+  if (!transition.guard) return false;
+  code.open("if (" + guard(*transition.guard) + ") {");
+  return true;
+}
+
+// Leaves, acts and enters.
+void Steps::take(Code& code, TransitionIndex t, bool inline_only) {
+  const Transition& transition = context_.transition(t);
+  if (!inline_only && handlers_.is_shared(t)) {
+    const bool event = perdure::emit::cpp::uses_event(transition.actions);
+    code.line(transition_functions_.at(t) + (event ? "(event);" : "();"));
+    return;
+  }
+  moves_.leave(code, transition);
+  statements_.block(code, transition.actions);
+  moves_.enter(code, transition);
+}
+
+// What a handler does, up to the end of a function or of a case. Control goes on behind it exactly where no
+// transition is enabled.
+void Steps::handler_body(Code& code, const Handler& handler, bool as_function) {
+  for (const TransitionIndex t : handler.transitions) {
+    if (!as_function) code.comment(comment(t));  // Else they all stand above the function.
+    const bool guarded = open_guard(code, context_.transition(t));
+    if (!handler.selects) {
+      take(code, t, false);
+      code.line("return true;");
+    } else if (as_function) {
+      code.line("return Transition::" + transition_name(t) + ";");
+    } else {
+      code.line("chosen.add(Transition::" + transition_name(t) + ");");
+      code.line("break;");
+    }
+    if (guarded) code.close();
+    if (!guarded) return;
+  }
+}
+
+bool Steps::is_inline(const Handler& handler) const {
+  return handler.uses == 1 && handler.events.size() == 1;
+}
+
+std::string Steps::call(const Dispatch& dispatch, const Handler& handler) const {
+  const bool eventless = dispatch.event.kind == EventType::Kind::Eventless;
+  return handler.name + (eventless ? "()" : "(event)");
+}
+
+void Steps::chain_body(Code& code, const Dispatch& dispatch, const Chain& chain) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const Handler& handler = handlers_.handler(chain[i]);
+    const bool last = i + 1 == chain.size();
+    if (is_inline(handler)) {
+      handler_body(code, handler, false);
+      if (!context_.transition(handler.transitions.back()).guard) return;
+    } else if (dispatch.selects) {
+      const std::string add = "chosen.add(" + call(dispatch, handler) + ")";
+      code.line(last ? add + ";" : "if (" + add + ") break;");
+    } else if (last) {
+      code.line("return " + call(dispatch, handler) + ";");
+      return;
+    } else {
+      code.line("if (" + call(dispatch, handler) + ") return true;");
+    }
+  }
+  code.line(dispatch.selects ? "break;" : "return false;");
+}
+
+void Steps::region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made,
+                          bool last) {
+  code.line("switch (" + context_.names.leaf(made.region) + ") {");
+  code.indent();
+  for (const RegionSwitch::Case& one : made.cases) {
+    if (one.none) code.line("case StateId::None:");
+    for (const StateIndex leaf : one.leaves) code.line("case " + context_.names.id(leaf) + ":");
+    code.indent();
+    chain_body(code, dispatch, one.chain);
+    code.dedent();
+  }
+  code.line("default:");
+  code.indent();
+  if (!made.otherwise.empty()) {
+    chain_body(code, dispatch, made.otherwise);
+  } else {
+    code.line(dispatch.selects || !last ? "break;" : "return false;");
+  }
+  code.dedent();
+  code.dedent();
+  code.line("}");
+}
+
+std::string Steps::parameter(const EventType& event, bool used) const {
+  if (event.kind == EventType::Kind::Eventless) return "";
+  return "const " + context_.type_of(event) + "&" + (used ? " event" : "");
+}
+
+bool Steps::uses_event(const Dispatch& dispatch) const {
+  if (dispatch.selects) return true;
+  for (const RegionSwitch& made : dispatch.switches) {
+    const auto uses = [&](const Chain& chain) {
+      return std::any_of(chain.begin(), chain.end(), [&](HandlerIndex index) {
+        const Handler& handler = handlers_.handler(index);
+        return !is_inline(handler) || handler.uses_event;
+      });
+    };
+    if (uses(made.otherwise)) return true;
+    for (const RegionSwitch::Case& one : made.cases) {
+      if (uses(one.chain)) return true;
+    }
+  }
+  return false;
+}
+
+Function Steps::dispatch_function(const Dispatch& dispatch) {
+  const bool eventless = dispatch.event.kind == EventType::Kind::Eventless;
+  const bool declared = dispatch.event.kind == EventType::Kind::Declared;
+  const bool settles = context_.uses.settles();
+  const std::string name = eventless ? "eventless" : declared && !settles ? "dispatch" : "on";
+  const std::string signature = "bool " + std::string("Machine::") + name + "(" +
+                                parameter(dispatch.event, uses_event(dispatch)) + ") {";
+  Code code;
+  code.open(signature);
+  if (name == "dispatch") code.raw(begin(context_.type_of(dispatch.event) + "::name"));
+  if (dispatch.selects) code.line("Selection chosen;");
+  for (const RegionSwitch& made : dispatch.switches) {
+    region_switch(code, dispatch, made, &made == &dispatch.switches.back());
+  }
+  if (dispatch.selects) {
+    code.line(eventless ? "return take(chosen, perdure::machine::NoEvent{});"
+                        : "return take(chosen, event);");
+  } else if (dispatch.switches.empty()) {
+    code.line("return false;");
+  }
+  code.close();
+  const std::string declaration = "bool " + name + "(" + parameter(dispatch.event, true) + ");";
+  return {name == "dispatch" ? "" : declaration, code.text()};
+}
+
+std::string Steps::begin(const std::string& event) const {
+  Code code(1);
+  if (context_.uses.has_effects) code.line("perdure::machine::clear(effects_);");
+  if (context_.uses.has_actions) code.line("step_.event = " + event + ";");
+  return code.text();
+}
+
+std::vector<Function> Steps::dispatches() {
+  std::vector<Function> functions;
+  for (const Dispatch& dispatch : handlers_.dispatches()) {
+    if (dispatch.event.kind == EventType::Kind::Declared && context_.uses.settles()) {
+      Code code;
+      const std::string type = context_.type_of(dispatch.event);
+      code.open("bool Machine::dispatch(const " + type + "& event) {");
+      code.raw(begin(type + "::name"));
+      code.line("return settle(on(event));");
+      code.close();
+      functions.push_back({"", code.text()});
+    }
+    functions.push_back(dispatch_function(dispatch));
+  }
+  return functions;
+}
+
+Function Steps::handler_function(const Handler& handler) {
+  const bool eventless = handler.events.front().kind == EventType::Kind::Eventless;
+  const bool any = handler.events.size() > 1;
+  const std::string type = any ? "AnyEvent" : context_.type_of(handler.events.front());
+  const std::string result = handler.selects ? "Transition" : "bool";
+  const auto parameters = [&](bool named) {
+    return eventless ? "()" : "(const " + type + "&" + (named ? " event" : "") + ")";
+  };
+  Function function;
+  if (any) function.declaration = std::string(AnyEvent) + "\n";
+  function.declaration += result + " " + handler.name + parameters(true) + ";";
+  Code code;
+  comments(code, handler);
+  if (any) code.line(AnyEvent);
+  code.open((handler.selects ? "Machine::Transition" : "bool") + std::string(" Machine::") +
+            handler.name + parameters(handler.uses_event) + " {");
+  handler_body(code, handler, true);
+  if (context_.transition(handler.transitions.back()).guard) {
+    code.line(handler.selects ? "return Transition::None;" : "return false;");
+  }
+  code.close();
+  function.definition = code.text();
+  return function;
+}
+
+Function Steps::transition_function(TransitionIndex t) {
+  const bool event = perdure::emit::cpp::uses_event(context_.transition(t).actions);
+  const std::string signature =
+      transition_functions_.at(t) + (event ? "(const AnyEvent& event)" : "()");
+  Function function;
+  Code code;
+  code.comment(comment(t));
+  if (event) {
+    function.declaration = std::string(AnyEvent) + "\n";
+    code.line(AnyEvent);
+  }
+  function.declaration += "void " + signature + ";";
+  code.open("void Machine::" + signature + " {");
+  take(code, t, true);
+  code.close();
+  function.definition = code.text();
+  return function;
+}
+
+Function Steps::timer_function(TransitionIndex t) {
+  const std::string& name = timer_functions_.at(t);
+  Code code;
+  code.comment(comment(t));
+  code.open("bool Machine::" + name + "() {");
+  const bool guarded = open_guard(code, context_.transition(t));
+  take(code, t, true);
+  code.line("return true;");
+  if (guarded) {
+    code.close();
+    code.line("return false;");
+  }
+  code.close();
+  return {"bool " + name + "();", code.text()};
+}
+
+std::vector<Function> Steps::functions() {
+  std::vector<Function> functions;
+  for (const auto& transition : transition_functions_) {
+    functions.push_back(transition_function(transition.first));
+  }
+  for (const Handler& handler : handlers_.all()) {
+    if (handler.uses > 0 && !is_inline(handler)) functions.push_back(handler_function(handler));
+  }
+  for (const auto& timer : timer_functions_) functions.push_back(timer_function(timer.first));
+  return functions;
+}
+
+std::string Steps::start() {
+  Code code(1);
+  const plan::State& chart = context_.state(0);
+  code.raw(begin("{}"));
+  statements_.initialise(code, chart.data, "data_.");
+  for (const plan::Block& block : chart.entry) statements_.block(code, block);
+  statements_.arm(code, 0);
+  moves_.enter(code, chart.default_entry);
+  if (context_.uses.settles()) code.line("settle(true);");
+  return code.text();
+}
+
+std::string Steps::fire() const {
+  Code code(1);
+  for (const auto& [t, function] : timer_functions_) {
+    const Transition& transition = context_.transition(t);
+    const std::string active = transition.source == 0
+                                   ? "started() && !done()"
+                                   : "in<" + context_.names.state(transition.source) + ">()";
+    const std::string call =
+        context_.uses.settles() ? "settle(" + function + "())" : function + "()";
+    code.open("if (timer == " + Expressions::literal(transition.timer) + ") {");
+    code.line("return " + active + " && " + call + ";");
+    code.close();
+  }
+  return code.text();
+}
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,71 @@
+// The functions that take events: dispatch, on, fire, settle and what they call.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/emit/cpp/handlers.h"
+#include "compiler/emit/cpp/moves.h"
+
+namespace perdure::emit::cpp {
+
+class Steps {
+ public:
+  Steps(const Context& context, ChartNames& names, Moves& moves)
+      : context_(context),
+        statements_(context),
+        expressions_(context),
+        moves_(moves),
+        handlers_(context, names) {
+    name_transitions(names);
+  }
+
+  // Transitions whose code stands in several places, handlers that several places call, timers.
+  std::vector<Function> functions();
+  // dispatch(), on() and eventless(): definitions; on() and eventless() are declared with them.
+  std::vector<Function> dispatches();
+  // The lines of start() after the chart's data is initialised.
+  std::string start();
+  // The lines of fire().
+  std::string fire() const;
+
+  // The transitions of which several may be selected at once: the lines of their enumerators, leave(),
+  // act(), enter(), domain() and source(). Empty where there are none.
+  bool selects() const { return !handlers_.selected().empty(); }
+  std::vector<std::string> enumerators() const;
+  std::vector<Function> selection_functions();
+
+ private:
+  void name_transitions(ChartNames& names);
+  std::string transition_name(plan::TransitionIndex transition) const;
+  std::string comment(plan::TransitionIndex transition) const;
+  void comments(Code& code, const Handler& handler) const;
+
+  void take(Code& code, plan::TransitionIndex transition, bool inline_only);
+  void handler_body(Code& code, const Handler& handler, bool as_function);
+  // `if (guard) {`, or nothing where there is no guard. Whether there is one.
+  bool open_guard(Code& code, const plan::Transition& transition) const;
+  std::string guard(const plan::Expr& guard) const;
+  void region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made, bool last);
+  void chain_body(Code& code, const Dispatch& dispatch, const Chain& chain);
+  std::string call(const Dispatch& dispatch, const Handler& handler) const;
+  bool is_inline(const Handler& handler) const;
+  Function handler_function(const Handler& handler);
+  Function transition_function(plan::TransitionIndex transition);
+  Function timer_function(plan::TransitionIndex transition);
+  Function dispatch_function(const Dispatch& dispatch);
+  std::string begin(const std::string& event) const;
+  bool uses_event(const Dispatch& dispatch) const;
+  std::string parameter(const EventType& event, bool used) const;
+  Function act_function(const EventType& event);
+
+  const Context& context_;
+  Statements statements_;
+  Expressions expressions_;
+  Moves& moves_;
+  Handlers handlers_;
+  std::map<plan::TransitionIndex, std::string> transition_functions_;
+  std::map<plan::TransitionIndex, std::string> timer_functions_;
+};
+
+}  // namespace perdure::emit::cpp

@@ -1,0 +1,231 @@
+
+namespace <%chart%> {
+<%types%>
+
+namespace {
+
+using perdure::machine::StateInfo;
+
+constexpr StateInfo States[] = {
+    {"", 0, 0, StateInfo::Kind::Compound},
+<%for states%>
+    {"<%text%>", <%parent%>, <%region%>, StateInfo::Kind::<%kind%>},
+<%end%>
+};
+constexpr perdure::machine::RegionInfo Regions[] = {<%regions%>};
+constexpr perdure::machine::ChartInfo Chart{States, Regions};
+
+constexpr std::uint32_t number(auto state) { return static_cast<std::uint32_t>(state); }
+<%if selects%>
+
+constexpr perdure::machine::StateRange Nothing{1, 0};
+
+constexpr perdure::machine::StateRange range(auto first, auto last) {
+  return {number(first), number(last)};
+}
+<%end%>
+<%if child_of%>
+
+// The child of `parent` that `state` is, or is in.
+template <class StateId>
+StateId child_of(StateId parent, StateId state) {
+  while (States[number(state)].parent != number(parent)) {
+    state = static_cast<StateId>(States[number(state)].parent);
+  }
+  return state;
+}
+<%end%>
+
+}  // namespace
+
+bool Snapshot::done() const {
+  return <%done%>;
+}
+
+std::vector<std::string_view> Snapshot::active() const {
+  const std::uint32_t leaves[] = {<%leaf_numbers%>};
+  return perdure::machine::names_of(Chart, leaves);
+}
+
+void Snapshot::save(perdure::OutArchive& out) const {
+  <%save%>
+}
+
+Snapshot Snapshot::load(perdure::InArchive& in) {
+  <%load%>
+}
+
+inline void Machine::left(std::string_view state) {
+  if (trace_ != nullptr) [[unlikely]] perdure::machine::note(trace_->left, state);
+}
+
+inline void Machine::entered(std::string_view state) {
+  if (trace_ != nullptr) [[unlikely]] perdure::machine::note(trace_->entered, state);
+}
+<%if walks_up%>
+
+// Leaves a state and those around it up to `to`, where that is only to be noted.
+void Machine::left(StateId from, StateId to) {
+  if (trace_ == nullptr) return;
+  for (; from != to; from = static_cast<StateId>(States[number(from)].parent)) {
+    left(States[number(from)].name);
+  }
+}
+<%end%>
+
+template <class State>
+void Machine::leave() {
+  left(State::name);
+}
+
+template <class State>
+void Machine::enter() {
+  entered(State::name);
+}
+<%if attempts%>
+
+// What fails ends the block that it happens in<%if takes_errors%>, and raises error.execution<%end%>.
+template <class Block>
+void Machine::attempt(Block block) {
+  try {
+    block();
+<%if takes_errors%>
+  } catch (const perdure::ExecutionError& error) {
+    internal_.push(perdure::machine::ExecutionFailed{error.what()});
+  }
+<%else%>
+  } catch (const perdure::ExecutionError&) {
+    // No state takes error.execution.
+  }
+<%end%>
+}
+<%end%>
+<%if holds%>
+
+// A guard that fails is false<%if takes_errors%>, and raises error.execution<%end%>.
+template <class Guard>
+bool Machine::holds(Guard guard) {
+  try {
+    return guard();
+<%if takes_errors%>
+  } catch (const perdure::ExecutionError& error) {
+    internal_.push(perdure::machine::ExecutionFailed{error.what()});
+    return false;
+  }
+<%else%>
+  } catch (const perdure::ExecutionError&) {
+    return false;
+  }
+<%end%>
+}
+<%end%>
+<%for specialisations%>
+
+<%code%>
+<%end%>
+<%if selects%>
+
+enum class Machine::Transition : std::uint16_t {
+  None,
+<%for enumerators%>
+  <%enumerator%>,
+<%end%>
+};
+
+// One microstep: of what is chosen, what is preempted is dropped, and the rest is taken together.
+template <class AnyEvent>
+bool Machine::take(Selection& chosen, const AnyEvent& event) {
+  if (chosen.size() == 0) return false;
+  if (chosen.size() > 1) {
+    chosen.remove_conflicts([this](Transition t) { return domain(t); },
+                            [this](Transition t) { return source(t); });
+  }
+  for (std::size_t i = chosen.size(); i-- > 0;) leave(chosen[i]);
+  for (std::size_t i = 0; i < chosen.size(); ++i) act(chosen[i], event);
+  for (std::size_t i = 0; i < chosen.size(); ++i) enter(chosen[i]);
+  return true;
+}
+<%end%>
+<%for guards%>
+
+<%doc%>
+bool Machine::<%name%>() const {
+  return <%condition%>;
+}
+<%end%>
+<%for functions%>
+
+<%definition%>
+<%end%>
+<%if settles%>
+
+// Goes on to a stable configuration: first what needs no event, then the events that were raised.
+bool Machine::settle(bool taken) {
+  for (int microsteps = 0; !done(); ++microsteps) {
+    if (microsteps == perdure::machine::MaxMicrosteps) perdure::machine::endless(chart_name);
+<%if eventless%>
+<%if queue%>
+    if (eventless()) {
+      taken = true;
+      continue;
+    }
+<%else%>
+    if (!eventless()) break;
+    taken = true;
+<%end%>
+<%end%>
+<%if queue%>
+    if (internal_.empty()) break;
+    const auto raised = internal_.pop();
+    const auto handle = [this](const auto& event) {
+<%if actions%>
+      step_.event = event.name;
+<%end%>
+      return on(event);
+    };
+    if (std::visit(handle, raised)) taken = true;
+<%end%>
+  }
+<%if queue%>
+  internal_.clear();
+<%end%>
+  return taken;
+}
+<%end%>
+
+void Machine::start() {
+  <%start%>
+}
+
+<%if events%>
+bool Machine::dispatch(const Event& event) {
+  return std::visit([this](const auto& one) { return dispatch(one); }, event);
+}
+<%else%>
+bool Machine::dispatch(const Event&) { return false; }
+<%end%>
+
+<%if fire%>
+bool Machine::fire(std::string_view timer) {
+  <%fire%>
+  return false;
+}
+<%else%>
+bool Machine::fire(std::string_view) { return false; }
+<%end%>
+
+<%if events%>
+std::optional<Machine::Event> Machine::decode(std::string_view name,
+                                              std::span<const std::byte> payload) {
+<%for events%>
+  if (name == event::<%name%>::name) return perdure::from_bytes<event::<%name%>>(payload);
+<%end%>
+  return std::nullopt;
+}
+<%else%>
+std::optional<Machine::Event> Machine::decode(std::string_view, std::span<const std::byte>) {
+  return std::nullopt;
+}
+<%end%>
+
+}  // namespace <%chart%>

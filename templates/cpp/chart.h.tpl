@@ -1,0 +1,250 @@
+
+<%tree%>
+namespace <%chart%> {
+<%types%>
+
+namespace event {
+<%for events%>
+
+<%doc%>
+struct <%name%> {
+  static constexpr std::string_view name = "<%text%>";
+<%if fields%>
+
+  <%fields%>
+<%end%>
+
+  bool operator==(const <%name%>&) const = default;
+
+  template <class Archive>
+  void serialize(Archive&<%if fields%> archive<%end%>) {<%if fields%>
+    <%serialize%>
+  }<%else%>}<%end%>
+};
+<%end%>
+
+}  // namespace event
+
+namespace state {
+<%for states%>
+
+<%doc%>
+struct <%name%> {
+  static constexpr std::string_view name = "<%text%>";
+<%if fields%>
+
+  <%fields%>
+
+  bool operator==(const <%name%>&) const = default;
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    <%serialize%>
+  }
+<%end%>
+};
+<%end%>
+
+}  // namespace state
+<%for structs%>
+
+<%doc%>
+struct <%name%> {
+<%if fields%>
+  <%fields%>
+
+<%end%>
+  bool operator==(const <%name%>&) const = default;
+
+  template <class Archive>
+  void serialize(Archive&<%if fields%> archive<%end%>) {<%if fields%>
+    <%serialize%>
+  }<%else%>}<%end%>
+};
+<%end%>
+
+// What the chart calls. One object serves all sessions, from every thread that runs them.
+class Handlers {
+ public:
+  virtual ~Handlers() = default;
+<%for handlers%>
+
+  <%doc%>
+  <%declaration%>
+<%end%>
+};
+
+<%event_type%>
+<%if dones%>
+
+// Raised when a final state of these is entered, or every region has reached one.
+namespace done {
+<%for dones%>
+
+struct <%name%> {
+  static constexpr std::string_view name = "done.state.<%text%>";
+<%if result%>
+  <%result%>
+<%end%>
+};
+<%end%>
+
+}  // namespace done
+<%end%>
+
+// A session at rest: a value.
+class Snapshot {
+ public:
+  explicit Snapshot(Params params = {}) : params_(std::move(params)) {}
+
+  // Whether the state is active.
+  template <class State>
+  bool in() const = delete;
+  // The data of a state that is active; throws std::logic_error if it is not.
+  template <class State>
+  const State& get() const = delete;
+
+  const Params& params() const { return params_; }
+  const Data& data() const { return data_; }
+  // Whether the first state was entered, and whether a final state of the chart was.
+  bool started() const { return leaf_ != StateId::None; }
+  bool done() const;
+<%if result%>
+  // What that state returned.
+  const std::optional<<%result%>>& result() const { return result_; }
+<%end%>
+  // The names of the active states that have no states inside them, in document order.
+  std::vector<std::string_view> active() const;
+
+  void save(perdure::OutArchive& out) const;
+  // Throws perdure::Error: VersionMismatch, CorruptData.
+  static Snapshot load(perdure::InArchive& in);
+
+  bool operator==(const Snapshot&) const = default;
+
+ protected:
+  // In document order, so that a state with all that is inside it is a range.
+  <%state_ids%>
+
+  Params params_;
+  Data data_;
+<%for leaves%>
+  StateId <%leaf%> = StateId::None;
+<%end%>
+<%for state_data%>
+  std::optional<<%state%>> <%member%>;
+<%end%>
+<%for histories%>
+  <%type%> <%member%>{};
+<%end%>
+<%if result%>
+  std::optional<<%result%>> result_;
+<%end%>
+};
+<%for states%>
+
+template <>
+inline bool Snapshot::in<state::<%name%>>() const {
+  return <%is_in%>;
+}
+<%if fields%>
+template <>
+inline const state::<%name%>& Snapshot::get<state::<%name%>>() const {
+  return perdure::machine::data_of(<%member%>, state::<%name%>::name);
+}
+<%end%>
+<%end%>
+
+<%doc%>
+class Machine : public Snapshot {
+ public:
+  using Snapshot = <%chart%>::Snapshot;
+  using Params = <%chart%>::Params;
+  using Handlers = <%chart%>::Handlers;
+  using Event = <%chart%>::Event;
+
+  static constexpr std::string_view chart_name = "<%qualified%>";
+  static constexpr std::uint32_t chart_version = <%chart_version%>;
+  static constexpr std::string_view chart_shape = "<%shape%>";
+
+<%if calls%>
+  explicit Machine(Handlers& handlers, Params params = {})
+      : Snapshot(std::move(params)), handlers_(&handlers) {}
+  Machine(Handlers& handlers, Snapshot snapshot)
+      : Snapshot(std::move(snapshot)), handlers_(&handlers) {}
+<%else%>
+  explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
+  Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
+<%end%>
+
+  // Enters the first states. Once, before any event.
+  void start();
+  // Each runs one macrostep, and says whether a transition was taken.
+<%for events%>
+  bool dispatch(const event::<%name%>& event);
+<%end%>
+  bool dispatch(const Event& event);
+  // An `after` that is due. One that was cancelled, or that nobody knows, changes nothing.
+  bool fire(std::string_view timer);
+  // Nothing where there is no such event. Throws perdure::Error(CorruptData).
+  static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
+
+  // What handlers are told of the step; to be set before it.
+  perdure::Step& step() { return step_; }
+  // What the last step asked for.
+  perdure::Effects& effects() { return effects_; }
+  // Where the states that are left and entered are noted, if anywhere.
+  void trace_into(perdure::Trace* trace) { trace_ = trace; }
+
+ private:
+<%if selects%>
+  // The transitions that can be enabled at once.
+  enum class Transition : std::uint16_t;
+  using Selection = perdure::machine::Selection<Transition, <%regions%>>;
+
+<%end%>
+  template <class State>
+  void leave();
+  template <class State>
+  void enter();
+  void left(std::string_view state);
+  void entered(std::string_view state);
+<%if walks_up%>
+  void left(StateId from, StateId to);
+<%end%>
+<%if attempts%>
+  template <class Block>
+  void attempt(Block block);
+<%end%>
+<%if holds%>
+  template <class Guard>
+  bool holds(Guard guard);
+<%end%>
+<%if settles%>
+  bool settle(bool taken);
+<%end%>
+<%if selects%>
+  template <class AnyEvent>
+  bool take(Selection& chosen, const AnyEvent& event);
+<%end%>
+<%for guards%>
+  bool <%name%>() const;
+<%end%>
+<%for functions%>
+  <%declaration%>
+<%end%>
+
+<%if calls%>
+  Handlers* handlers_;
+<%end%>
+  perdure::Step step_;
+  perdure::Effects effects_;
+  perdure::Trace* trace_ = nullptr;
+<%if queue%>
+  <%queue%>
+<%end%>
+};
+
+}  // namespace <%chart%>
+
+using <%name%> = <%chart%>::Machine;
