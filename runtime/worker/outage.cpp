@@ -28,7 +28,7 @@ void Outage::worked(std::chrono::steady_clock::time_point began) {
 
 void Backoff::wait(std::stop_token stop) {
   constexpr std::chrono::milliseconds First{100};
-  constexpr std::chrono::milliseconds Longest{5000};
+  constexpr std::chrono::milliseconds Longest{2000};
   const auto full = std::min(First * (1 << std::min(tries_++, 10)), Longest);
   thread_local std::minstd_rand random{std::random_device{}()};
   const std::chrono::milliseconds wait(

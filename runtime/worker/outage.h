@@ -31,7 +31,7 @@ class Outage {
   std::chrono::steady_clock::time_point since_{};
 };
 
-// One thread's waits: from 100 ms, each twice as long as the one before up to 5 s, each at random
+// One thread's waits: from 100 ms, each twice as long as the one before up to 2 s, each at random
 // by as much as half of it shorter, so that workers do not come back all at once.
 class Backoff {
  public:
