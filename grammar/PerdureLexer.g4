@@ -1,7 +1,7 @@
 // The words of the chart language. Newlines are white space: nothing is terminated.
 //
-// A word with a meaning of its own somewhere is still a name everywhere else (see `name` in the parser),
-// but for the seven under "Reserved".
+// A word with a meaning of its own somewhere is still a name everywhere else (see `name` in the
+// parser), but for the seven under "Reserved".
 lexer grammar PerdureLexer;
 
 // Stands where the text obviously lacks a name (`-> ` at the end of a line); never lexed.

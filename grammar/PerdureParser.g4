@@ -1,7 +1,7 @@
 // What a chart file may say. Each rule has an example above it.
 //
-// The grammar is unambiguous although nothing is terminated, since no two operands ever stand side by side:
-// the word after a complete item, statement or expression can only begin the next one.
+// The grammar is unambiguous although nothing is terminated, since no two operands ever stand side
+// by side: the word after a complete item, statement or expression can only begin the next one.
 parser grammar PerdureParser;
 
 options { tokenVocab = PerdureLexer; }

@@ -27,8 +27,8 @@ struct Compilation {
       plan;  // Nothing if and only if there is an error among the diagnostics.
 };
 
-// Reads the files named, checks them with all that they import, and plans them. What does not parse is not
-// checked: half a chart would be full of names that nobody declared.
+// Reads the files named, checks them with all that they import, and plans them. What does not parse
+// is not checked: half a chart would be full of names that nobody declared.
 Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings);
 
 // A file that is made of a chart file.

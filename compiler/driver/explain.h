@@ -7,7 +7,8 @@
 
 namespace perdure::driver {
 
-// The page of a diagnostic by its code or its name, in whatever case. Nothing if there is no such diagnostic.
+// The page of a diagnostic by its code or its name, in whatever case. Nothing if there is no such
+// diagnostic.
 std::optional<std::string_view> explain(std::string_view code);
 
 // Every diagnostic on a line: its code, whether it is an error, and its message.

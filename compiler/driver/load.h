@@ -19,9 +19,9 @@ struct Loaded {
   bool unreadable = false;  // One of the files named could not be read: no chart's fault.
 };
 
-// An import is looked for beside the file that names it, and every file is read once, however often and by
-// whatever path it is named; so imports may go in circles. Files are called as they were named: the ones
-// on the command line as there, imports by a path from their importer.
+// An import is looked for beside the file that names it, and every file is read once, however often
+// and by whatever path it is named; so imports may go in circles. Files are called as they were
+// named: the ones on the command line as there, imports by a path from their importer.
 Loaded load(const std::vector<std::string>& paths, Reporter& report);
 
 }  // namespace perdure::driver

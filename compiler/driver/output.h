@@ -15,8 +15,8 @@ struct [[nodiscard]] Trouble {
   explicit operator bool() const { return !text.empty(); }
 };
 
-// Afterwards the file holds `text`, its directory being made if need be. It is replaced whole, and not touched if it
-// holds the text already, so that builds do nothing where nothing changed.
+// Afterwards the file holds `text`, its directory being made if need be. It is replaced whole, and
+// not touched if it holds the text already, so that builds do nothing where nothing changed.
 Trouble write(const Output& output);
 
 // A Makefile rule that says that each output is made of every file that was read.

@@ -1,5 +1,5 @@
-// A Program as text, for golden tests and for eyes: everything that the model says, and nothing of how it was
-// written. Operators are parenthesized; strings are in quotes, with escapes.
+// A Program as text, for golden tests and for eyes: everything that the model says, and nothing of
+// how it was written. Operators are parenthesized; strings are in quotes, with escapes.
 #pragma once
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 //
 //     FileContext  ->  model::Program
 //
-// After syntax errors the tree has holes. What has one is left out, the smallest thing that can be: a field, a
-// statement, a transition, or a declaration. So no node of the model is broken.
+// After syntax errors the tree has holes. What has one is left out, the smallest thing that can be:
+// a field, a statement, a transition, or a declaration. So no node of the model is broken.
 #pragma once
 
 #include <antlr4-runtime.h>

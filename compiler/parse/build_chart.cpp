@@ -66,8 +66,8 @@ void Builder::item(Parser::ItemContext& context, model::Chart& chart, model::Sta
   if (whole(inner)) chart_item(*inner, chart);
 }
 
-// What the model has no place for is reported here; which states may have which transitions, children and
-// data is for check/ to say.
+// What the model has no place for is reported here; which states may have which transitions,
+// children and data is for check/ to say.
 bool Builder::belongs(antlr4::ParserRuleContext& context, const model::Chart& chart,
                       const model::State& state) {
   constexpr std::string_view Chart = "the chart itself";

@@ -1,4 +1,5 @@
-// A file's declarations outside of charts: namespace, imports, types, and the fields and names of them all.
+// A file's declarations outside of charts: namespace, imports, types, and the fields and names of
+// them all.
 #include <algorithm>
 #include <array>
 #include <utility>

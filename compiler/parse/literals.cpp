@@ -41,7 +41,8 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
-// The length of the escape that `rest` begins with: `\n`, `\u{1F600}`, or a backslash and one character.
+// The length of the escape that `rest` begins with: `\n`, `\u{1F600}`, or a backslash and one
+// character.
 std::size_t escape_length(std::string_view rest) {
   if (rest.size() > 2 && rest[1] == 'u' && rest[2] == '{') {
     const std::size_t end = rest.find('}');

@@ -10,8 +10,8 @@
 
 namespace perdure::parse {
 
-// Each takes the words of one literal, which the lexer found whole, and where they stand. Nothing if and only if an
-// error was reported.
+// Each takes the words of one literal, which the lexer found whole, and where they stand. Nothing
+// if and only if an error was reported.
 std::optional<std::int64_t> read_int(std::string_view words, source::Range range,
                                      Findings& findings);
 std::optional<double> read_float(std::string_view words, source::Range range, Findings& findings);

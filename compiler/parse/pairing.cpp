@@ -47,7 +47,8 @@ class Pairing {
 
   bool is_complete() const { return !scanned_.parsable || open_.empty(); }
 
-  // Closes the brace that lacks its end, as far as indentation tells, and reports it. False where it does not.
+  // Closes the brace that lacks its end, as far as indentation tells, and reports it. False where
+  // it does not.
   bool mend() {
     if (!suspect_) return false;
     const Token& opened = *scanned_.tokens[suspect_->at];

@@ -135,8 +135,8 @@ void Recovery::recover(Parser* parser, std::exception_ptr error) {
   DefaultErrorStrategy::recover(parser, error);
 }
 
-// The first round of a loop in brackets fails as the later ones do: what does not fit is skipped, and the loop
-// goes on. ANTLR would give the whole rule up.
+// The first round of a loop in brackets fails as the later ones do: what does not fit is skipped,
+// and the loop goes on. ANTLR would give the whole rule up.
 void Recovery::sync(Parser* parser) {
   using antlr4::atn::ATNState;
   const antlr4::atn::ATN& atn = parser->getATN();

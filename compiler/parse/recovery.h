@@ -1,8 +1,9 @@
 // How the parser goes on after a syntax error, and what is said of it.
 //
-// ANTLR's own strategy with these changes: messages in words; a bracketed group that has to be skipped is
-// skipped whole, and one that is left is left behind its end, so that brackets stay paired; and a word in the
-// middle of a line does not count as the beginning of something, although nearly every word could be.
+// ANTLR's own strategy with these changes: messages in words; a bracketed group that has to be
+// skipped is skipped whole, and one that is left is left behind its end, so that brackets stay
+// paired; and a word in the middle of a line does not count as the beginning of something, although
+// nearly every word could be.
 #pragma once
 
 #include <antlr4-runtime.h>

@@ -106,8 +106,9 @@ class Reader {
     scanned_.tokens.push_back(std::move(token));
   }
 
-  // `-> ` or `initial` at the end of a line and `state B` on the next: the parser would take `state` for the
-  // name that is wanted, and `B` for the mistake. No two words stand that way in a correct chart.
+  // `-> ` or `initial` at the end of a line and `state B` on the next: the parser would take
+  // `state` for the name that is wanted, and `B` for the mistake. No two words stand that way in a
+  // correct chart.
   bool lacks_a_name_before_last(const Token& next) const {
     if (before_last_ == None) return false;
     const Token& last = *scanned_.tokens[last_];

@@ -1,4 +1,5 @@
-// The text of one file as the parser sees it, and the way back: ANTLR counts code points, ranges bytes.
+// The text of one file as the parser sees it, and the way back: ANTLR counts code points, ranges
+// bytes.
 #pragma once
 
 #include <antlr4-runtime.h>

@@ -1,7 +1,7 @@
 // The text of the files being compiled, and places in it.
 //
-// Everything that points at text is a Range: a file and two byte offsets. Lines and columns are worked
-// out only when somebody has to read them.
+// Everything that points at text is a Range: a file and two byte offsets. Lines and columns are
+// worked out only when somebody has to read them.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ struct Position {
   auto operator<=>(const Position&) const = default;
 };
 
-// All files of one compilation. A file is never removed, so ids and views stay valid as long as this.
+// All files of one compilation. A file is never removed, so ids and views stay valid as long as
+// this.
 class Files {
  public:
   // Files larger than this are refused by the driver before they are read: no chart is that long.

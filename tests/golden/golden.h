@@ -6,10 +6,10 @@
 //     //~   note -2:9-13: …
 //       state {
 //
-// that is severity, code, first and last column, and words. A note says how many lines further down it
-// points; the `//~` lines do not count. `--update` writes these lines. A test is a file, or a folder whose main.chart
-// imports the rest. Its name begins with `fail_` if and only if an error is expected. Beside it may lie
-// NAME.model: the model as model::dump() has it.
+// that is severity, code, first and last column, and words. A note says how many lines further down
+// it points; the `//~` lines do not count. `--update` writes these lines. A test is a file, or a
+// folder whose main.chart imports the rest. Its name begins with `fail_` if and only if an error is
+// expected. Beside it may lie NAME.model: the model as model::dump() has it.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,8 @@
-// The pages that `perdurec explain` shows: each diagnostic has one, and what it calls wrong and right is.
+// The pages that `perdurec explain` shows: each diagnostic has one, and what it calls wrong and
+// right is.
 //
-// A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" are looked at by the compiler.
+// A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" are looked at by
+// the compiler.
 #include <gtest/gtest.h>
 
 #include <filesystem>
