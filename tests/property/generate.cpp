@@ -216,7 +216,7 @@ class Generator {
   std::string transition_line(int self, const std::string& trigger, int raise_from) {
     const int roll = between(1, 100);
     if (roll <= 12) return trigger + actions(raise_from) + "\n";
-    if (roll <= 30) {
+    if (roll <= 30 && states_[self].kind == Kind::State) {
       const std::string below = target_inside(self);
       if (!below.empty()) return "internal " + trigger + " -> " + below + actions(raise_from) + "\n";
     }
