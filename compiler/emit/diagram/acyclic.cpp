@@ -11,7 +11,8 @@ std::vector<bool> against_the_flow(const Graph& graph) {
   enum class Visit { Not, Now, Done };
   std::vector<Visit> visits(graph.nodes.size(), Visit::Not);
   std::vector<bool> out(graph.edges.size(), false);
-  std::vector<std::pair<NodeIndex, std::size_t>> path;  // A node, and how many of its edges were taken.
+  std::vector<std::pair<NodeIndex, std::size_t>>
+      path;  // A node, and how many of its edges were taken.
   for (NodeIndex start = 0; start < graph.nodes.size(); ++start) {
     if (visits[start] != Visit::Not) continue;
     path.emplace_back(start, 0);

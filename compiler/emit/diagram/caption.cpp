@@ -34,7 +34,8 @@ std::string brief(const plan::Statement& statement, std::size_t limit) {
       break;
     case plan::StatementKind::Log:
       return shorten("log " + statement.level + " …", limit);
-    default: break;
+    default:
+      break;
   }
   return shorten(source, limit);
 }
@@ -66,7 +67,8 @@ void join(std::string& out, std::string_view word) {
 // Appends to the last line what still fits there, or else starts another.
 void add(std::vector<Line>& lines, SpanKind kind, std::string_view text) {
   if (text.empty()) return;
-  if (lines.empty() || length(lines.back().text()) + length(text) >= JoinLimit) lines.emplace_back();
+  if (lines.empty() || length(lines.back().text()) + length(text) >= JoinLimit)
+    lines.emplace_back();
   lines.back().spans.push_back({kind, shorten(text, LineLimit)});
 }
 
@@ -80,9 +82,12 @@ std::string trigger_text(const plan::Transition& transition) {
   if (transition.otherwise) return "else";
   switch (transition.trigger) {
     case plan::TriggerKind::Branch:
-    case plan::TriggerKind::HistoryDefault: return "";
-    case plan::TriggerKind::Always: return transition.guard_source.empty() ? "always" : "";
-    default: break;
+    case plan::TriggerKind::HistoryDefault:
+      return "";
+    case plan::TriggerKind::Always:
+      return transition.guard_source.empty() ? "always" : "";
+    default:
+      break;
   }
   std::string_view text = transition.trigger_source;
   for (const std::string_view word : {"internal ", "on "}) {

@@ -74,10 +74,14 @@ class Writer {
     const Shape& shape = picture_.shapes[index];
     const std::string& owner = chart_.states[shape.state].name;
     switch (shape.kind) {
-      case ShapeKind::Initial: return in_quotes(owner + ".initial");
-      case ShapeKind::Anywhere: return in_quotes(owner + "." + shape.title);
-      case ShapeKind::Fork: return in_quotes(owner + ".fork." + std::to_string(index));
-      default: return in_quotes(shape.title);
+      case ShapeKind::Initial:
+        return in_quotes(owner + ".initial");
+      case ShapeKind::Anywhere:
+        return in_quotes(owner + "." + shape.title);
+      case ShapeKind::Fork:
+        return in_quotes(owner + ".fork." + std::to_string(index));
+      default:
+        return in_quotes(shape.title);
     }
   }
 
@@ -96,12 +100,18 @@ class Writer {
         return "shape=circle, style=filled, fillcolor=black, label=\"\", width=0.18";
       case ShapeKind::Fork:
         return "shape=box, style=filled, fillcolor=black, label=\"\", width=0.8, height=0.07";
-      case ShapeKind::Anywhere: return "style=\"rounded,dashed\"";
-      case ShapeKind::Choice: return "shape=diamond, style=solid";
-      case ShapeKind::History: return "shape=circle, style=solid, label=\"H\"";
-      case ShapeKind::DeepHistory: return "shape=circle, style=solid, label=\"H*\"";
-      case ShapeKind::Final: return "peripheries=2";
-      default: return "";
+      case ShapeKind::Anywhere:
+        return "style=\"rounded,dashed\"";
+      case ShapeKind::Choice:
+        return "shape=diamond, style=solid";
+      case ShapeKind::History:
+        return "shape=circle, style=solid, label=\"H\"";
+      case ShapeKind::DeepHistory:
+        return "shape=circle, style=solid, label=\"H*\"";
+      case ShapeKind::Final:
+        return "peripheries=2";
+      default:
+        return "";
     }
   }
 
@@ -112,9 +122,9 @@ class Writer {
       out_ += indent + "subgraph " + cluster(index) + " {\n";
       out_ += indent + "  label=" +
               in_quotes(shape.captions.empty() ? shape.title
-                                            : shape.title + "\n" + lines(shape.captions)) +
-              "\n" + indent + "  style=" +
-              (shape.kind == ShapeKind::Region ? "dashed" : "rounded") + "\n";
+                                               : shape.title + "\n" + lines(shape.captions)) +
+              "\n" + indent +
+              "  style=" + (shape.kind == ShapeKind::Region ? "dashed" : "rounded") + "\n";
       if (!about.empty()) out_ += indent + "  " + about + "\n";
       for (const ShapeIndex child : shape.children) write_shape(child, indent + "  ");
       out_ += indent + "}\n";

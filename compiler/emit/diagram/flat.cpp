@@ -33,7 +33,8 @@ std::string cell(long width, long height, const std::string& port) {
          std::to_string(height) + "\"" + (port.empty() ? "" : " port=\"" + port + "\"") + "></td>";
 }
 
-constexpr const char* Table = "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\">";
+constexpr const char* Table =
+    "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\">";
 
 // Room of exactly this size. What it is for is drawn later, so Graphviz needs no font.
 std::string room(Size size) {
@@ -48,9 +49,8 @@ std::string border(const Node& node, Side side) {
   for (std::size_t i = 0; i < node.ports.size(); ++i) {
     if (node.ports[i].side == side) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), [&node](std::size_t a, std::size_t b) {
-    return node.ports[a].x < node.ports[b].x;
-  });
+  std::sort(order.begin(), order.end(),
+            [&node](std::size_t a, std::size_t b) { return node.ports[a].x < node.ports[b].x; });
   const long width = std::lround(node.size.width);
   std::string cells;
   long at = 0;
@@ -117,7 +117,8 @@ std::string outermost(const Graph& graph, const std::vector<bool>& turned) {
   }
   std::string out;
   const auto keep = [&out](NodeIndex above, NodeIndex below) {
-    out += "n" + std::to_string(above) + " -> n" + std::to_string(below) + " [style=invis, weight=0]\n";
+    out += "n" + std::to_string(above) + " -> n" + std::to_string(below) +
+           " [style=invis, weight=0]\n";
   };
   for (NodeIndex i = 0; i < graph.nodes.size(); ++i) {
     const Rank rank = graph.nodes[i].rank;
@@ -153,7 +154,8 @@ std::string describe(const Graph& graph, const std::vector<bool>& turned) {
   for (std::size_t i = 0; i < graph.edges.size(); ++i) {
     const Edge& edge = graph.edges[i];
     if (edge.hidden) {
-      out += end(graph, edge.from, {}) + " -> " + end(graph, edge.to, {}) + " [style=invis, weight=0]\n";
+      out += end(graph, edge.from, {}) + " -> " + end(graph, edge.to, {}) +
+             " [style=invis, weight=0]\n";
       continue;
     }
     const std::string from = end(graph, edge.from, edge.from_port);
@@ -240,7 +242,8 @@ Arrangement arrange(const Graph& graph) {
   const std::string text = describe(graph, turned);
   const std::unique_ptr<Agraph_t, CloseGraph> laid_out(agmemread(text.c_str()));
   if (!context || !laid_out || gvLayout(context, laid_out.get(), "dot") != 0) {
-    throw std::runtime_error("Graphviz cannot lay out the diagram: is it installed with its plug-ins?");
+    throw std::runtime_error(
+        "Graphviz cannot lay out the diagram: is it installed with its plug-ins?");
   }
   Arrangement out = Reader(graph, laid_out.get()).read();
   gvFreeLayout(context, laid_out.get());

@@ -14,12 +14,13 @@ using flat::Side;
 using NestIndex = std::size_t;
 using ArrowIndex = std::size_t;
 
-constexpr double Inset = 16;         // From a container's border to what is inside it.
-constexpr double RegionInset = 4;    // From a parallel state's border to its regions.
-constexpr double HeadingInset = 6;   // Below a heading.
+constexpr double Inset = 16;        // From a container's border to what is inside it.
+constexpr double RegionInset = 4;   // From a parallel state's border to its regions.
+constexpr double HeadingInset = 6;  // Below a heading.
 
 constexpr int Rounds = 3;
-constexpr std::size_t RefinedShapes = 200;  // Larger pictures are laid out once: they take long enough.
+constexpr std::size_t RefinedShapes =
+    200;  // Larger pictures are laid out once: they take long enough.
 
 // An arrow that meets a container's border.
 struct Crossing {
@@ -317,7 +318,8 @@ class Composer {
     const Size heading = heading_of(shape(*nest.shape));
     const double inset = parallel ? RegionInset : Inset;
     nest.size.width = std::ceil(std::max(inside.width + 2 * inset, heading.width));
-    nest.inset = {(nest.size.width - inside.width) / 2, heading.height + (parallel ? 0 : HeadingInset)};
+    nest.inset = {(nest.size.width - inside.width) / 2,
+                  heading.height + (parallel ? 0 : HeadingInset)};
     nest.size.height = std::ceil(nest.inset.y + inside.height + inset);
     for (Crossing& each : nest.crossings) {
       if (has_port(nest, each)) each.x = nest.inset.x + nest.inside.nodes[each.point].center().x;
@@ -410,8 +412,8 @@ class Composer {
   }
 
   const Picture& picture_;
-  std::vector<Nest> nests_;          // Outer ones before those inside them.
-  std::vector<NestIndex> nest_of_;   // By shape; 0: it has nothing inside.
+  std::vector<Nest> nests_;            // Outer ones before those inside them.
+  std::vector<NestIndex> nest_of_;     // By shape; 0: it has nothing inside.
   std::vector<std::size_t> position_;  // By shape: its place in Nest::members.
 };
 

@@ -36,12 +36,17 @@ std::size_t line_count(const std::vector<Caption>& captions) {
 Size size_of(const Shape& shape) {
   const double small_title = text_width(shape.title, TextSize);
   switch (shape.kind) {
-    case ShapeKind::Initial: return {14, 14};
-    case ShapeKind::Fork: return {60, 6};
+    case ShapeKind::Initial:
+      return {14, 14};
+    case ShapeKind::Fork:
+      return {60, 6};
     case ShapeKind::History:
-    case ShapeKind::DeepHistory: return {26, 26};
-    case ShapeKind::Choice: return {small_title + 52, 44};
-    case ShapeKind::Anywhere: return {small_title + 22, 24};
+    case ShapeKind::DeepHistory:
+      return {26, 26};
+    case ShapeKind::Choice:
+      return {small_title + 52, 44};
+    case ShapeKind::Anywhere:
+      return {small_title + 22, 24};
     case ShapeKind::Final: {
       Size size = titled(shape, 24);
       size.height += 4;

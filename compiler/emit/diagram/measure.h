@@ -15,7 +15,7 @@ inline constexpr double HeadingSize = 18;
 
 inline constexpr double TitleHeight = 28;  // A title with the space around it.
 inline constexpr double LineHeight = 16;
-inline constexpr double Padding = 12;      // From the border of a state to its text.
+inline constexpr double Padding = 12;  // From the border of a state to its text.
 
 // Of a shape that is drawn without children.
 Size size_of(const Shape& shape);

@@ -19,20 +19,19 @@ namespace diagram {
 namespace {
 
 // Words of Mermaid's, in any case, that it does not take for a state.
-constexpr std::array Words{"accdescr", "acctitle", "as",   "choice", "class", "classdef", "click",
-                           "default",  "direction", "end", "fork",   "hide",  "href",     "join",
-                           "note",     "root",      "scale", "state", "style", "title"};
+constexpr std::array Words{"accdescr", "acctitle",  "as",    "choice", "class", "classdef", "click",
+                           "default",  "direction", "end",   "fork",   "hide",  "href",     "join",
+                           "note",     "root",      "scale", "state",  "style", "title"};
 
 // Mermaid reads `#59;` as the character of that number, wherever text may stand.
 std::string escape(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const char32_t code_point = take_code_point(text);
-    const bool plain = code_point > 0x7F || (code_point >= '0' && code_point <= '9') ||
-                       (code_point >= 'A' && code_point <= 'Z') ||
-                       (code_point >= 'a' && code_point <= 'z') ||
-                       std::u32string_view(U" _.,=+*/()[]?!'|").find(code_point) !=
-                           std::u32string_view::npos;
+    const bool plain =
+        code_point > 0x7F || (code_point >= '0' && code_point <= '9') ||
+        (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z') ||
+        std::u32string_view(U" _.,=+*/()[]?!'|").find(code_point) != std::u32string_view::npos;
     if (code_point < 0x20 || code_point == 0x7F) {
       out += ' ';
     } else if (plain) {
@@ -113,15 +112,21 @@ class Writer {
     const Shape& s = shape(index);
     const std::string& name = names_[index];
     switch (s.kind) {
-      case ShapeKind::Initial: return;
-      case ShapeKind::Fork: out_ += indent + "state " + name + " <<fork>>\n"; return;
-      case ShapeKind::Choice: out_ += indent + "state " + name + " <<choice>>\n"; return;
+      case ShapeKind::Initial:
+        return;
+      case ShapeKind::Fork:
+        out_ += indent + "state " + name + " <<fork>>\n";
+        return;
+      case ShapeKind::Choice:
+        out_ += indent + "state " + name + " <<choice>>\n";
+        return;
       case ShapeKind::History:
       case ShapeKind::DeepHistory:
         out_ += indent + "state \"" + (s.kind == ShapeKind::History ? "H " : "H* ") +
                 escape(s.title) + "\" as " + name + "\n";
         return;
-      default: break;
+      default:
+        break;
     }
     out_ += indent + "state \"" + escape(s.title) + "\" as " + name + "\n";
     for (const Caption& caption : s.captions) {

@@ -58,14 +58,19 @@ class Drawing {
 
   ShapeKind kind_of(const plan::State& s) const {
     switch (s.kind) {
-      case plan::StateKind::Parallel: return ShapeKind::Parallel;
-      case plan::StateKind::Final: return ShapeKind::Final;
-      case plan::StateKind::Choice: return ShapeKind::Choice;
-      case plan::StateKind::History: return s.deep ? ShapeKind::DeepHistory : ShapeKind::History;
+      case plan::StateKind::Parallel:
+        return ShapeKind::Parallel;
+      case plan::StateKind::Final:
+        return ShapeKind::Final;
+      case plan::StateKind::Choice:
+        return ShapeKind::Choice;
+      case plan::StateKind::History:
+        return s.deep ? ShapeKind::DeepHistory : ShapeKind::History;
       case plan::StateKind::Compound:
         return state(s.parent).kind == plan::StateKind::Parallel ? ShapeKind::Region
                                                                  : ShapeKind::Compound;
-      default: return ShapeKind::Box;
+      default:
+        return ShapeKind::Box;
     }
   }
 
@@ -157,7 +162,8 @@ class Drawing {
       for (const plan::StateIndex each : transition.targets) connect(from, shape_of_[each], {});
       return;
     }
-    const plan::StateIndex beside = container && within(target, source) ? source : state(source).parent;
+    const plan::StateIndex beside =
+        container && within(target, source) ? source : state(source).parent;
     const ShapeIndex fork = add_shape(ShapeKind::Fork, beside, "", inside(beside));
     connect(from, fork, std::move(words));
     for (const plan::StateIndex each : transition.targets) connect(fork, shape_of_[each], {});
@@ -172,7 +178,7 @@ class Drawing {
   const plan::Chart& chart_;
   Picture picture_;
   std::vector<ShapeIndex> shape_of_;
-  std::vector<std::size_t> incoming_;  // Transitions, by the state that they lead to.
+  std::vector<std::size_t> incoming_;                // Transitions, by the state that they lead to.
   std::map<ShapeIndex, plan::StateIndex> initials_;  // A dot, and the state that it stands in.
   std::map<std::pair<plan::StateIndex, std::string>, ShapeIndex> pills_;
   std::map<std::pair<ShapeIndex, ShapeIndex>, std::size_t> arrow_of_;

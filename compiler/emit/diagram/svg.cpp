@@ -61,9 +61,15 @@ std::string spans(const Line& line) {
     const std::string words = escape_xml(span.text);
     switch (span.kind) {
       case SpanKind::Trigger:
-      case SpanKind::Target: out += words; break;
-      case SpanKind::Guard: out += "<tspan class=\"guard\">" + words + "</tspan>"; break;
-      case SpanKind::Action: out += "<tspan class=\"action\">" + words + "</tspan>"; break;
+      case SpanKind::Target:
+        out += words;
+        break;
+      case SpanKind::Guard:
+        out += "<tspan class=\"guard\">" + words + "</tspan>";
+        break;
+      case SpanKind::Action:
+        out += "<tspan class=\"action\">" + words + "</tspan>";
+        break;
     }
   }
   return out;
@@ -81,7 +87,8 @@ std::vector<std::string> wrap(std::string_view words, double width) {
     const std::string_view word = words.substr(0, end);
     words.remove_prefix(std::min(end + 1, words.size()));
     if (word.empty()) continue;
-    if (lines.empty() || text_width(lines.back(), TextSize) + text_width(word, TextSize) > width - 4) {
+    if (lines.empty() ||
+        text_width(lines.back(), TextSize) + text_width(word, TextSize) > width - 4) {
       lines.emplace_back(word);
     } else {
       lines.back().append(" ").append(word);
@@ -233,21 +240,26 @@ class Sheet {
     const Rect box = layout_.shapes[index];
     const Point center = box.center();
     switch (shape.kind) {
-      case ShapeKind::Initial: out_ += circle("dot", center, box.width / 2); return;
-      case ShapeKind::Fork: out_ += rectangle("dot", box, 2); return;
+      case ShapeKind::Initial:
+        out_ += circle("dot", center, box.width / 2);
+        return;
+      case ShapeKind::Fork:
+        out_ += rectangle("dot", box, 2);
+        return;
       case ShapeKind::Anywhere:
         out_ += rectangle("any", box, box.height / 2);
         out_ += text("", {center.x, center.y + 4}, escape_xml(shape.title), true);
         return;
-      default: break;
+      default:
+        break;
     }
     open(shape);
     switch (shape.kind) {
       case ShapeKind::History:
       case ShapeKind::DeepHistory:
         out_ += circle("memory", center, box.width / 2);
-        out_ += text("", {center.x, center.y + 4},
-                     shape.kind == ShapeKind::History ? "H" : "H*", true);
+        out_ +=
+            text("", {center.x, center.y + 4}, shape.kind == ShapeKind::History ? "H" : "H*", true);
         break;
       case ShapeKind::Choice:
         out_ += "<path class=\"choice\" d=\"M" + number(box.x) + " " + number(center.y) + "L" +
@@ -255,8 +267,11 @@ class Sheet {
                 number(center.y) + "L" + number(center.x) + " " + number(box.bottom()) + "Z\"/>\n";
         out_ += text("", {center.x, center.y + 4}, escape_xml(shape.title), true);
         break;
-      case ShapeKind::Final: write_final(shape, box); break;
-      default: write_box(shape, box);
+      case ShapeKind::Final:
+        write_final(shape, box);
+        break;
+      default:
+        write_box(shape, box);
     }
     close();
   }
@@ -293,8 +308,8 @@ class Sheet {
     const double dy = tip.y - base.y;
     const double size = std::max(std::hypot(dx, dy), 0.1);
     const Point side{-dy / size * 3.6, dx / size * 3.6};
-    out_ += "\"/>\n<path class=\"head\" d=\"M" + number(tip.x) + " " + number(tip.y) +
-            "L" + number(base.x + side.x) + " " + number(base.y + side.y) + "L" +
+    out_ += "\"/>\n<path class=\"head\" d=\"M" + number(tip.x) + " " + number(tip.y) + "L" +
+            number(base.x + side.x) + " " + number(base.y + side.y) + "L" +
             number(base.x - side.x) + " " + number(base.y - side.y) + "Z\"/>\n</g>\n";
   }
 

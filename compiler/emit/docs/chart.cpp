@@ -46,12 +46,18 @@ class Page {
 
   static std::string kind(const plan::State& s) {
     switch (s.kind) {
-      case plan::StateKind::Compound: return "compound";
-      case plan::StateKind::Parallel: return "parallel";
-      case plan::StateKind::Final: return "final";
-      case plan::StateKind::Choice: return "choice";
-      case plan::StateKind::History: return s.deep ? "deep history" : "history";
-      default: return "";
+      case plan::StateKind::Compound:
+        return "compound";
+      case plan::StateKind::Parallel:
+        return "parallel";
+      case plan::StateKind::Final:
+        return "final";
+      case plan::StateKind::Choice:
+        return "choice";
+      case plan::StateKind::History:
+        return s.deep ? "deep history" : "history";
+      default:
+        return "";
     }
   }
 
@@ -94,9 +100,12 @@ class Page {
   std::string trigger(const plan::Transition& transition) const {
     if (transition.otherwise) return form_.code("else");
     switch (transition.trigger) {
-      case plan::TriggerKind::Branch: return "";
-      case plan::TriggerKind::HistoryDefault: return form_.text("never left before");
-      default: break;
+      case plan::TriggerKind::Branch:
+        return "";
+      case plan::TriggerKind::HistoryDefault:
+        return form_.text("never left before");
+      default:
+        break;
     }
     std::string_view source = transition.trigger_source;
     if (source.substr(0, 3) == "on ") source.remove_prefix(3);

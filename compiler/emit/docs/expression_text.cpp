@@ -34,12 +34,23 @@ std::string quote(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += c;
     }
   }
   return out + "\"";
@@ -72,45 +83,66 @@ class Writer {
       case ExprKind::Parameter:
       case ExprKind::Data:
       case ExprKind::Local:
-      case ExprKind::Guard: return e.text;
-      case ExprKind::String: return quote(e.text);
-      case ExprKind::Duration: return duration(e.text);
-      case ExprKind::None: return "none";
-      case ExprKind::List: return "[" + list(e.operands) + "]";
-      case ExprKind::Map: return map(e);
-      case ExprKind::EventField: return "event." + e.text;
-      case ExprKind::EventName: return "event.name";
-      case ExprKind::EventResult: return "event.result";
-      case ExprKind::EventError: return "event.error";
-      case ExprKind::SessionId: return "session.id";
-      case ExprKind::SessionParent: return "session.parent";
-      case ExprKind::Field: return inner(e, 0, 10) + "." + e.text;
-      case ExprKind::OptionalField: return inner(e, 0, 10) + "?." + e.text;
-      case ExprKind::Element: return inner(e, 0, 10) + "[" + write(e.operands[1]) + "]";
-      case ExprKind::Enumerator: return plan_.type(e.type).name + "." + e.text;
-      case ExprKind::InState: return "in(" + chart_.states[e.state].name + ")";
+      case ExprKind::Guard:
+        return e.text;
+      case ExprKind::String:
+        return quote(e.text);
+      case ExprKind::Duration:
+        return duration(e.text);
+      case ExprKind::None:
+        return "none";
+      case ExprKind::List:
+        return "[" + list(e.operands) + "]";
+      case ExprKind::Map:
+        return map(e);
+      case ExprKind::EventField:
+        return "event." + e.text;
+      case ExprKind::EventName:
+        return "event.name";
+      case ExprKind::EventResult:
+        return "event.result";
+      case ExprKind::EventError:
+        return "event.error";
+      case ExprKind::SessionId:
+        return "session.id";
+      case ExprKind::SessionParent:
+        return "session.parent";
+      case ExprKind::Field:
+        return inner(e, 0, 10) + "." + e.text;
+      case ExprKind::OptionalField:
+        return inner(e, 0, 10) + "?." + e.text;
+      case ExprKind::Element:
+        return inner(e, 0, 10) + "[" + write(e.operands[1]) + "]";
+      case ExprKind::Enumerator:
+        return plan_.type(e.type).name + "." + e.text;
+      case ExprKind::InState:
+        return "in(" + chart_.states[e.state].name + ")";
       case ExprKind::CallFunction:
-      case ExprKind::CallBuiltin: return e.text + "(" + list(e.operands) + ")";
-      case ExprKind::Construct: return construct(e);
+      case ExprKind::CallBuiltin:
+        return e.text + "(" + list(e.operands) + ")";
+      case ExprKind::Construct:
+        return construct(e);
       case ExprKind::Quantifier:
         return e.text + "(" + e.local + " in " + write(e.operands[0]) + ": " +
                write(e.operands[1]) + ")";
-      case ExprKind::Unary: return e.text + inner(e, 0, 9);
+      case ExprKind::Unary:
+        return e.text + inner(e, 0, 9);
       case ExprKind::Binary:
         return inner(e, 0, strength(e)) + " " + e.text + " " + inner(e, 1, strength(e) + 1);
       case ExprKind::Conditional:
         return inner(e, 0, 2) + " ? " + inner(e, 1, 2) + " : " + inner(e, 2, 1);
       case ExprKind::ToFloat:
       case ExprKind::ToOptional:
-      case ExprKind::Unwrap: return write(e.operands[0]);
+      case ExprKind::Unwrap:
+        return write(e.operands[0]);
     }
     return "";
   }
 
  private:
   static const Expr& unconverted(const Expr& e) {
-    const bool conversion = e.kind == ExprKind::ToFloat || e.kind == ExprKind::ToOptional ||
-                            e.kind == ExprKind::Unwrap;
+    const bool conversion =
+        e.kind == ExprKind::ToFloat || e.kind == ExprKind::ToOptional || e.kind == ExprKind::Unwrap;
     return conversion ? unconverted(e.operands[0]) : e;
   }
 

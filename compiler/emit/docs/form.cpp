@@ -10,8 +10,8 @@ namespace {
 
 std::string on_one_line(std::string_view text) {
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; },
-                  ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return out;
 }
 
@@ -51,8 +51,8 @@ class Markdown final : public Form {
     std::string out = escaped(plain, [](char c) { return std::string{'\\', c}; });
     // What would make a heading or a list of it at the start of a line.
     const std::size_t digits = std::min(out.find_first_not_of("0123456789"), out.size());
-    if (digits < out.size() && std::string_view(digits > 0 ? ".)" : "#+-=").find(out[digits]) !=
-                                   std::string_view::npos) {
+    if (digits < out.size() &&
+        std::string_view(digits > 0 ? ".)" : "#+-=").find(out[digits]) != std::string_view::npos) {
       out.insert(digits, 1, '\\');
     }
     return out;
@@ -87,9 +87,15 @@ class Markdown final : public Form {
     std::string out;
     for (const char c : diagram::printable(on_one_line(plain))) {
       switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
+        case '&':
+          out += "&amp;";
+          break;
+        case '<':
+          out += "&lt;";
+          break;
+        case '>':
+          out += "&gt;";
+          break;
         default:
           const bool special = std::string_view("\\`*_[]~|$").find(c) != std::string_view::npos;
           out += special ? how(c) : std::string(1, c);
@@ -105,8 +111,7 @@ std::string Form::prose(std::string_view comment) const {
   std::string out;
   while (!comment.empty()) {
     const std::size_t open = comment.find('`');
-    const std::size_t close =
-        open == std::string_view::npos ? open : comment.find('`', open + 1);
+    const std::size_t close = open == std::string_view::npos ? open : comment.find('`', open + 1);
     if (close == std::string_view::npos || close == open + 1) {
       return out + text(comment);
     }

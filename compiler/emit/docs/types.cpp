@@ -51,9 +51,12 @@ class Used {
 
 std::string kind(const plan::TypeDecl& type) {
   switch (type.form) {
-    case plan::TypeForm::Struct: return "struct";
-    case plan::TypeForm::Enum: return "enum";
-    case plan::TypeForm::Extern: return "extern type";
+    case plan::TypeForm::Struct:
+      return "struct";
+    case plan::TypeForm::Enum:
+      return "enum";
+    case plan::TypeForm::Extern:
+      return "extern type";
   }
   return "";
 }
@@ -66,7 +69,8 @@ std::string type_text(const plan::Plan& plan, const model::Type& type, const For
       const plan::TypeDecl& decl = plan.type(type);
       return form.link(form.code(decl.name), "type-" + decl.name);
     }
-    case TypeKind::Optional: return type_text(plan, type.arguments[0], form) + form.text("?");
+    case TypeKind::Optional:
+      return type_text(plan, type.arguments[0], form) + form.text("?");
     case TypeKind::List:
     case TypeKind::Map: {
       std::string out;
@@ -76,7 +80,8 @@ std::string type_text(const plan::Plan& plan, const model::Type& type, const For
       const char* name = type.kind == TypeKind::List ? "list" : "map";
       return form.code(name) + form.text("<") + out + form.text(">");
     }
-    default: return form.code(plan::type_name(plan, type));
+    default:
+      return form.code(plan::type_name(plan, type));
   }
 }
 
@@ -110,7 +115,9 @@ Values::List type_values(const plan::Plan& plan, const plan::File& file, const F
     each.set("doc", form.doc(type.doc));
     each.set("cpp", form.code(type.qualified));
     each.set("header", type.header.empty() ? "" : form.code(type.header));
-    each.set("file", type.file == file.name ? "" : form.code(type.file));
+    // By its last name: a page must not depend on where it was made.
+    each.set("file",
+             type.file == file.name ? "" : form.code(type.file.substr(type.file.rfind('/') + 1)));
     each.set("fields", field_values(plan, no_chart, type.fields, form));
     Values::List enumerators;
     for (const std::string& name : type.enumerators) {

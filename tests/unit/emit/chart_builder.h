@@ -93,12 +93,14 @@ class ChartBuilder {
   plan::Chart finish() {
     while (!open_.empty()) end();
     for (std::size_t i = 0; i < targets_.size(); ++i) {
-      for (const std::string& name : targets_[i]) chart.transitions[i].targets.push_back(find(name));
+      for (const std::string& name : targets_[i])
+        chart.transitions[i].targets.push_back(find(name));
     }
     for (plan::State& state : chart.states) {
       if (state.kind != plan::StateKind::Chart && state.kind != plan::StateKind::Compound) continue;
       for (const plan::StateIndex child : state.children) {
-        if (chart.states[child].kind == plan::StateKind::History || !state.initial.empty()) continue;
+        if (chart.states[child].kind == plan::StateKind::History || !state.initial.empty())
+          continue;
         state.initial = {child};
       }
     }
