@@ -283,7 +283,7 @@ int main(int argc, char** argv) {
   for (int file = 0; file < files; ++file) {
     const std::string name = "random" + std::to_string(file);
     std::ofstream out(directory + "/" + name + ".chart");
-    out << "// Made by tests/property/generate.cpp from seed " << seed << ".\nnamespace random\n\n";
+    out << "// Made by tests/property/generate.cpp from seed " << seed << ".\nnamespace rolled\n\n";
     for (int chart = 0; chart < charts; ++chart, ++number) {
       Generator generator(seed * 1'000'003 + static_cast<std::uint64_t>(number));
       out << generator.chart("C" + std::to_string(number)) << "\n";

@@ -131,7 +131,7 @@ void compare(const std::string& file, const std::string& name) {
 }
 
 #define RANDOM_CHART(file, name, space) \
-  TEST(RandomCharts, name) { compare<random::name>(#file, #name); }
+  TEST(RandomCharts, name) { compare<rolled::name>(#file, #name); }
 #include "random.inc"
 #undef RANDOM_CHART
 
