@@ -2,8 +2,8 @@
 //
 //     Picture  ->  Mermaid
 //
-// Mermaid has no history, final states without a name only, and no arrow into a parallel region by the
-// region's own border; those are drawn as ordinary states, with an arrow to `[*]` from each final one.
+// Mermaid knows no history and no final state with a name: both are drawn as ordinary states, a final one
+// with an arrow to `[*]`.
 #include <algorithm>
 #include <array>
 #include <set>

@@ -75,7 +75,6 @@ class Page {
       each.set("kind", kind(state(i)));
       each.set("depth", std::to_string(depth(i)));
       each.set("indent", std::string(2 * depth(i), ' '));
-      // Its first sentence, as far as that can be told.
       const std::string& doc = state(i).doc;
       each.set("doc", form_.line(doc.substr(0, doc.find("\n\n"))));
       bool starts = false;
