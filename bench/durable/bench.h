@@ -18,7 +18,7 @@ struct Handlers : relay::Handlers {
   std::int64_t enough = 0;
   perdure::Runtime* runtime = nullptr;
 
-  void count(const perdure::Step&) override {
+  void passed_on(const perdure::Step&, std::int64_t, const std::string&) override {
     if (++counted == enough) runtime->stop();
   }
 };
