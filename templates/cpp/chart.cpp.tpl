@@ -7,10 +7,7 @@ namespace {
 using perdure::machine::StateInfo;
 
 constexpr StateInfo States[] = {
-    {"", 0, 0, StateInfo::Kind::Compound},
-<%for states%>
-    {"<%text%>", <%parent%>, <%region%>, StateInfo::Kind::<%kind%>},
-<%end%>
+    <%states%>
 };
 constexpr perdure::machine::RegionInfo Regions[] = {<%regions%>};
 constexpr perdure::machine::ChartInfo Chart{States, Regions};
@@ -53,14 +50,6 @@ void Snapshot::save(perdure::OutArchive& out) const {
 
 Snapshot Snapshot::load(perdure::InArchive& in) {
   <%load%>
-}
-
-inline void Machine::left(std::string_view state) {
-  if (trace_ != nullptr) [[unlikely]] perdure::machine::note(trace_->left, state);
-}
-
-inline void Machine::entered(std::string_view state) {
-  if (trace_ != nullptr) [[unlikely]] perdure::machine::note(trace_->entered, state);
 }
 <%if walks_up%>
 
@@ -146,13 +135,6 @@ bool Machine::take(Selection& chosen, const AnyEvent& event) {
   return true;
 }
 <%end%>
-<%for guards%>
-
-<%doc%>
-bool Machine::<%name%>() const {
-  return <%condition%>;
-}
-<%end%>
 <%for functions%>
 
 <%definition%>
@@ -218,7 +200,9 @@ bool Machine::fire(std::string_view) { return false; }
 std::optional<Machine::Event> Machine::decode(std::string_view name,
                                               std::span<const std::byte> payload) {
 <%for events%>
-  if (name == event::<%name%>::name) return perdure::from_bytes<event::<%name%>>(payload);
+  if (name == event::<%name%>::name) {
+    return perdure::from_bytes<event::<%name%>>(payload);
+  }
 <%end%>
   return std::nullopt;
 }

@@ -207,8 +207,16 @@ class Machine : public Snapshot {
   void leave();
   template <class State>
   void enter();
-  void left(std::string_view state);
-  void entered(std::string_view state);
+  void left(std::string_view state) {
+    if (trace_ != nullptr) [[unlikely]] {
+      perdure::machine::note(trace_->left, state);
+    }
+  }
+  void entered(std::string_view state) {
+    if (trace_ != nullptr) [[unlikely]] {
+      perdure::machine::note(trace_->entered, state);
+    }
+  }
 <%if walks_up%>
   void left(StateId from, StateId to);
 <%end%>
@@ -226,9 +234,6 @@ class Machine : public Snapshot {
 <%if selects%>
   template <class AnyEvent>
   bool take(Selection& chosen, const AnyEvent& event);
-<%end%>
-<%for guards%>
-  bool <%name%>() const;
 <%end%>
 <%for functions%>
   <%declaration%>

@@ -46,9 +46,11 @@ Break find_break(std::string_view text, std::size_t indent, std::size_t limit) {
       i = literal_end(text, i);
       continue;
     }
-    if (c == '(' || c == '{' || c == '[') {
+    const bool of_template = c == '<' && i > 0 && i + 1 < text.size() && text[i - 1] != ' ';
+    if (c == '(' || c == '{' || c == '[' || of_template) {
       open.push_back(i + 1);
-    } else if ((c == ')' || c == '}' || c == ']') && !open.empty()) {
+    } else if ((c == ')' || c == '}' || c == ']' || (c == '>' && text[i - 1] != ' ')) &&
+               !open.empty()) {
       open.pop_back();
     } else if (c == ',' && i + 1 < limit && i + 1 < text.size() && text[i + 1] == ' ') {
       offer(i + 2, open.size(), open.empty() ? indent + 4 : open.back());
@@ -119,6 +121,20 @@ std::string unindented(const std::string& text, std::size_t by) {
   }
   if (!out.empty()) out.pop_back();
   return out;
+}
+
+std::string shortened(std::string definition) {
+  // The signature, the body, the brace: the last three lines.
+  if (!definition.ends_with(";\n}\n")) return definition;
+  const std::size_t body = definition.rfind('\n', definition.size() - 4) + 1;
+  const std::string_view above = std::string_view(definition).substr(0, body);
+  if (!above.ends_with(") {\n") && !above.ends_with(") const {\n")) return definition;
+  const std::size_t before = definition.rfind('\n', body - 2);
+  const std::size_t first = before == std::string::npos ? 0 : before + 1;
+  if (definition[first] == ' ' || above.substr(0, first).ends_with(">\n")) return definition;
+  std::string line = definition.substr(first, body - first - 1);
+  line += " " + definition.substr(body + 2, definition.size() - body - 5) + " }\n";
+  return line.size() > Columns + 1 ? definition : definition.substr(0, first) + line;
 }
 
 std::string file_name(std::string_view path) {

@@ -48,6 +48,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 // indented itself.
 std::string unindented(const std::string& text, std::size_t by);
 
+// A function whose body is one line, on one line where it fits.
+std::string shortened(std::string definition);
+
 // The last part of a path.
 std::string file_name(std::string_view path);
 

@@ -78,7 +78,7 @@ class ChartCode {
  private:
   void add_functions();
   void add_uses();
-  void add_guards();
+  std::vector<Function> guards() const;
 
   const plan::Plan& plan_;
   const plan::File& file_;
@@ -100,10 +100,11 @@ void ChartCode::add_functions() {
   }
   source_.set("enumerators", std::move(enumerators));
 
-  std::vector<Function> functions = steps.selection_functions();
+  std::vector<Function> functions = guards();
   const auto add = [&](std::vector<Function> more) {
     for (Function& function : more) functions.push_back(std::move(function));
   };
+  add(steps.selection_functions());
   add(steps.functions());
   add(steps.dispatches());
   // Now it is known which moves are used; they stand first, as what stands on them follows.
@@ -116,7 +117,7 @@ void ChartCode::add_functions() {
     if (!function.declaration.empty()) {
       declared.push_back(Values().set("declaration", function.declaration));
     }
-    std::string definition = function.definition;
+    std::string definition = shortened(function.definition);
     definition.pop_back();
     defined.push_back(Values().set("definition", std::move(definition)));
   }
@@ -152,21 +153,24 @@ void ChartCode::add_uses() {
     events.push_back(Values().set("name", context_.names.event(i)));
   }
   source_.set("events", std::move(events));
-  add_guards();
   add_snapshot(context_, source_);
 }
 
-void ChartCode::add_guards() {
+// The named guards.
+std::vector<Function> ChartCode::guards() const {
   const Expressions expressions(context_);
-  Values::List guards;
+  std::vector<Function> functions;
   for (const plan::Guard& guard : context_.chart.guards) {
-    guards.push_back(Values()
-                         .set("name", context_.names.guard(guard.name))
-                         .set("doc", doc_comment(guard.doc))
-                         .set("condition", expressions.value(guard.condition)));
+    const std::string signature = context_.names.guard(guard.name) + "() const";
+    Code code;
+    code.raw(doc_comment(guard.doc));
+    if (!code.empty()) code.blank();
+    code.open("bool Machine::" + signature + " {");
+    code.line("return " + expressions.value(guard.condition) + ";");
+    code.close();
+    functions.push_back({"bool " + signature + ";", code.text()});
   }
-  header_.set("guards", guards);
-  source_.set("guards", std::move(guards));
+  return functions;
 }
 
 // The headers of imported files whose types the header names, and those of extern types.

@@ -88,7 +88,15 @@ std::string event_type(const Context& context) {
   }
   if (events.empty()) events.push_back("std::monostate");
   Code code;
-  code.line("using Event = std::variant<" + join(events, ", ") + ">;");
+  const std::string type = "std::variant<" + join(events, ", ") + ">;";
+  if (type.size() + std::string_view("using Event = ").size() <= Columns) {
+    code.line("using Event = " + type);
+  } else {
+    code.line("using Event =");
+    code.indent();
+    code.indent();
+    code.line(type);
+  }
   return unindented(code.text(), 0);
 }
 

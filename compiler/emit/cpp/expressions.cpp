@@ -187,11 +187,8 @@ Expressions::Text Expressions::text(const Expr& expr) const {
       return {"handlers_->" + ChartNames::handler(expr.text) + "(" + values(expr.operands) + ")"};
     case ExprKind::CallBuiltin:
       return {builtin(expr)};
-    case ExprKind::Construct: {
-      const bool record = context_.types.is_struct(expr.type);
-      return {context_.types.type(expr.type) + (record ? "{" : "(") + values(expr.operands) +
-              (record ? "}" : ")")};
-    }
+    case ExprKind::Construct:
+      return {context_.types.type(expr.type) + "{" + values(expr.operands) + "}"};
     case ExprKind::Quantifier:
       return {quantifier(expr)};
     case ExprKind::Unary:

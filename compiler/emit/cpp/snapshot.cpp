@@ -1,5 +1,7 @@
 #include "compiler/emit/cpp/snapshot.h"
 
+#include <algorithm>
+
 #include "compiler/emit/cpp/code.h"
 #include "compiler/emit/cpp/expressions.h"
 
@@ -21,7 +23,7 @@ class SnapshotCode {
     }
   }
 
-  Values::List states() const;
+  std::string states() const;
   std::string regions() const;
   std::string done() const;
   std::string leaf_numbers() const;
@@ -38,21 +40,27 @@ class SnapshotCode {
   std::vector<std::uint32_t> numbers_;
 };
 
-Values::List SnapshotCode::states() const {
-  Values::List list;
+// A row for each state, with its number.
+std::string SnapshotCode::states() const {
+  std::vector<std::string> rows = {"{\"\", 0, 0, StateInfo::Kind::Compound},"};
+  std::size_t width = rows.front().size();
   for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
     const plan::State& state = context_.state(i);
     if (state.kind == StateKind::History) continue;
-    const char* kind = state.kind == StateKind::Compound   ? "Compound"
-                       : state.kind == StateKind::Parallel ? "Parallel"
-                                                           : "Atomic";
-    list.push_back(Values()
-                       .set("text", state.name)
-                       .set("parent", number(state.parent))
-                       .set("region", std::to_string(state.region))
-                       .set("kind", kind));
+    const std::string kind = state.kind == StateKind::Compound   ? "Compound"
+                             : state.kind == StateKind::Parallel ? "Parallel"
+                                                                 : "Atomic";
+    rows.push_back("{\"" + state.name + "\", " + number(state.parent) + ", " +
+                   std::to_string(state.region) + ", StateInfo::Kind::" + kind + "},");
+    width = std::max(width, rows.back().size());
   }
-  return list;
+  std::string text;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    text +=
+        rows[i] + std::string(width - rows[i].size() + 2, ' ') + "// " + std::to_string(i) + "\n";
+  }
+  text.pop_back();
+  return text;
 }
 
 std::string SnapshotCode::regions() const {
@@ -173,8 +181,8 @@ void add_snapshot(const Context& context, Values& values) {
   values.set("regions", code.regions());
   values.set("done", code.done());
   values.set("leaf_numbers", code.leaf_numbers());
-  values.set("save", code.save());
-  values.set("load", code.load());
+  values.set("save", unindented(code.save(), 2));
+  values.set("load", unindented(code.load(), 2));
 }
 
 }  // namespace perdure::emit::cpp

@@ -68,8 +68,9 @@ void Moves::finish(Code& code, StateIndex index) const {
   }
   const StateIndex around = context_.state(parent).parent;
   if (context_.state(around).kind == StateKind::Parallel && context_.uses.done.contains(around)) {
-    code.line("if (" + all_final(around) + ") internal_.push(" +
-              context_.type_of({EventType::Kind::Done, around}) + "{});");
+    code.open("if (" + all_final(around) + ") {");
+    code.line("internal_.push(" + context_.type_of({EventType::Kind::Done, around}) + "{});");
+    code.close();
   }
 }
 
