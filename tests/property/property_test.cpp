@@ -18,8 +18,8 @@ namespace {
 
 using perdure::reference::Stepper;
 
-constexpr int Runs = 12;
-constexpr int EventsPerRun = 40;
+constexpr int Runs = 6;
+constexpr int EventsPerRun = 30;
 const char* const EventNames[] = {"e0", "e1", "e2", "e3", "e4", "group.a", "group.b"};
 
 // What the guards of both engines answer, and what their actions said.
