@@ -80,9 +80,8 @@ std::vector<std::uint32_t> leaves_of(const ChartInfo& chart, const std::vector<s
   if (!names.empty() && whole == 0) InArchive::corrupt("states that are active nowhere");
   for (const RegionInfo& region : chart.regions) {
     const std::uint32_t around = region.parallel;
-    if (around == 0) continue;
     // What is around `within` is not said here.
-    if (!is_inside(chart, around, within)) continue;
+    if (region.state == within || !is_inside(chart, region.state, within)) continue;
     const bool active = leaves[chart.states[around].region] == around;
     const bool filled = leaves[static_cast<std::size_t>(&region - chart.regions.data())] != 0;
     if (active != filled && !names.empty()) {
