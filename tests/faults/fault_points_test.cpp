@@ -52,6 +52,7 @@ TEST_P(FaultPoint, LosesNothingAndDoesNothingTwice) {
       Process heir({PERDURE_RELAY, store->uri()});
       bed.tick();
       ASSERT_TRUE(bed.wait_until_quiet());
+      EXPECT_TRUE(heir.wait_until_ready());
       heir.signal(SIGTERM);
       EXPECT_EQ(heir.wait(), 0);
       EXPECT_THAT(bed.violations(), ::testing::IsEmpty());

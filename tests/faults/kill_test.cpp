@@ -46,6 +46,7 @@ TEST_P(Kill, LosesNothingAndDoesNothingTwice) {
     victim = start();
   }
   EXPECT_TRUE(bed.wait_until_quiet());
+  for (Process& worker : workers) EXPECT_TRUE(worker.wait_until_ready());
   for (const Process& worker : workers) worker.signal(SIGTERM);
   for (Process& worker : workers) EXPECT_EQ(worker.wait(), 0);
   EXPECT_THAT(bed.violations(), ::testing::IsEmpty());

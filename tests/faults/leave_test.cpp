@@ -22,7 +22,8 @@ TEST_P(Leave, CommitsItsBatchFirst) {
 
   // Slow steps: the signal comes in the middle of a batch.
   Process worker({PERDURE_RELAY, store->uri(), "200", "2000"});
-  std::this_thread::sleep_for(500ms);
+  ASSERT_TRUE(worker.wait_until_ready());
+  std::this_thread::sleep_for(200ms);
   worker.signal(SIGTERM);
   ASSERT_EQ(worker.wait(), 0);
   const long ran = std::stol(worker.printed());
@@ -31,6 +32,7 @@ TEST_P(Leave, CommitsItsBatchFirst) {
   EXPECT_EQ(ran, bed.steps()) << "every step that ran was committed";
 
   Process heir({PERDURE_RELAY, store->uri()});
+  ASSERT_TRUE(heir.wait_until_ready());
   ASSERT_TRUE(bed.wait_until_quiet());
   heir.signal(SIGTERM);
   EXPECT_EQ(heir.wait(), 0);

@@ -56,6 +56,14 @@ Process& Process::operator=(Process&& from) noexcept {
   return *this;
 }
 
+bool Process::wait_until_ready() {
+  for (char byte = 0; byte != '\n';) {
+    const ssize_t size = read(out_, &byte, 1);
+    if (size == 0 || (size < 0 && errno != EINTR)) return false;
+  }
+  return true;
+}
+
 void Process::signal(int number) const { kill(id_, number); }
 
 int Process::wait() {

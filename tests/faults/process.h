@@ -19,10 +19,13 @@ class Process {
   Process(Process&& from) noexcept;
   Process& operator=(Process&& from) noexcept;
 
+  // Waits for the first line that it prints, by which it says that it can be asked to leave. False if it ended
+  // without one.
+  bool wait_until_ready();
   void signal(int number) const;
   // Waits for its end. Its exit code, or minus the number of the signal that ended it.
   int wait();
-  // Standard output, once it has ended.
+  // Standard output after that line, once it has ended.
   const std::string& printed() const { return printed_; }
 
  private:

@@ -1,5 +1,5 @@
-// faults_relay STORE [BATCH [STEP_MICROSECONDS]]: works on the relay's sessions until SIGTERM; then prints how many
-// steps it ran.
+// faults_relay STORE [BATCH [STEP_MICROSECONDS]]: works on the relay's sessions until SIGTERM. Prints a line when it can be
+// asked to leave, and at its end how many steps it ran.
 #include <perdure/runtime.h>
 #include <perdure/signals.h>
 
@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
     Runtime runtime(open(argv[1]), {.threads = 2, .batch = batch, .log = LogLevel::Warning});
     runtime.add(std::make_unique<faults::RelayChart>(handlers));
     const StopOnSignals on_signals(runtime);
+    std::cout << "ready" << std::endl;
     runtime.run();
   } catch (const std::exception& error) {
     std::cerr << "faults_relay: " << error.what() << '\n';

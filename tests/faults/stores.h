@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,8 @@ struct SharedStore {
   std::function<std::unique_ptr<TemporaryStore>()> make;
 };
 std::vector<SharedStore> shared_stores();
+
+// For the names of tests.
+inline std::ostream& operator<<(std::ostream& out, const SharedStore& store) { return out << store.name; }
 
 }  // namespace perdure::faults
