@@ -143,6 +143,22 @@ TEST_F(RuntimeTest, AnUnheardEventIsDead) {
   EXPECT_THAT(dead[0].reason, HasSubstr("no event `unheard`"));
 }
 
+TEST_F(RuntimeTest, SaysOnceThatSessionsOfAnotherProgramWait) {
+  for (const std::string id : {"a", "b"}) {
+    runtime.store().start({id, "test.Other", 2, {}, EventId::random()});
+  }
+  ::testing::internal::CaptureStderr();
+  runtime.drain();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  const std::size_t first = log.find("the events of chart test.Other version 2 wait for a program");
+  EXPECT_NE(first, std::string::npos) << log;
+  EXPECT_EQ(log.find("wait for a program", first + 60), std::string::npos) << log;
+  const auto waiting = runtime.store().records().session("b").value();
+  EXPECT_EQ(waiting.waiting, 1);
+  EXPECT_EQ(waiting.session.status, SessionStatus::Starting);
+  EXPECT_EQ(waiting.session.failure, "this program has no chart test.Other version 2");
+}
+
 TEST_F(RuntimeTest, RunsUntilStopped) {
   std::thread thread([&] { runtime.run(); });
   runtime.start<Tally>("t", {}, Tally::Add{1}, Tally::Finish{});
