@@ -308,6 +308,8 @@ std::string Steps::start() {
 
 std::string Steps::fire() const {
   Code code(1);
+  if (timer_functions_.empty()) return "";
+  code.raw(begin("timer"));
   for (const auto& [t, function] : timer_functions_) {
     const Transition& transition = context_.transition(t);
     const std::string active = transition.source == 0

@@ -118,6 +118,20 @@ void load(InArchive& archive, T& value) {
   archive.read(&value, sizeof value);
 }
 
+// As cereal does, without the variable that GCC 12 takes for uninitialised.
+inline void save(OutArchive& archive, const Duration& duration) { archive(duration.count()); }
+inline void load(InArchive& archive, Duration& duration) {
+  Duration::rep count = 0;
+  archive(count);
+  duration = Duration(count);
+}
+inline void save(OutArchive& archive, const Timestamp& time) { archive(time.time_since_epoch()); }
+inline void load(InArchive& archive, Timestamp& time) {
+  Duration since_epoch{};
+  archive(since_epoch);
+  time = Timestamp(since_epoch);
+}
+
 // A byte other than 0 and 1 would make a bool whose use is undefined. Flags of optionals come here
 // too.
 inline void load(InArchive& archive, bool& value) {

@@ -113,10 +113,16 @@ Value sum(const std::vector<Value>& list) {
   return sum(list, [](const Value& value) { return value; });
 }
 
-// left ?? right, where the right side is worked out only if it is wanted.
+// left ?? right, where the right side is worked out only if it is wanted. Of the type of both, which is not
+// always that of a literal on the right.
 template <class Value, class Otherwise>
-auto value_or(std::optional<Value> value, Otherwise otherwise)
-    -> std::decay_t<std::invoke_result_t<Otherwise&>> {
+struct Coalesced : std::common_type<Value, Otherwise> {};
+template <class Value, class Otherwise>
+struct Coalesced<Value, std::optional<Otherwise>> : std::type_identity<std::optional<Otherwise>> {};
+
+template <class Value, class Otherwise>
+auto value_or(std::optional<Value> value, Otherwise otherwise) ->
+    typename Coalesced<Value, std::decay_t<std::invoke_result_t<Otherwise&>>>::type {
   if (value) return *std::move(value);
   return otherwise();
 }
