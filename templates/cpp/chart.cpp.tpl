@@ -35,9 +35,7 @@ StateId child_of(StateId parent, StateId state) {
 
 }  // namespace
 
-bool Snapshot::done() const {
-  return <%done%>;
-}
+<%done%>
 
 std::vector<std::string_view> Snapshot::active() const {
   const std::uint32_t leaves[] = {<%leaf_numbers%>};
@@ -71,23 +69,17 @@ template <class State>
 void Machine::enter() {
   entered(State::name);
 }
-<%if attempts%>
+<%if fails%>
 
-// What fails ends the block that it happens in<%if takes_errors%>, and raises error.execution<%end%>.
-template <class Block>
-void Machine::attempt(Block block) {
-  try {
-    block();
 <%if takes_errors%>
-  } catch (const perdure::ExecutionError& error) {
-    internal_.push(perdure::machine::ExecutionFailed{error.what()});
-  }
-<%else%>
-  } catch (const perdure::ExecutionError&) {
-    // No state takes error.execution.
-  }
-<%end%>
+// What fails ends the block that it happens in, and raises error.execution.
+void Machine::failed(const perdure::ExecutionError& error) {
+  internal_.push(perdure::machine::ExecutionFailed{error.what()});
 }
+<%else%>
+// What fails ends the block that it happens in. No state takes error.execution.
+void Machine::failed(const perdure::ExecutionError&) {}
+<%end%>
 <%end%>
 <%if holds%>
 
@@ -96,16 +88,10 @@ template <class Guard>
 bool Machine::holds(Guard guard) {
   try {
     return guard();
-<%if takes_errors%>
   } catch (const perdure::ExecutionError& error) {
-    internal_.push(perdure::machine::ExecutionFailed{error.what()});
+    failed(error);
     return false;
   }
-<%else%>
-  } catch (const perdure::ExecutionError&) {
-    return false;
-  }
-<%end%>
 }
 <%end%>
 <%for specialisations%>
@@ -159,6 +145,12 @@ bool Machine::settle(bool taken) {
 <%if queue%>
     if (internal_.empty()) break;
     const auto raised = internal_.pop();
+<%if large_queue%>
+<%if actions%>
+    step_.event = raised.name;
+<%end%>
+    if (raised.taken_by(*this)) taken = true;
+<%else%>
     const auto handle = [this](const auto& event) {
 <%if actions%>
       step_.event = event.name;
@@ -166,6 +158,7 @@ bool Machine::settle(bool taken) {
       return on(event);
     };
     if (std::visit(handle, raised)) taken = true;
+<%end%>
 <%end%>
   }
 <%if queue%>
@@ -179,12 +172,16 @@ void Machine::start() {
   <%start%>
 }
 
+<%if large_events%>
+bool Machine::dispatch(const Event& event) { return event.dispatch_to(*this); }
+<%else%>
 <%if events%>
 bool Machine::dispatch(const Event& event) {
   return std::visit([this](const auto& one) { return dispatch(one); }, event);
 }
 <%else%>
 bool Machine::dispatch(const Event&) { return false; }
+<%end%>
 <%end%>
 
 <%if fire%>

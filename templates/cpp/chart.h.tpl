@@ -220,9 +220,8 @@ class Machine : public Snapshot {
 <%if walks_up%>
   void left(StateId from, StateId to);
 <%end%>
-<%if attempts%>
-  template <class Block>
-  void attempt(Block block);
+<%if fails%>
+  void failed(const perdure::ExecutionError& error);
 <%end%>
 <%if holds%>
   template <class Guard>

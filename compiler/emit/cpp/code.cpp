@@ -31,7 +31,8 @@ bool is_operator(std::string_view text, std::size_t at) {
 
 // The best place to break a line of which `limit` characters fit: the last one within the fewest brackets
 // that is not in front of everything.
-Break find_break(std::string_view text, std::size_t indent, std::size_t limit) {
+// `deeper`: how far what follows is indented where no bracket says so.
+Break find_break(std::string_view text, std::size_t indent, std::size_t deeper, std::size_t limit) {
   std::vector<std::size_t> open;  // The columns after the brackets that are open.
   Break best;
   std::size_t best_depth = std::string_view::npos;
@@ -53,12 +54,12 @@ Break find_break(std::string_view text, std::size_t indent, std::size_t limit) {
                !open.empty()) {
       open.pop_back();
     } else if (c == ',' && i + 1 < limit && i + 1 < text.size() && text[i + 1] == ' ') {
-      offer(i + 2, open.size(), open.empty() ? indent + 4 : open.back());
+      offer(i + 2, open.size(), open.empty() ? deeper : open.back());
     } else if (c == ' ' && is_operator(text, i)) {
       const std::size_t after = text.find(' ', i + 1) + 1;
-      if (after <= limit) offer(after, open.size(), open.empty() ? indent + 4 : open.back());
+      if (after <= limit) offer(after, open.size(), open.empty() ? deeper : open.back());
     } else if (text.substr(i, 3) == " = " && open.empty()) {
-      offer(i + 3, 1, indent + 4);
+      offer(i + 3, 1, deeper);
     }
   }
   return best;
@@ -73,7 +74,7 @@ void Code::line(std::string_view text) {
   rest += text;
   std::size_t first = indent;
   while (rest.size() > Columns) {
-    const Break at = find_break(rest, first, Columns);
+    const Break at = find_break(rest, first, first == indent ? indent + 4 : first, Columns);
     if (at.at == std::string_view::npos || at.at >= rest.size()) break;
     std::string begin = rest.substr(0, at.at);
     begin.erase(begin.find_last_not_of(' ') + 1);
@@ -124,6 +125,10 @@ std::string unindented(const std::string& text, std::size_t by) {
 }
 
 std::string shortened(std::string definition) {
+  if (definition.ends_with("{\n}\n")) {
+    definition.erase(definition.size() - 3, 1);
+    return definition;
+  }
   // The signature, the body, the brace: the last three lines.
   if (!definition.ends_with(";\n}\n")) return definition;
   const std::size_t body = definition.rfind('\n', definition.size() - 4) + 1;

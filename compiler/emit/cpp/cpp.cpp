@@ -49,6 +49,10 @@ std::string queue_type(const Context& context) {
     events.push_back(context.type_of({EventType::Kind::Done, state}));
   }
   if (events.empty()) return "";
+  if (events.size() > MaxAlternatives) {
+    return "friend perdure::machine::LargeInternalQueue<Machine>;\n"
+           "perdure::machine::LargeInternalQueue<Machine> internal_;";
+  }
   Code code(1);
   code.line("perdure::machine::InternalQueue<" + join(events, ", ") + "> internal_;");
   return unindented(code.text(), 2);
@@ -138,7 +142,7 @@ void ChartCode::add_uses() {
   for (Values* values : {&header_, &source_}) {
     values->set("selects", selects_);
     values->set("walks_up", moves_.walks_up());
-    values->set("attempts", uses.has_failing_blocks);
+    values->set("fails", uses.has_failing_blocks || uses.has_failing_guards);
     values->set("holds", uses.has_failing_guards);
     values->set("settles", uses.settles());
     values->set("queue", queue);
@@ -152,7 +156,9 @@ void ChartCode::add_uses() {
   for (std::uint32_t i = 0; i < context_.chart.events.size(); ++i) {
     events.push_back(Values().set("name", context_.names.event(i)));
   }
+  source_.set("large_events", events.size() > MaxAlternatives);
   source_.set("events", std::move(events));
+  source_.set("large_queue", queue.starts_with("friend"));
   add_snapshot(context_, source_);
 }
 

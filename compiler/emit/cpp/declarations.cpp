@@ -87,6 +87,10 @@ std::string event_type(const Context& context) {
     events.push_back("event::" + context.names.event(i));
   }
   if (events.empty()) events.push_back("std::monostate");
+  if (events.size() > MaxAlternatives) {
+    return "// Converts from every event, and goes to dispatch().\nclass Machine;\n"
+           "using Event = perdure::machine::AnyEvent<Machine>;";
+  }
   Code code;
   const std::string type = "std::variant<" + join(events, ", ") + ">;";
   if (type.size() + std::string_view("using Event = ").size() <= Columns) {

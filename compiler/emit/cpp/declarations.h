@@ -9,6 +9,9 @@
 
 namespace perdure::emit::cpp {
 
+// How many types a std::variant may have: compilers take more than linear time for them.
+inline constexpr std::size_t MaxAlternatives = 64;
+
 // "/// " before each line of a doc comment; empty for none.
 std::string doc_comment(const std::string& doc);
 

@@ -12,7 +12,7 @@ namespace {
 // The members that every machine has, whatever its chart.
 const std::set<std::string> Members = {
     "Data",        "Effects",       "Event",      "Handlers",  "Machine", "Params",    "Selection",
-    "Snapshot",    "StateId",       "Transition", "act",       "active",  "attempt",   "chart_name",
+    "Snapshot",    "StateId",       "Transition", "act",       "active",  "failed",    "chart_name",
     "chart_shape", "chart_version", "data",       "data_",     "decode",  "dispatch",  "domain",
     "done",        "effects",       "effects_",   "enter",     "entered", "event",     "eventless",
     "fail",        "fire",          "get",        "handlers_", "holds",   "in",        "internal_",

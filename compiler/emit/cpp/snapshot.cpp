@@ -179,7 +179,11 @@ void add_snapshot(const Context& context, Values& values) {
   const SnapshotCode code(context);
   values.set("states", code.states());
   values.set("regions", code.regions());
-  values.set("done", code.done());
+  Code done;
+  done.open("bool Snapshot::done() const {");
+  done.line("return " + code.done() + ";");
+  done.close();
+  values.set("done", unindented(shortened(done.text()), 0));
   values.set("leaf_numbers", code.leaf_numbers());
   values.set("save", unindented(code.save(), 2));
   values.set("load", unindented(code.load(), 2));

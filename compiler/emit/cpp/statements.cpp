@@ -34,36 +34,23 @@ std::string without_type(const std::string& text, const std::string& type) {
 }  // namespace
 
 void Statements::block(Code& code, const plan::Block& block) const {
-  if (!can_fail(block)) return statements(code, block);
-  Code inside(code.depth() + 1);
-  statements(inside, block);
-  const auto indent = 2 * static_cast<std::size_t>(code.depth());
-  const std::string one = "[&] { " + unindented(inside.text(), indent + 2) + " });";
-  if (block.size() == 1 && one.find('\n') == std::string::npos) {
-    if (indent + one.size() + std::string_view("attempt(").size() <= Columns) {
-      return code.line("attempt(" + one);
-    }
-    if (indent + 4 + one.size() <= Columns) {
-      code.line("attempt(");
-      return code.line("    " + one);
-    }
-  }
-  code.open("attempt([&] {");
-  code.raw(inside.text());
-  code.close("});");
+  const bool fails = can_fail(block);
+  if (fails) code.open("try {");
+  statements(code, block);
+  if (fails) end_attempt(code);
 }
 
 void Statements::guarded(Code& code, const std::string& statement, bool can_fail) const {
-  const std::string attempt = "attempt([&] { " + statement + " });";
-  if (!can_fail) {
-    code.line(statement);
-  } else if (2 * static_cast<std::size_t>(code.depth()) + attempt.size() <= Columns) {
-    code.line(attempt);
-  } else {
-    code.open("attempt([&] {");
-    code.line(statement);
-    code.close("});");
-  }
+  if (can_fail) code.open("try {");
+  code.line(statement);
+  if (can_fail) end_attempt(code);
+}
+
+void Statements::end_attempt(Code& code) const {
+  code.dedent();
+  code.open("} catch (const perdure::ExecutionError& error) {");
+  code.line("failed(error);");
+  code.close();
 }
 
 std::string Statements::initialiser(const plan::Field& field) const {

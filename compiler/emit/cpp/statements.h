@@ -15,11 +15,11 @@ class Statements {
 
   // The block of one entry, exit or transition: what fails in it ends it and raises error.execution.
   void block(Code& code, const plan::Block& block) const;
-  // The initial values that a declaration cannot give, each in an attempt of its own. `object` is what the
+  // The initial values that a declaration cannot give, each in a block of its own. `object` is what the
   // fields are reached by: "data_.", "payment_->".
   void initialise(Code& code, const std::vector<plan::Field>& fields,
                   const std::string& object) const;
-  // A statement that is not the chart's, in an attempt if it can fail.
+  // A statement that is not the chart's, in a block of its own if it can fail.
   void guarded(Code& code, const std::string& statement, bool can_fail) const;
 
   // Arms the timers of a state that is entered.
@@ -30,6 +30,7 @@ class Statements {
   std::string initialiser(const plan::Field& field) const;
 
  private:
+  void end_attempt(Code& code) const;
   void statement(Code& code, const plan::Statement& statement) const;
   void statements(Code& code, const plan::Block& block) const;
   void assign(Code& code, const plan::Statement& statement) const;

@@ -1,6 +1,7 @@
 // What generated code stands on. The only header of Perdure that it includes.
 #pragma once
 
+#include <perdure/any_event.h>
 #include <perdure/archive.h>
 #include <perdure/chart.h>
 #include <perdure/checked.h>

@@ -79,6 +79,9 @@ inline constexpr bool IsAlternative = false;
 template <class Event, class... Events>
 inline constexpr bool IsAlternative<Event, std::variant<Events...>> =
     (std::is_same_v<Event, Events> || ...);
+template <class Event, class Machine>
+inline constexpr bool IsAlternative<Event, machine::AnyEvent<Machine>> =
+    machine::AnyEvent<Machine>::template takes<Event>;
 
 // One of the events that the machine's chart declares.
 template <class Event, class Machine>
