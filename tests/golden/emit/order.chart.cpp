@@ -88,22 +88,16 @@ void Machine::enter() {
   entered(State::name);
 }
 
-// What fails ends the block that it happens in.
-template <class Block>
-void Machine::attempt(Block block) {
-  try {
-    block();
-  } catch (const perdure::ExecutionError&) {
-    // No state takes error.execution.
-  }
-}
+// What fails ends the block that it happens in. No state takes error.execution.
+void Machine::failed(const perdure::ExecutionError&) {}
 
 // A guard that fails is false.
 template <class Guard>
 bool Machine::holds(Guard guard) {
   try {
     return guard();
-  } catch (const perdure::ExecutionError&) {
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
     return false;
   }
 }
@@ -148,7 +142,11 @@ inline void Machine::leave<state::AwaitingPayment>() {
 template <>
 inline void Machine::enter<state::AwaitingCard>() {
   entered(state::AwaitingCard::name);
-  attempt([&] { handlers_->notify(step_, params_.customer, "please give us another card"); });
+  try {
+    handlers_->notify(step_, params_.customer, "please give us another card");
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
+  }
   perdure::machine::arm(effects_, "AwaitingCard.after.0", std::chrono::days(2));
 }
 
@@ -341,7 +339,11 @@ bool Machine::on_hold_after_0() {
 // order.chart:128  Invoicing   after (invoice_after) -> Invoiced
 bool Machine::invoicing_after_0() {
   leave<state::Invoicing>();
-  attempt([&] { handlers_->notify(step_, params_.customer, "here is your invoice"); });
+  try {
+    handlers_->notify(step_, params_.customer, "here is your invoice");
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
+  }
   billing_leaf_ = StateId::Invoiced;
   enter<state::Invoiced>();
   return true;
@@ -367,17 +369,23 @@ bool Machine::on(const event::Submit& event) {
       // order.chart:61  Pending   on submit [size(event.items) > 0] -> Checking
       if (perdure::size(event.items) > 0) {
         leave<state::Pending>();
-        attempt([&] {
+        try {
           data_.items = event.items;
           data_.total = handlers_->price(data_.items);
-        });
+        } catch (const perdure::ExecutionError& error) {
+          failed(error);
+        }
         leaf_ = StateId::Checking;
         enter<state::Checking>();
         return true;
       }
       // order.chart:65  Pending   on submit -> Rejected
       leave<state::Pending>();
-      attempt([&] { handlers_->notify(step_, params_.customer, "your basket was empty"); });
+      try {
+        handlers_->notify(step_, params_.customer, "your basket was empty");
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       leaf_ = StateId::Rejected;
       enter<state::Rejected>();
       return true;
@@ -401,10 +409,12 @@ bool Machine::on(const event::PaymentReceived& event) {
         record_payment();
         leave<state::AwaitingPayment>();
         leave<state::Payment>();
-        attempt([&] {
+        try {
           data_.paid += event.amount;
           data_.method = event.method;
-        });
+        } catch (const perdure::ExecutionError& error) {
+          failed(error);
+        }
         payment_.reset();
         leaf_ = StateId::Fulfilment;
         enter<state::Fulfilment>();
@@ -417,7 +427,11 @@ bool Machine::on(const event::PaymentReceived& event) {
         return true;
       }
       // order.chart:95  AwaitingPayment   on payment.received
-      attempt([&] { data_.paid += event.amount; });
+      try {
+        data_.paid += event.amount;
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       return true;
     default:
       return false;
@@ -436,7 +450,11 @@ bool Machine::on(const event::PaymentRefused& event) {
       // order.chart:96  AwaitingPayment   on payment.refused [refusals < 2] -> AwaitingCard
       if (payment_->refusals < 2) {
         leave<state::AwaitingPayment>();
-        attempt([&] { payment_->refusals = perdure::checked::add(payment_->refusals, 1); });
+        try {
+          payment_->refusals = perdure::checked::add(payment_->refusals, 1);
+        } catch (const perdure::ExecutionError& error) {
+          failed(error);
+        }
         leaf_ = StateId::AwaitingCard;
         enter<state::AwaitingCard>();
         return true;
@@ -445,7 +463,11 @@ bool Machine::on(const event::PaymentRefused& event) {
       record_payment();
       leave<state::AwaitingPayment>();
       leave<state::Payment>();
-      attempt([&] { handlers_->notify(step_, params_.customer, "refused: " + event.reason); });
+      try {
+        handlers_->notify(step_, params_.customer, "refused: " + event.reason);
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       payment_.reset();
       leaf_ = StateId::Rejected;
       enter<state::Rejected>();
@@ -505,7 +527,11 @@ bool Machine::on(const event::Reject& event) {
     case StateId::AwaitingApproval:
       // order.chart:76  AwaitingApproval   on reject -> Rejected
       leave<state::AwaitingApproval>();
-      attempt([&] { handlers_->notify(step_, params_.customer, "declined: " + event.reason); });
+      try {
+        handlers_->notify(step_, params_.customer, "declined: " + event.reason);
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       leaf_ = StateId::Rejected;
       enter<state::Rejected>();
       return true;
@@ -647,8 +673,11 @@ bool Machine::on(const event::Reminder&) {
   switch (leaf_) {
     case StateId::AwaitingPayment:
       // order.chart:90  AwaitingPayment   on reminder
-      attempt(
-          [&] { handlers_->notify(step_, params_.customer, "your order waits for its payment"); });
+      try {
+        handlers_->notify(step_, params_.customer, "your order waits for its payment");
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       return true;
     default:
       return false;
@@ -713,8 +742,16 @@ bool Machine::settle(bool taken) {
 void Machine::start() {
   perdure::machine::clear(effects_);
   step_.event = {};
-  attempt([&] { data_.total = shop::Money{0}; });
-  attempt([&] { data_.paid = shop::Money{0}; });
+  try {
+    data_.total = shop::Money{0};
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
+  }
+  try {
+    data_.paid = shop::Money{0};
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
+  }
   leaf_ = StateId::Pending;
   enter<state::Pending>();
   settle(true);

@@ -332,7 +332,7 @@ class Handlers {
 using Event =
     std::variant<event::Submit, event::PaymentReceived, event::PaymentRefused, event::CardChanged,
                  event::Approve, event::Reject, event::Hold, event::Resume, event::Packed,
-                     event::Shipped, event::Delivered, event::Cancel, event::Reminder>;
+                 event::Shipped, event::Delivered, event::Cancel, event::Reminder>;
 
 // Raised when a final state of these is entered, or every region has reached one.
 namespace done {
@@ -570,8 +570,7 @@ class Machine : public Snapshot {
     }
   }
   void left(StateId from, StateId to);
-  template <class Block>
-  void attempt(Block block);
+  void failed(const perdure::ExecutionError& error);
   template <class Guard>
   bool holds(Guard guard);
   bool settle(bool taken);

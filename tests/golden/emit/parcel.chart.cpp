@@ -68,15 +68,8 @@ void Machine::enter() {
   entered(State::name);
 }
 
-// What fails ends the block that it happens in.
-template <class Block>
-void Machine::attempt(Block block) {
-  try {
-    block();
-  } catch (const perdure::ExecutionError&) {
-    // No state takes error.execution.
-  }
-}
+// What fails ends the block that it happens in. No state takes error.execution.
+void Machine::failed(const perdure::ExecutionError&) {}
 
 // parcel.chart:30  Moving is entered
 template <>
@@ -96,7 +89,11 @@ inline void Machine::leave<state::Moving>() {
 template <>
 inline void Machine::enter<state::AtDoor>() {
   entered(state::AtDoor::name);
-  attempt([&] { handlers_->tell(step_, "we are at your door, coming from " + data_.hub); });
+  try {
+    handlers_->tell(step_, "we are at your door, coming from " + data_.hub);
+  } catch (const perdure::ExecutionError& error) {
+    failed(error);
+  }
 }
 
 // parcel.chart:31  Moving   after 7d -> Lost
@@ -136,7 +133,11 @@ bool Machine::dispatch(const event::Ring&) {
     case StateId::InTransit:
       // parcel.chart:35  InTransit   on ring -> AtDoor
       leave<state::InTransit>();
-      attempt([&] { data_.tries = perdure::checked::add(data_.tries, 1); });
+      try {
+        data_.tries = perdure::checked::add(data_.tries, 1);
+      } catch (const perdure::ExecutionError& error) {
+        failed(error);
+      }
       leaf_ = StateId::AtDoor;
       enter<state::AtDoor>();
       return true;

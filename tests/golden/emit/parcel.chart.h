@@ -264,8 +264,7 @@ class Machine : public Snapshot {
     }
   }
   void left(StateId from, StateId to);
-  template <class Block>
-  void attempt(Block block);
+  void failed(const perdure::ExecutionError& error);
   bool moving_after_0();
 
   Handlers* handlers_;
