@@ -151,12 +151,14 @@ bool Machine::settle(bool taken) {
 <%end%>
     if (raised.taken_by(*this)) taken = true;
 <%else%>
-    const auto handle = [this](const auto& event) {
 <%if actions%>
+    const auto handle = [this](const auto& event) {
       step_.event = event.name;
-<%end%>
       return on(event);
     };
+<%else%>
+    const auto handle = [this](const auto& event) { return on(event); };
+<%end%>
     if (std::visit(handle, raised)) taken = true;
 <%end%>
 <%end%>

@@ -158,10 +158,10 @@ inline const state::<%name%>& Snapshot::get<state::<%name%>>() const {
 <%doc%>
 class Machine : public Snapshot {
  public:
-  using Snapshot = <%chart%>::Snapshot;
-  using Params = <%chart%>::Params;
-  using Handlers = <%chart%>::Handlers;
-  using Event = <%chart%>::Event;
+  using Snapshot = <%scope%>::Snapshot;
+  using Params = <%scope%>::Params;
+  using Handlers = <%scope%>::Handlers;
+  using Event = <%scope%>::Event;
 
   static constexpr std::string_view chart_name = "<%qualified%>";
   static constexpr std::uint32_t chart_version = <%chart_version%>;

@@ -113,7 +113,7 @@ bool Analysis::finishes_something(const Chart& chart, StateIndex index) const {
 }
 
 bool Analysis::works_on_exit_of_chart(const Chart& chart) const {
-  return !chart.states[0].exit.empty() || !timers_of(chart, 0).empty();
+  return !timers_of(chart, 0).empty();
 }
 
 void Analysis::find_work(const Chart& chart) {

@@ -67,22 +67,48 @@ Break find_break(std::string_view text, std::size_t indent, std::size_t deeper, 
 
 }  // namespace
 
-void Code::line(std::string_view text) {
-  if (text.empty()) return blank();
-  std::string rest = std::string(static_cast<std::size_t>(depth_) * 2, ' ');
-  const std::size_t indent = rest.size();
-  rest += text;
+namespace {
+
+// The lines that `rest`, of which `indent` characters are blanks, is broken into.
+std::vector<std::string> broken(std::string rest, std::size_t indent) {
+  std::vector<std::string> lines;
   std::size_t first = indent;
   while (rest.size() > Columns) {
-    const Break at = find_break(rest, first, first == indent ? indent + 4 : first, Columns);
+    const std::size_t deeper = first == indent ? indent + 4 : first;
+    const Break at = find_break(rest, first, deeper, Columns);
     if (at.at == std::string_view::npos || at.at >= rest.size()) break;
     std::string begin = rest.substr(0, at.at);
     begin.erase(begin.find_last_not_of(' ') + 1);
-    text_ += begin + "\n";
+    lines.push_back(std::move(begin));
     rest = std::string(at.indent, ' ') + rest.substr(at.at);
     first = at.indent;
   }
-  text_ += rest + "\n";
+  lines.push_back(std::move(rest));
+  return lines;
+}
+
+bool fit(const std::vector<std::string>& lines) {
+  return std::all_of(lines.begin(), lines.end(),
+                     [](const std::string& line) { return line.size() <= Columns; });
+}
+
+}  // namespace
+
+void Code::line(std::string_view text) {
+  if (text.empty()) return blank();
+  const std::size_t indent = static_cast<std::size_t>(depth_) * 2;
+  const std::string whole = std::string(indent, ' ') + std::string(text);
+  std::vector<std::string> lines = broken(whole, indent);
+  // Where what is aligned with a bracket does not fit, it stands below the bracket's line instead.
+  for (std::size_t open = text.find('('); !fit(lines) && open != std::string_view::npos;
+       open = text.find('(', open + 1)) {
+    if (indent + open + 1 > Columns) break;
+    std::vector<std::string> below = {whole.substr(0, indent + open + 1)};
+    const std::string inside = std::string(indent + 4, ' ') + std::string(text.substr(open + 1));
+    for (std::string& each : broken(inside, indent + 4)) below.push_back(std::move(each));
+    if (fit(below)) lines = std::move(below);
+  }
+  for (const std::string& each : lines) text_ += each + "\n";
 }
 
 void Code::comment(std::string_view text) {

@@ -194,7 +194,11 @@ Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t
 
 void add_declarations(const Context& context, Values& values) {
   const plan::Chart& chart = context.chart;
-  values.set("chart", context.names.name_space());
+  const std::string& name_space = context.names.name_space();
+  values.set("chart", name_space);
+  // Within these, the word names what is inside them.
+  const bool hidden = name_space == "event" || name_space == "state" || name_space == "done";
+  values.set("scope", hidden ? "::" + context.name_space : name_space);
   values.set("name", plan::cpp_word(chart.name));
   values.set("doc", doc_comment(chart.doc));
   values.set("tree", tree(context));

@@ -111,7 +111,12 @@ bool Handlers::is_silent(StateIndex leaf, bool outwards) const {
 void Handlers::collect(StateIndex source) {
   std::map<EventType, std::vector<TransitionIndex>> by_event;
   for (const TransitionIndex t : context_.state(source).transitions) {
-    for (const EventType& event : events_of(context_.transition(t))) by_event[event].push_back(t);
+    for (const EventType& event : events_of(context_.transition(t))) {
+      std::vector<TransitionIndex>& transitions = by_event[event];
+      // Behind one without a guard none is taken.
+      const bool open = transitions.empty() || context_.transition(transitions.back()).guard;
+      if (open) transitions.push_back(t);
+    }
   }
   std::map<EventType, bool> selects;
   for (const Dispatch& dispatch : dispatches_) {

@@ -86,7 +86,6 @@ void Moves::end_session(Code& code, StateIndex index) const {
     code.line("perdure::machine::disarm(effects_, " +
               Expressions::literal(context_.transition(timer).timer) + ");");
   }
-  for (const plan::Block& block : context_.state(0).exit) statements_.block(code, block);
 }
 
 // isInFinalState, for every region.

@@ -299,7 +299,6 @@ std::string Steps::start() {
   const plan::State& chart = context_.state(0);
   code.raw(begin("{}"));
   statements_.initialise(code, chart.data, "data_.");
-  for (const plan::Block& block : chart.entry) statements_.block(code, block);
   statements_.arm(code, 0);
   moves_.enter(code, chart.default_entry);
   if (context_.uses.settles()) code.line("settle(true);");
