@@ -199,8 +199,8 @@ void ChartResolver::resolve_state_name(const model::NameRef& name) {
 
 void ChartResolver::resolve_initial(StateId id, const State& state) {
   if (state.initial) {
-    resolve_state_name(*state.initial);
-    const auto found = found_.states.find(state.initial->range);
+    resolve_state_name(state.initial->targets.front());
+    const auto found = found_.states.find(state.initial->targets.front().range);
     if (found != found_.states.end()) found_.initial[id] = found->second;
     return;
   }

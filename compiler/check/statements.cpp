@@ -76,6 +76,10 @@ void Typer::statement(const model::Statement& statement) {
       for (const ExprId value : log.values) typer.want_printable(value);
     }
     void operator()(const model::CallAction& call) { typer.call_action(call); }
+    // An engine finds out what these mean, at run time.
+    void operator()(const model::ScxmlSend&) {}
+    void operator()(const model::Foreach& each) { typer.block(each.body); }
+    void operator()(const model::RunScript&) {}
   };
   std::visit(Visitor{*this, statement.range}, statement.node);
 }

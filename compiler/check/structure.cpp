@@ -59,7 +59,7 @@ void check_initial(const Subject& subject, StateId id, const State& state) {
   const State& child = subject.chart.state(named->second);
   if (child.parent == id && named->second != id) return;
   subject.report
-      .report(diag::InitialNotChild, range, state.initial->name,
+      .report(diag::InitialNotChild, range, state.initial->targets.front().name,
               id == model::RootState ? subject.chart.name.name : state.name.name)
       .note(diag::DeclaredHere, child.name.range, child.name.name);
 }

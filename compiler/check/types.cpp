@@ -66,6 +66,8 @@ std::string spell(const model::Program& program, const Type& type) {
              ">";
     case TypeKind::Named:
       return program.type(type.decl).name.name;
+    case TypeKind::Dynamic:
+      return "dynamic";
   }
   return "?";
 }

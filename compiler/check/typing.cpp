@@ -103,6 +103,8 @@ Type Typer::node_type(ExprId id, const model::Expr& expr, const Type* hint) {
       return typer.quantifier_type(quantifier);
     }
     Type operator()(const model::InState& in) { return typer.in_state_type(in); }
+    Type operator()(const model::Script&) { return simple(TypeKind::Dynamic); }
+    Type operator()(const model::Inline&) { return simple(TypeKind::Dynamic); }
     Type operator()(const model::Unary& unary) { return typer.unary_type(expr, unary); }
     Type operator()(const model::Binary& binary) { return typer.binary_type(expr, binary, hint); }
     Type operator()(const model::Conditional& conditional) {

@@ -52,6 +52,8 @@ void push_operands(const model::Expr& expr, std::vector<ExprId>& to) {
     void operator()(const model::NoneLiteral&) {}
     void operator()(const model::Name&) {}
     void operator()(const model::InState&) {}
+    void operator()(const model::Script&) {}
+    void operator()(const model::Inline&) {}
   };
   std::visit(Visitor{to}, expr.node);
 }
@@ -77,6 +79,8 @@ void each_statement(const model::Block& block,
       for (const model::Branch& branch : branches->branches) each_statement(branch.body, visit);
     } else if (const auto* loop = std::get_if<model::For>(&statement.node)) {
       each_statement(loop->body, visit);
+    } else if (const auto* each = std::get_if<model::Foreach>(&statement.node)) {
+      each_statement(each->body, visit);
     }
   }
 }
@@ -141,6 +145,15 @@ void each_operand(const Facts& facts, const model::Chart& chart, const ChartFact
         if (parameters[i].inout && bound->second[i]) visit(*bound->second[i], true);
       }
     }
+    void operator()(const model::ScxmlSend& send) {
+      for (const auto& attribute : {send.event, send.target, send.type, send.delay, send.id,
+                                    send.id_location, send.payload.content}) {
+        if (attribute) visit(*attribute, false);
+      }
+      for (const model::Param& param : send.payload.params) visit(param.value, false);
+    }
+    void operator()(const model::Foreach& each) { visit(each.array, false); }
+    void operator()(const model::RunScript&) {}
   };
   std::visit(Visitor{facts, chart, found, visit}, statement.node);
 }

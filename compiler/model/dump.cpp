@@ -82,8 +82,9 @@ class Dumper {
   void state(const Chart& chart, StateId id, std::size_t depth) {
     const State& state = chart.state(id);
     doc(state.doc, depth);
-    line(depth, fmt::format("{} {}{}", kind(state), state.name.name,
-                            state.initial ? " initial " + state.initial->name : ""));
+    line(depth,
+         fmt::format("{} {}{}", kind(state), state.name.name,
+                     state.initial ? " initial " + state.initial->targets.front().name : ""));
     for (const Field& each : state.data) field("data ", each, depth + 1);
     for (const Block& each : state.entry) block("entry", each, depth + 1);
     for (const Block& each : state.exit) block("exit", each, depth + 1);
@@ -206,6 +207,8 @@ std::string dump(const TypeRef& type) {
       return "map<" + arguments(type) + ">";
     case TypeKind::Named:
       return type.name;
+    case TypeKind::Dynamic:
+      return "dynamic";
   }
   return "?";
 }

@@ -16,6 +16,7 @@ std::string dump(const Program& program);
 std::string dump(const Program& program, ExprId expression);
 
 // `depth` is how far it is indented.
+std::string dump(const Program& program, const Payload& payload);
 std::string dump(const Program& program, const Block& block, std::size_t depth);
 
 // list<Item>?

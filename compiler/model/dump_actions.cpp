@@ -149,6 +149,10 @@ struct ExpressionText {
     return fmt::format("({} ? {} : {})", dump(program, node.condition), dump(program, node.then),
                        dump(program, node.otherwise));
   }
+  std::string operator()(const Script& node) const { return "script " + quoted(node.text); }
+  std::string operator()(const Inline& node) const {
+    return (node.xml ? "xml " : "inline ") + quoted(node.text);
+  }
 };
 
 struct StatementText {
@@ -219,12 +223,41 @@ struct StatementText {
   std::string operator()(const CallAction& node) const {
     return line("call " + node.action.name + in_parentheses(program, node.arguments));
   }
+  std::string operator()(const ScxmlSend& node) const {
+    std::string out = "scxml send";
+    const auto add = [&](std::string_view word, const std::optional<ExprId>& value) {
+      if (value) out += fmt::format(" {} {}", word, dump(program, *value));
+    };
+    add("event", node.event);
+    add("to", node.target);
+    add("type", node.type);
+    add("after", node.delay);
+    add("as", node.id);
+    add("id in", node.id_location);
+    return line(out + dump(program, node.payload));
+  }
+  std::string operator()(const Foreach& node) const {
+    std::string out = "foreach " + node.item.name;
+    if (node.index) out += ", " + node.index->name;
+    return line(out + " in " + dump(program, node.array)) + dump(program, node.body, depth + 1);
+  }
+  std::string operator()(const RunScript& node) const { return line("run " + quoted(node.text)); }
 };
 
 }  // namespace
 
 std::string dump(const Program& program, ExprId expression) {
   return std::visit(ExpressionText{program}, program.expr(expression).node);
+}
+
+std::string dump(const Program& program, const Payload& payload) {
+  std::string out;
+  for (const Param& param : payload.params) {
+    out += fmt::format(" {} {} = {}", param.location ? "location" : "param", param.name.name,
+                       dump(program, param.value));
+  }
+  if (payload.content) out += " content " + dump(program, *payload.content);
+  return out;
 }
 
 std::string dump(const Program& program, const Block& block, std::size_t depth) {

@@ -1,4 +1,4 @@
-// Expressions and statements, as they are written: names are words, nothing is resolved.
+// Expressions, as they are written: names are words, nothing is resolved.
 //
 // An expression is an id into Program::expressions, so that facts about expressions (their types, what
 // their names refer to) are vectors beside it, and copying a statement copies no tree.
@@ -67,52 +67,20 @@ struct InState { NameRef state; };  // in(State)
 struct Unary { UnaryOp op; ExprId operand; };
 struct Binary { BinaryOp op; ExprId left; ExprId right; };
 struct Conditional { ExprId condition; ExprId then; ExprId otherwise; };
+// Text for the engine of an SCXML document's data model: an expression or a location (model/scxml.h).
+struct Script { std::string text; };
+// What stands between the tags of <data>, <content> or <assign>: JSON, XML or words, told apart at run time
+// (SCXML B.2.2.1). The white space around it is gone.
+struct Inline {
+  std::string text;
+  bool xml;  // It has elements; `text` is well-formed then, namespaces declared.
+};
 
 struct Expr {
   std::variant<BoolLiteral, IntLiteral, FloatLiteral, StringLiteral, DurationLiteral, NoneLiteral,
                ListLiteral, MapLiteral, Name, Member, Index, Call, Quantifier, InState, Unary, Binary,
-               Conditional>
+               Conditional, Script, Inline>
       node;
-  source::Range range;
-};
-
-enum class AssignOp { Set, Add, Subtract, Multiply, Divide };
-
-enum class LogLevel { Debug, Info, Warning, Error };
-
-struct Statement;
-using Block = std::vector<Statement>;
-
-struct Assign { ExprId path; AssignOp op; ExprId value; };
-struct Append { ExprId list; ExprId value; };         // list.append(x)
-struct Remove { ExprId list; ExprId index; };         // list.remove(i)
-struct Erase { ExprId map; ExprId key; };             // map.erase(k)
-struct Clear { ExprId path; };                        // clear(path)
-struct Branch { std::optional<ExprId> condition; Block body; };  // No condition: `else`, the last.
-struct If { std::vector<Branch> branches; };
-struct For { NameRef variable; ExprId list; Block body; };
-struct Raise { NameRef event; std::vector<Argument> arguments; };
-struct CallAction { NameRef action; std::vector<Argument> arguments; };
-struct Log { LogLevel level; std::string text; std::vector<ExprId> values; };
-
-// The id of a sent event: a word, or an expression in parentheses that yields a string.
-using SendId = std::variant<NameRef, ExprId>;
-
-struct ToSelf {};
-struct ToParent { source::Range range; };
-struct ToSession { ExprId id; };
-struct Send {
-  std::optional<NameRef> chart;  // `send Warehouse.reserve(…)`: the chart whose event it is.
-  NameRef event;
-  std::vector<Argument> arguments;
-  std::variant<ToSelf, ToParent, ToSession> target;
-  std::optional<ExprId> after;
-  std::optional<SendId> id;
-};
-struct Cancel { SendId id; };
-
-struct Statement {
-  std::variant<Assign, Append, Remove, Erase, Clear, If, For, Raise, Send, Cancel, Log, CallAction> node;
   source::Range range;
 };
 

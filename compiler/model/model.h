@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "compiler/model/expression.h"
+#include "compiler/model/scxml.h"
+#include "compiler/model/statement.h"
 #include "compiler/model/type.h"
 #include "compiler/source/source.h"
 
@@ -103,7 +105,16 @@ struct Transition {
   std::optional<ExprId> guard;
   std::vector<NameRef> targets;
   Block actions;
-  source::Range range;  // From its first word to its last target or the end of its guard; no actions.
+  // From its first word to its last target or the end of its guard; no actions.
+  source::Range range;
+};
+
+// Which of its descendants a compound state, or the chart, begins in: `initial A, B { actions }`. The actions run after
+// the state's own `entry` and before those of what is entered (SCXML 3.6).
+struct Initial {
+  std::vector<NameRef> targets;
+  Block actions;
+  source::Range range;
 };
 
 enum class StateKind { Root, State, Parallel, Final, Choice, History };
@@ -113,14 +124,19 @@ struct State {
   StateKind kind = StateKind::State;
   bool deep = false;  // History.
   NameRef name;
-  StateId parent;  // The root's is the root.
+  StateId parent;                 // The root's is the root.
   std::vector<StateId> children;  // In document order, pseudo-states included.
-  std::optional<NameRef> initial;
+  std::optional<Initial> initial;
   std::vector<Field> data;
-  std::vector<Block> entry;  // One for each `entry { }`; an error ends only the block it happens in.
+  // One for each `entry { }`; an error ends only the block it happens in.
+  std::vector<Block> entry;
   std::vector<Block> exit;
   std::vector<Transition> transitions;  // In document order.
   std::optional<ExprId> result;         // final F { return expr }
+  // Only where the data model is not Typed:
+  std::vector<Variable> variables;
+  std::vector<ScxmlInvoke> scxml_invokes;
+  std::optional<Payload> done_data;
   source::Range range;
 };
 
@@ -139,6 +155,8 @@ struct Chart {
   std::vector<Field> parameters;
   std::optional<TypeRef> result;
   std::int64_t version = 1;
+  DataModel data_model = DataModel::Typed;
+  ScxmlChart scxml;
   std::vector<Event> events;
   std::vector<Function> functions;
   std::vector<Function> actions;
@@ -151,7 +169,7 @@ struct Chart {
 };
 
 struct Import {
-  std::string path;  // As written.
+  std::string path;                    // As written.
   std::optional<source::FileId> file;  // Set by the driver once it is read.
   source::Range range;
 };

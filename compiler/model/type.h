@@ -31,7 +31,8 @@ enum class TypeKind {
   Optional,   // arguments: {T}
   List,       // arguments: {T}; {} for the empty literal `[]`, which fits any list
   Map,        // arguments: {K, V}; {} for the empty literal `{}`, which fits any map
-  Named,      // a struct, an enum or an extern type: `decl`
+  Dynamic,  // whatever the engine of an SCXML data model makes of it: the type of every Script and Inline
+  Named,  // a struct, an enum or an extern type: `decl`
 };
 
 // What a type means once its names are resolved.

@@ -94,7 +94,7 @@ void Builder::initial(Parser::InitialDeclContext& context, model::State& state) 
   if (!whole(&context)) return;
   const model::NameRef child = name(*context.name());
   if (!state.initial) {
-    state.initial = child;
+    state.initial = model::Initial{{child}, {}, child.range};
     return;
   }
   auto reported = findings_.error(diag::GivenTwice, text_.range(*context.getStart()), "initial");

@@ -50,6 +50,12 @@ std::string head(const Expr& expr) {
       return "guard:" + expr.text;
     case ExprKind::InState:
       return "in:" + std::to_string(expr.state);
+    case ExprKind::Script:
+      return "script " + expr.text;
+    case ExprKind::Inline:
+      return "inline " + expr.text;
+    case ExprKind::InlineXml:
+      return "xml " + expr.text;
     case ExprKind::CallFunction:
     case ExprKind::CallBuiltin:
     case ExprKind::Construct:

@@ -16,19 +16,34 @@ using StateIndex = std::uint32_t;  // Into Chart::states.
 
 enum class ExprKind {
   // Literals: `text` is the value as the chart spells it, strings with their escapes replaced.
-  Bool, Int, Float, String, Duration, None, List, Map,
+  Bool,
+  Int,
+  Float,
+  String,
+  Duration,
+  None,
+  List,
+  Map,
   // Places.
-  Parameter,    // text: the name
-  Data,         // text: the name; state: whose data (0: the chart's)
-  Local,        // text: the name
-  EventField,   // text: the name
-  EventName, EventResult, EventError, SessionId, SessionParent,
-  Field,        // operands: {object}; text: the field
+  Parameter,   // text: the name
+  Data,        // text: the name; state: whose data (0: the chart's)
+  Local,       // text: the name
+  EventField,  // text: the name
+  EventName,
+  EventResult,
+  EventError,
+  SessionId,
+  SessionParent,
+  Field,          // operands: {object}; text: the field
   OptionalField,  // a?.b; operands: {object}; text: the field. Its type is optional.
-  Element,      // operands: {list or map, index or key}. Checked.
-  Enumerator,   // text: the name
-  Guard,        // A named guard; text: the name
-  InState,      // state
+  Element,        // operands: {list or map, index or key}. Checked.
+  Enumerator,     // text: the name
+  Guard,          // A named guard; text: the name
+  InState,        // state
+  // What the engine of an SCXML data model evaluates (model/scxml.h). text: as it is written.
+  Script,
+  Inline,
+  InlineXml,
   // Values.
   CallFunction,  // text: the name; operands: the arguments
   CallBuiltin,   // text: the built-in's name; operands: the arguments
@@ -54,8 +69,11 @@ struct Expr {
 };
 
 enum class StatementKind {
-  Assign,      // path op= value; text: the operator, "=" or "+=" …
-  Append, Remove, Erase, Clear,
+  Assign,  // path op= value; text: the operator, "=" or "+=" …
+  Append,
+  Remove,
+  Erase,
+  Clear,
   If,          // blocks[i] under conditions[i]; one block more than conditions: the last is `else`
   For,         // text: the variable; path: the list; blocks[0]
   Raise,       // text: the event; arguments: all fields in order
@@ -63,6 +81,32 @@ enum class StatementKind {
   Cancel,      // send_id
   Log,         // text: the text; level; arguments: the values
   CallAction,  // text: the action; arguments, inout ones are paths
+  RunScript,   // text
+  Foreach,     // text: the item; index; path: the array; blocks[0]
+  ScxmlSend,   // scxml_send
+};
+
+// <param>, or a name of `namelist`.
+struct Param {
+  std::string name;
+  Expr value;
+  bool location = false;
+};
+
+struct Payload {
+  std::vector<Param> params;
+  std::optional<Expr> content;
+};
+
+// <send> as it is written: a String, or a Script to be evaluated.
+struct ScxmlSend {
+  std::optional<Expr> event;
+  std::optional<Expr> target;
+  std::optional<Expr> type;
+  std::optional<Expr> delay;
+  std::optional<Expr> id;
+  std::optional<Expr> id_location;
+  Payload payload;
 };
 
 struct Statement {
@@ -75,6 +119,8 @@ struct Statement {
   std::optional<Expr> to;
   std::optional<Expr> after;
   std::optional<Expr> send_id;  // A string.
+  std::string index;
+  std::optional<ScxmlSend> scxml_send;
   std::vector<Expr> conditions;
   std::vector<std::vector<Statement>> blocks;
   bool can_fail = false;

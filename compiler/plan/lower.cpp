@@ -245,6 +245,12 @@ Expr Lowering::node(model::ExprId id) const {
                          lowering.is_extern(left);  // Whose operators do as they like.
       return lowered;
     }
+    Expr operator()(const model::Script& script) {
+      return leaf(ExprKind::Script, type, script.text);
+    }
+    Expr operator()(const model::Inline& content) {
+      return leaf(content.xml ? ExprKind::InlineXml : ExprKind::Inline, type, content.text);
+    }
     Expr operator()(const model::Conditional& conditional) {
       Expr lowered = leaf(ExprKind::Conditional, type);
       lowered.operands = {lowering.expr(conditional.condition), lowering.expr(conditional.then),

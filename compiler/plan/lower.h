@@ -20,6 +20,7 @@ class Lowering {
 
   Expr expr(model::ExprId id) const;
   Block block(const model::Block& block) const;
+  Payload payload(const model::Payload& payload) const;
   std::string source(source::Range range) const;
 
   // A field without its initial value.

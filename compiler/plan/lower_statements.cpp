@@ -156,6 +156,31 @@ struct StatementLowering {
       statement.arguments.push_back(lowering.expr(value));
     }
   }
+  void operator()(const model::RunScript& script) {
+    statement.kind = StatementKind::RunScript;
+    statement.text = script.text;
+  }
+  void operator()(const model::Foreach& each) {
+    statement.kind = StatementKind::Foreach;
+    statement.text = each.item.name;
+    if (each.index) statement.index = each.index->name;
+    statement.path = lowering.expr(each.array);
+    statement.blocks.push_back(lowering.block(each.body));
+  }
+  void operator()(const model::ScxmlSend& send) {
+    statement.kind = StatementKind::ScxmlSend;
+    ScxmlSend& lowered = statement.scxml_send.emplace();
+    const auto lower = [&](const std::optional<model::ExprId>& attribute) {
+      return attribute ? std::optional<Expr>(lowering.expr(*attribute)) : std::nullopt;
+    };
+    lowered.event = lower(send.event);
+    lowered.target = lower(send.target);
+    lowered.type = lower(send.type);
+    lowered.delay = lower(send.delay);
+    lowered.id = lower(send.id);
+    lowered.id_location = lower(send.id_location);
+    lowered.payload = lowering.payload(send.payload);
+  }
   void operator()(const model::CallAction& call) {
     statement.kind = StatementKind::CallAction;
     statement.text = call.action.name;
@@ -166,6 +191,15 @@ struct StatementLowering {
                            lowering.chart_facts().action_signatures[action].parameters);
   }
 };
+
+Payload Lowering::payload(const model::Payload& payload) const {
+  Payload lowered;
+  for (const model::Param& param : payload.params) {
+    lowered.params.push_back({param.name.name, expr(param.value), param.location});
+  }
+  if (payload.content) lowered.content = expr(*payload.content);
+  return lowered;
+}
 
 Block Lowering::block(const model::Block& block) const {
   Block lowered;

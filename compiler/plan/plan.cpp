@@ -346,6 +346,8 @@ std::string type_name(const Plan& plan, const Type& type) {
              type_name(plan, type.arguments[1]) + ">";
     case TypeKind::Named:
       return plan.type(type).name;
+    case TypeKind::Dynamic:
+      return "dynamic";
   }
   return "none";
 }

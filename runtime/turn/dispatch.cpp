@@ -28,12 +28,15 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
   try {
     LiveSession& live = session.live(chart);
     phase = Handling;
-    const Step step{event.session, {}, event.name, now};
+    Step step;
+    step.session = event.session;
+    step.event = event.name;
+    step.now = now;
     Handled handled = Handled::Taken;
     if (event.kind == EventKind::Start) {
       live.start(step);
     } else {
-      handled = live.handle(event.kind, event.name, event.payload, step);
+      handled = live.handle({event.kind, event.name, {}, event.payload}, step);
     }
     if (handled == Handled::Ignored) return {Result::Ignored, {}};
     if (handled == Handled::Unknown) return {Result::Unknown, {}};

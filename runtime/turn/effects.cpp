@@ -21,6 +21,11 @@ void check_send_id(EventKind kind, const std::string& id) {
   throw Error(ErrorKind::InvalidArgument, "what cannot be the id of a send: " + id);
 }
 
+[[noreturn]] void not_carried(const std::string& what) {
+  throw Error(ErrorKind::InvalidArgument,
+              "stores do not carry " + what + ": only machines in memory do, in perdure::testing");
+}
+
 Timestamp after(Timestamp now, Duration delay) {
   return delay > Timestamp::max() - now ? Timestamp::max() : now + delay;
 }
@@ -36,8 +41,14 @@ void check_effects(const Effects& effects) {
     if (const auto* send = std::get_if<SendEffect>(&effect)) {
       if (!send->to.empty()) check_session(send->to);
       check_send_id(send->kind, send->send_id);
+      if (!send->processor.empty()) not_carried("events through " + send->processor);
+      if (send->kind == EventKind::Emitted) not_carried("events that a chart emits");
     } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
       check_send_id(cancel->kind, cancel->send_id);
+    } else if (const auto* invoke = std::get_if<InvokeEffect>(&effect)) {
+      not_carried("the invocation of " + invoke->name);
+    } else if (const auto* token = std::get_if<TokenEffect>(&effect)) {
+      not_carried("the token " + token->token);
     }
   }
 }

@@ -131,7 +131,7 @@ class Player {
     SendEffect send;
   };
 
-  Step step(std::string_view event, Timestamp now) const { return {"me", "", event, now}; }
+  Step step(std::string_view event, Timestamp now) const { return {"me", "", event, now, {}, {}}; }
 
   void begin() {
     effects_.clear();
@@ -141,7 +141,7 @@ class Player {
 
   void handle(EventKind kind, const std::string& event, const Bytes& payload) {
     try {
-      const Handled handled = session_->handle(kind, event, payload, step(event, now_));
+      const Handled handled = session_->handle({kind, event, {}, payload}, step(event, now_));
       if (handled == Handled::Unknown) failure_ = "unknown";
       end(handled);
     } catch (const std::exception& error) {

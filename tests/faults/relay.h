@@ -83,8 +83,9 @@ class RelaySession : public LiveSession {
       : handlers_(handlers), at_(std::move(at)) {}
 
   void start(const Step&) override { effects_.clear(); }
-  Handled handle(EventKind, std::string_view event, std::span<const std::byte> payload,
-                 const Step& step) override {
+  Handled handle(const Delivery& delivery, const Step& step) override {
+    const std::string_view event = delivery.event;
+    const std::span<const std::byte> payload = delivery.payload;
     effects_.clear();
     handlers_.on_step();
     if (event == Tick::name) {
@@ -102,6 +103,7 @@ class RelaySession : public LiveSession {
     }
     return Handled::Taken;
   }
+  void cancel(const Step&) override {}
   Effects& effects() override { return effects_; }
   const Trace& trace() const override { return trace_; }
   bool done() const override { return false; }

@@ -373,7 +373,11 @@ std::vector<Stepper::State> Stepper::child_states(State state) const {
 }
 
 std::vector<Stepper::State> Stepper::initial_targets(State state) const {
-  if (at(state).initial) return {named(at(state).initial->name)};
+  if (at(state).initial) {
+    std::vector<State> targets;
+    for (const model::NameRef& target : at(state).initial->targets) targets.push_back(named(target.name));
+    return targets;
+  }
   return {child_states(state).front()};
 }
 

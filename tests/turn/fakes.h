@@ -54,10 +54,10 @@ class FakeChart : public Chart {
     Live(const FakeChart& chart, std::string state) : chart_(chart), state_(std::move(state)) {}
 
     void start(const Step&) override { behave("start"); }
-    Handled handle(EventKind, std::string_view event, std::span<const std::byte>,
-                   const Step&) override {
-      return behave(event);
+    Handled handle(const Delivery& delivery, const Step&) override {
+      return behave(delivery.event);
     }
+    void cancel(const Step&) override {}
     Effects& effects() override { return effects_; }
     const Trace& trace() const override { return trace_; }
     bool done() const override { return state_.find("done") != std::string::npos; }

@@ -100,8 +100,9 @@ class TallyChart : public Chart {
       at_.started_ = true;
       trace_ = {{}, {"Counting"}};
     }
-    Handled handle(EventKind, std::string_view event, std::span<const std::byte> payload,
-                   const Step& step) override {
+    Handled handle(const Delivery& delivery, const Step& step) override {
+      const std::string_view event = delivery.event;
+      const std::span<const std::byte> payload = delivery.payload;
       effects_.clear();
       trace_.clear();
       if (event == Tally::Finish::name) {
@@ -118,6 +119,7 @@ class TallyChart : public Chart {
       handlers_.added(step, add.number, effects_);
       return Handled::Taken;
     }
+    void cancel(const Step&) override {}
     Effects& effects() override { return effects_; }
     const Trace& trace() const override { return trace_; }
     bool done() const override { return at_.done_; }

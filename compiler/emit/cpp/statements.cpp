@@ -134,6 +134,10 @@ void Statements::statement(Code& code, const Statement& statement) const {
       return code.line("perdure::machine::log(effects_, perdure::LogLevel::" + level + ", " + text +
                        ");");
     }
+    case StatementKind::RunScript:
+    case StatementKind::Foreach:
+    case StatementKind::ScxmlSend:
+      return;  // No front end makes them yet.
     case StatementKind::CallAction: {
       std::string arguments = expressions_.values(statement.arguments);
       if (!arguments.empty()) arguments = ", " + arguments;

@@ -53,6 +53,8 @@ std::string Types::type(const Type& type) const {
       return visible && !is_generated_name(decl.name) ? decl.qualified.substr(last + 2)
                                                       : decl.qualified;
     }
+    case TypeKind::Dynamic:
+      return "perdure::scxml::Data";
     case TypeKind::Error:
     case TypeKind::None:
       return "std::nullopt_t";

@@ -84,6 +84,9 @@ class Writer {
       case ExprKind::Data:
       case ExprKind::Local:
       case ExprKind::Guard:
+      case ExprKind::Script:
+      case ExprKind::Inline:
+      case ExprKind::InlineXml:
         return e.text;
       case ExprKind::String:
         return quote(e.text);

@@ -4,6 +4,10 @@
 // that perdurec generated.
 #pragma once
 
+#include <perdure/effects.h>
+#include <perdure/error.h>
+#include <perdure/types.h>
+
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -11,16 +15,21 @@
 #include <string_view>
 #include <vector>
 
-#include <perdure/effects.h>
-#include <perdure/error.h>
-#include <perdure/types.h>
-
 namespace perdure {
 
 enum class Handled {
-  Taken,    // At least one transition was taken.
-  Ignored,  // No transition of the configuration takes it. Nothing changed.
-  Unknown,  // This version of the chart has no such event. Nothing changed.
+  Taken,     // At least one transition was taken.
+  Deferred,  // None now, but a state of the configuration defers it: the session keeps it, in order.
+  Ignored,   // No transition of the configuration takes it. Nothing changed.
+  Unknown,   // This version of the chart has no such event. Nothing changed.
+};
+
+// What a session is handed.
+struct Delivery {
+  EventKind kind = EventKind::Event;
+  std::string_view event;       // The event's or the timer's name.
+  std::string_view invocation;  // Done, Failed, Progress, Emitted: whose.
+  std::span<const std::byte> payload;
 };
 
 // One session's machine in memory. Used by one thread at a time. After an exception other than
@@ -34,8 +43,11 @@ class LiveSession {
 
   // Runs one macrostep. Throws Error(CorruptData), having changed nothing, if the payload is not one of
   // that event; passes on whatever a handler throws except ExecutionError.
-  virtual Handled handle(EventKind kind, std::string_view event, std::span<const std::byte> payload,
-                         const Step& step) = 0;
+  virtual Handled handle(const Delivery& delivery, const Step& step) = 0;
+
+  // Leaves every state, innermost first, with what their exits do, and ends the session without a result
+  // (SCXML, exitInterpreter): whoever invoked it does so no more.
+  virtual void cancel(const Step& step) = 0;
 
   // What the last start() or handle() asked for and did.
   virtual Effects& effects() = 0;

@@ -51,15 +51,19 @@ class TypedSession final : public LiveSession {
     machine_.start();
   }
 
-  Handled handle(EventKind kind, std::string_view event, std::span<const std::byte> payload,
-                 const Step& step) override {
+  Handled handle(const Delivery& delivery, const Step& step) override {
     prepare(step);
-    if (kind == EventKind::Timer) {
-      return machine_.fire(event) ? Handled::Taken : Handled::Ignored;
+    if (delivery.kind == EventKind::Timer) {
+      return machine_.fire(delivery.event) ? Handled::Taken : Handled::Ignored;
     }
-    const auto decoded = Machine::decode(event, payload);
+    const auto decoded = Machine::decode(delivery.event, delivery.payload);
     if (!decoded) return Handled::Unknown;
     return machine_.dispatch(*decoded) ? Handled::Taken : Handled::Ignored;
+  }
+
+  void cancel(const Step& step) override {
+    prepare(step);
+    if constexpr (requires { machine_.cancel(); }) machine_.cancel();
   }
 
   Effects& effects() override { return machine_.effects(); }

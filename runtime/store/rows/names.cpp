@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 9> ErrorKinds = {
     "invalid_argument", "session_exists", "unknown_session",   "unknown_chart", "version_mismatch",
     "corrupt_data",     "not_migrated",   "store_unavailable", "store_failure"};
 constexpr std::array<std::string_view, 4> Statuses = {"starting", "running", "done", "suspended"};
-constexpr std::array<std::string_view, 3> Kinds = {"start", "event", "timer"};
+constexpr std::array<std::string_view, 7> Kinds = {"start",  "event",    "timer",  "done",
+                                                   "failed", "progress", "emitted"};
 constexpr std::array<std::string_view, 3> Outcomes = {"taken", "ignored", "finished"};
 
 template <typename Enum, std::size_t N>
