@@ -97,9 +97,9 @@ fragment STRING_CHARACTER : '\\' ~[\r\n] | ~["\\\r\n] ;
 // /// What the next declaration is for.
 DOC : '///' (~[/\r\n] ~[\r\n]*)? -> channel(HIDDEN) ;
 // // a remark
-LINE_COMMENT : '//' ~[\r\n]* -> skip ;
+LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 // /* a remark */
-BLOCK_COMMENT : '/*' COMMENT_CHARACTER* '*'+ '/' -> skip ;
+BLOCK_COMMENT : '/*' COMMENT_CHARACTER* '*'+ '/' -> channel(HIDDEN) ;
 // /* a remark   up to the end of the file
 UNCLOSED_COMMENT : '/*' COMMENT_CHARACTER* '*'* ;
 fragment COMMENT_CHARACTER : ~'*' | '*'+ ~[*/] ;

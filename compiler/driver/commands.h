@@ -29,6 +29,12 @@ int run_compile(const Common& common, const CompileOptions& options);
 
 int run_check(const Common& common, const std::vector<std::string>& files);
 
+struct FmtOptions {
+  std::vector<std::string> files;  // `-` is standard input, formatted to standard output.
+  bool check = false;              // Write nothing; fail where a file is not formatted.
+};
+int run_fmt(const Common& common, const FmtOptions& options);
+
 enum class Picture { Svg, Dot, Mermaid };
 
 struct DiagramOptions {

@@ -1,14 +1,13 @@
 // Reading files and following imports. See load.h.
 #include "compiler/driver/load.h"
 
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "compiler/driver/read.h"
 #include "compiler/parse/parse.h"
 
 namespace perdure::driver {
@@ -16,39 +15,6 @@ namespace perdure::driver {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Read {
-  enum class Outcome { Whole, Absent, Unreadable, TooLarge };
-  Outcome outcome = Outcome::Whole;
-  std::string text;  // Where unreadable, why.
-};
-
-Read read(const fs::path& path) {
-  constexpr std::size_t Piece = 1 << 16;
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    return {Read::Outcome::Unreadable, std::make_error_code(std::errc::is_a_directory).message()};
-  }
-  errno = 0;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    const int reason = errno;
-    const bool absent = reason == ENOENT || reason == ENOTDIR;
-    return {absent ? Read::Outcome::Absent : Read::Outcome::Unreadable,
-            std::generic_category().message(reason)};
-  }
-  // Piece by piece, since pipes and devices do not say how long they are.
-  std::string text;
-  while (in && text.size() <= source::Files::MaxBytes) {
-    const std::size_t before = text.size();
-    text.resize(before + Piece);
-    in.read(text.data() + before, static_cast<std::streamsize>(Piece));
-    text.resize(before + static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) return {Read::Outcome::Unreadable, std::generic_category().message(errno)};
-  if (text.size() > source::Files::MaxBytes) return {Read::Outcome::TooLarge, {}};
-  return {Read::Outcome::Whole, std::move(text)};
-}
 
 class Loader {
  public:
@@ -72,7 +38,7 @@ class Loader {
     // There is no text to point at.
     const source::FileId file = loaded_.files.add(path, "");
     known_.emplace(identity(path), std::nullopt);
-    report_failure(path, found, {file, 0, 0});
+    report_failure(path, found, {file, 0, 0}, report_);
     loaded_.unreadable = loaded_.unreadable || found.outcome != Read::Outcome::TooLarge;
   }
 
@@ -95,7 +61,7 @@ class Loader {
     if (found.outcome == Read::Outcome::Absent) {
       report_.report(diag::ImportNotFound, import.range, path);
     } else {
-      report_failure(path, found, import.range);
+      report_failure(path, found, import.range, report_);
     }
     return std::nullopt;
   }
@@ -105,14 +71,6 @@ class Loader {
     known_.emplace(identity(path), file);
     parse::parse(loaded_.files, file, loaded_.program, report_);
     return file;
-  }
-
-  void report_failure(const std::string& path, const Read& found, source::Range range) {
-    if (found.outcome == Read::Outcome::TooLarge) {
-      report_.report(diag::FileTooLarge, range, path, source::Files::MaxBytes / (1024 * 1024));
-    } else {
-      report_.report(diag::UnreadableFile, range, path, found.text);
-    }
   }
 
   // The same for every path to one file.

@@ -120,6 +120,18 @@ int run(int argc, char** argv) {
       "  perdurec check order.chart\n"
       "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
 
+  FmtOptions fmt;
+  CLI::App* formatting = app.add_subcommand("fmt", "Write charts in the one style that they have");
+  formatting->add_option("FILE", fmt.files, "The charts; - is standard input")->required();
+  formatting->add_flag("--check", fmt.check,
+                       "Write nothing; fail and name the files that are not formatted");
+  formatting->footer(
+      "A file with a syntax error is left as it is.\n"
+      "Examples:\n"
+      "  perdurec fmt order.chart payments.chart\n"
+      "  perdurec fmt --check *.chart\n"
+      "  perdurec fmt - < order.chart");
+
   DiagramOptions diagram;
   std::string picture = "svg";
   CLI::App* drawing = app.add_subcommand("diagram", "Draw a chart");
@@ -163,6 +175,7 @@ int run(int argc, char** argv) {
   docs.html = ends_with(docs.output, ".html");
   if (compiling->parsed()) return run_compile(common.meaning(), compile);
   if (checking->parsed()) return run_check(common.meaning(), checked);
+  if (formatting->parsed()) return run_fmt(common.meaning(), fmt);
   if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
   if (documenting->parsed()) return run_docs(common.meaning(), docs);
   return run_explain(code);

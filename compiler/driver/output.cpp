@@ -1,6 +1,7 @@
 // Writing results. See output.h.
 #include "compiler/driver/output.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -65,6 +66,33 @@ Trouble write(const Output& output) {
   const std::string why = error.message();
   fs::remove(target, error);
   return {"cannot write `" + output.path + "`: " + why};
+}
+
+Trouble rewrite(const std::string& path, std::string_view text) {
+  const auto trouble = [&](const std::string& why) {
+    return Trouble{"cannot write `" + path + "`: " + why};
+  };
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error);
+  struct stat status {};
+  if (error || ::stat(target.c_str(), &status) != 0) return trouble(reason(errno));
+  if (!S_ISREG(status.st_mode)) return trouble("it is no plain file");
+  // Renaming would get around it.
+  if (::access(target.c_str(), W_OK) != 0) return trouble(reason(errno));
+
+  const std::string beside = target.string() + ".new-" + std::to_string(::getpid());
+  errno = 0;
+  std::ofstream out(beside, std::ios::binary);
+  out << text;
+  out.close();
+  int failed = out ? 0 : errno;
+  // Only root can give files away; for all others it is theirs already, or the directory's.
+  if (failed == 0 && ::chown(beside.c_str(), status.st_uid, status.st_gid) != 0) errno = 0;
+  if (failed == 0 && ::chmod(beside.c_str(), status.st_mode & 07777) != 0) failed = errno;
+  if (failed == 0 && std::rename(beside.c_str(), target.c_str()) != 0) failed = errno;
+  if (failed == 0) return {};
+  fs::remove(beside, error);
+  return trouble(reason(failed));
 }
 
 Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,

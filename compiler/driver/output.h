@@ -19,6 +19,10 @@ struct [[nodiscard]] Trouble {
 // not touched if it holds the text already, so that builds do nothing where nothing changed.
 Trouble write(const Output& output);
 
+// Afterwards the file, which is there, holds `text`, with the permissions and the owner that it had. A
+// link stays one: what it points at is replaced, whole.
+Trouble rewrite(const std::string& path, std::string_view text);
+
 // A Makefile rule that says that each output is made of every file that was read.
 Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,
                       const source::Files& files);

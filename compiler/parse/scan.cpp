@@ -35,6 +35,10 @@ bool wants_more_words(std::size_t type) {
   }
 }
 
+bool is_remark(std::size_t type) {
+  return type == Lexer::LINE_COMMENT || type == Lexer::BLOCK_COMMENT;
+}
+
 // Reads all tokens, and puts whole words in the place of broken ones.
 class Reader {
  public:
@@ -45,6 +49,7 @@ class Reader {
     scanned_.lexer.removeErrorListeners();
     for (;;) {
       std::unique_ptr<Token> token = scanned_.lexer.nextToken();
+      if (scanned_.remarks == Remarks::Dropped && is_remark(token->getType())) continue;
       if (scanned_.tokens.size() == MaxWords) {
         findings_.error(diag::TooLong, text_.range(*token), MaxWords);
         scanned_.parsable = false;

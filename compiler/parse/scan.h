@@ -19,8 +19,13 @@
 
 namespace perdure::parse {
 
+enum class Remarks { Dropped, Kept };  // Comments that document nothing.
+
 struct Scanned {
-  explicit Scanned(const Text& text) : input(std::string(text.view())), lexer(&input) {}
+  explicit Scanned(const Text& text, Remarks wanted = Remarks::Dropped)
+      : remarks(wanted), input(std::string(text.view())), lexer(&input) {}
+
+  Remarks remarks;
 
   antlr4::ANTLRInputStream input;  // The tokens point at it, and at the lexer.
   grammar::PerdureLexer lexer;

@@ -124,7 +124,11 @@ std::map<std::string, std::string> annotated(const Result& result) {
     std::string text;
     const std::vector<std::string>& lines = stripped[file].lines();
     for (std::size_t at = 0; at < lines.size(); ++at) {
-      const std::string indent(lines[at].substr(0, lines[at].find_first_not_of(' ')).size(), ' ');
+      const std::size_t begin = std::min(lines[at].find_first_not_of(' '), lines[at].size());
+      // As the formatter has it, a comment above a closing bracket belongs to what is inside.
+      const bool closes =
+          begin < lines[at].size() && lines[at].find_first_of(")]}", begin) == begin;
+      const std::string indent(begin + (closes ? 2 : 0), ' ');
       for (const std::string& words : above[file][at + 1]) {
         text += (lines[at].empty() ? "" : indent) + words + "\n";
       }
