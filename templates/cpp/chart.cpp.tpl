@@ -13,7 +13,7 @@ constexpr perdure::machine::RegionInfo Regions[] = {<%regions%>};
 constexpr perdure::machine::ChartInfo Chart{States, Regions};
 
 constexpr std::uint32_t number(auto state) { return static_cast<std::uint32_t>(state); }
-<%if selects%>
+<%if conflicts%>
 
 constexpr perdure::machine::StateRange Nothing{1, 0};
 
@@ -106,6 +106,8 @@ enum class Machine::Transition : std::uint16_t {
   <%enumerator%>,
 <%end%>
 };
+<%end%>
+<%if conflicts%>
 
 // One microstep: of what is chosen, what is preempted is dropped, and the rest is taken together.
 template <class AnyEvent>

@@ -200,7 +200,9 @@ class Machine : public Snapshot {
 <%if selects%>
   // The transitions that can be enabled at once.
   enum class Transition : std::uint16_t;
+<%if conflicts%>
   using Selection = perdure::machine::Selection<Transition, <%regions%>>;
+<%end%>
 
 <%end%>
   template <class State>
@@ -230,7 +232,7 @@ class Machine : public Snapshot {
 <%if settles%>
   bool settle(bool taken);
 <%end%>
-<%if selects%>
+<%if conflicts%>
   template <class AnyEvent>
   bool take(Selection& chosen, const AnyEvent& event);
 <%end%>

@@ -91,11 +91,13 @@ class ChartCode {
   Values header_;
   Values source_;
   bool selects_ = false;
+  bool conflicts_ = false;
 };
 
 void ChartCode::add_functions() {
   Steps steps(context_, context_.names, moves_);
   selects_ = steps.selects();
+  conflicts_ = steps.conflicts();
   source_.set("start", unindented(steps.start(), 2));
   source_.set("fire", unindented(steps.fire(), 2));
   Values::List enumerators;
@@ -141,6 +143,7 @@ void ChartCode::add_uses() {
   const std::string queue = queue_type(context_);
   for (Values* values : {&header_, &source_}) {
     values->set("selects", selects_);
+    values->set("conflicts", conflicts_);
     values->set("walks_up", moves_.walks_up());
     values->set("fails", uses.has_failing_blocks || uses.has_failing_guards);
     values->set("holds", uses.has_failing_guards);

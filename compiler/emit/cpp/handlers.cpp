@@ -23,8 +23,11 @@ Handlers::Handlers(const Context& context, ChartNames& names) : context_(context
     }
   }
   std::set<EventType> several;
+  std::set<EventType> conflicting;
   for (const auto& [event, states] : sources) {
-    if (can_select_several(states)) several.insert(event);
+    if (!can_select_several(states)) continue;
+    several.insert(event);
+    if (can_conflict(event, states)) conflicting.insert(event);
   }
   for (const plan::Region& region : context.chart.regions) {
     std::vector<StateIndex>& silent = silent_.emplace_back();
@@ -33,14 +36,14 @@ Handlers::Handlers(const Context& context, ChartNames& names) : context_(context
     }
   }
   for (const EventType& event : context.uses.events) {
-    dispatches_.push_back({event, several.contains(event), {}});
+    dispatches_.push_back({event, several.contains(event), conflicting.contains(event), {}});
     by_event_[event];
   }
   for (StateIndex i = 0; i < context.chart.states.size(); ++i) collect(i);
   for (Dispatch& dispatch : dispatches_) {
     const Sources& found = by_event_[dispatch.event];
     for (RegionIndex region = 0; region < context.chart.regions.size(); ++region) {
-      RegionSwitch made = region_switch(region, found, dispatch.selects);
+      RegionSwitch made = region_switch(region, found, dispatch.conflicts);
       if (!made.cases.empty() || !made.otherwise.empty()) {
         dispatch.switches.push_back(std::move(made));
       }
@@ -82,6 +85,7 @@ std::vector<EventType> Handlers::events_of(const plan::Transition& transition) c
 // where a leaf in one region selects one of its own and a leaf in another one of the states around both.
 bool Handlers::can_select_several(const Sources& sources) const {
   if (!context_.uses.has_parallel) return false;
+  if (has_source_around(sources)) return true;
   std::map<StateIndex, StateIndex> region_of;  // By parallel state: the one region seen so far.
   for (const auto& source : sources) {
     for (StateIndex state = source.first; state != 0;) {
@@ -93,16 +97,42 @@ bool Handlers::can_select_several(const Sources& sources) const {
       state = parent;
     }
   }
-  for (const auto& seen : region_of) {
-    for (StateIndex state = seen.first;; state = context_.state(state).parent) {
-      if (sources.contains(state)) return true;
-      if (state == 0) break;
+  return false;
+}
+
+// Whether there is a source that is a parallel state with other sources inside, or is around one.
+bool Handlers::has_source_around(const Sources& sources) const {
+  for (const auto& source : sources) {
+    bool in_parallel = false;
+    for (StateIndex state = source.first; state != 0;) {
+      state = context_.state(state).parent;
+      in_parallel = in_parallel || context_.state(state).kind == StateKind::Parallel;
+      if (in_parallel && sources.contains(state)) return true;
     }
   }
   return false;
 }
 
-// A leaf that asks nobody: a parallel state, where its regions ask, and a state that ended the session.
+// Exit sets intersect only where a domain reaches beyond the region of its transition's source; and where no
+// source is around a region with others, each region selects for itself.
+bool Handlers::can_conflict(const EventType& event, const Sources& sources) const {
+  if (has_source_around(sources)) return true;
+  for (const auto& source : sources) {
+    const StateIndex region = context_.chart.regions[context_.state(source.first).region].state;
+    for (const TransitionIndex t : context_.state(source.first).transitions) {
+      const plan::Transition& transition = context_.transition(t);
+      const std::vector<EventType> events = events_of(transition);
+      if (std::find(events.begin(), events.end(), event) == events.end()) continue;
+      if (transition.targets.empty()) continue;
+      if (transition.domain_depends_on_history) return true;
+      const StateIndex domain = transition.domain.value_or(0);
+      if (domain != region && !context_.chart.is_descendant(domain, region)) return true;
+    }
+  }
+  return false;
+}
+
+// A leaf that asks nobody: a parallel state, where its regions ask for it, and a state that ended the session.
 bool Handlers::is_silent(StateIndex leaf, bool outwards) const {
   return (outwards && context_.state(leaf).kind == StateKind::Parallel) ||
          ends_session(context_.chart, leaf);
@@ -211,12 +241,14 @@ void Handlers::count_uses() {
     }
   }
   shared_.resize(context_.chart.transitions.size());
+  events_selecting_.resize(context_.chart.transitions.size());
   std::vector<bool> seen(context_.chart.transitions.size());
   std::set<TransitionIndex> selected;
   for (const Handler& handler : handlers_) {
     for (const TransitionIndex t : handler.transitions) {
       if (handler.selects) {
         selected.insert(t);
+        events_selecting_[t] += handler.events.size();
       } else {
         if (seen[t]) shared_[t] = true;
         seen[t] = true;
@@ -224,6 +256,18 @@ void Handlers::count_uses() {
     }
   }
   selected_.assign(selected.begin(), selected.end());
+}
+
+std::vector<TransitionIndex> Handlers::transitions(const RegionSwitch& made) const {
+  std::set<TransitionIndex> found;
+  const auto add = [&](const Chain& chain) {
+    for (const HandlerIndex index : chain) {
+      found.insert(handlers_[index].transitions.begin(), handlers_[index].transitions.end());
+    }
+  };
+  add(made.otherwise);
+  for (const RegionSwitch::Case& one : made.cases) add(one.chain);
+  return {found.begin(), found.end()};
 }
 
 void Handlers::name_functions(ChartNames& names) {

@@ -40,7 +40,10 @@ struct RegionSwitch {
 // How one event is taken.
 struct Dispatch {
   EventType event;
+  // Whether transitions of several regions may be enabled at once, so that all are selected before one is
+  // taken; and whether one of them may then preempt another.
   bool selects = false;
+  bool conflicts = false;
   std::vector<RegionSwitch> switches;  // In document order.
 };
 
@@ -55,11 +58,20 @@ class Handlers {
   const std::vector<plan::TransitionIndex>& selected() const { return selected_; }
   // Whether the code of a transition stands in several places, so that it is a function of its own.
   bool is_shared(plan::TransitionIndex transition) const { return shared_.at(transition); }
+  // Whether a transition is selected for one event alone.
+  bool is_of_one_event(plan::TransitionIndex transition) const {
+    return events_selecting_.at(transition) == 1;
+  }
+  // The transitions that the switch can select, in document order.
+  std::vector<plan::TransitionIndex> transitions(const RegionSwitch& made) const;
 
  private:
   void collect(plan::StateIndex source);
   void add_dispatch(const EventType& event);
   bool can_select_several(const std::map<plan::StateIndex, HandlerIndex>& sources) const;
+  bool can_conflict(const EventType& event,
+                    const std::map<plan::StateIndex, HandlerIndex>& sources) const;
+  bool has_source_around(const std::map<plan::StateIndex, HandlerIndex>& sources) const;
   RegionSwitch region_switch(plan::RegionIndex region,
                              const std::map<plan::StateIndex, HandlerIndex>& sources,
                              bool outwards) const;
@@ -75,6 +87,7 @@ class Handlers {
   std::vector<Dispatch> dispatches_;
   std::vector<plan::TransitionIndex> selected_;
   std::vector<bool> shared_;
+  std::vector<std::size_t> events_selecting_;  // By transition: how many events it is selected for.
   std::vector<std::vector<plan::StateIndex>> silent_;  // By region: the leaves that may be silent.
   // By event and source, whether it selects or not.
   std::map<EventType, std::map<plan::StateIndex, HandlerIndex>> by_event_;

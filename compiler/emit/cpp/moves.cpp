@@ -58,6 +58,21 @@ void Moves::leave(Code& code, const Transition& transition) {
   });
 }
 
+bool Moves::leaves_quietly(const Transition& transition) const {
+  if (transition.targets.empty()) return true;
+  if (transition.domain_depends_on_history || context_.uses.observes_moves) return false;
+  const StateIndex domain = transition.domain.value_or(0);
+  const StateIndex first = first_left(transition.source, domain);
+  if (context_.state(first).kind == StateKind::Parallel || context_.uses.works_inside[first]) {
+    return false;
+  }
+  for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
+    const bool works = context_.uses.works_on_exit[state];
+    if (works || !histories_of(context_.chart, state).empty()) return false;
+  }
+  return true;
+}
+
 StateIndex Moves::first_left(StateIndex source, StateIndex domain) const {
   StateIndex first = source;
   for (StateIndex state = source; state != domain; state = context_.state(state).parent) {

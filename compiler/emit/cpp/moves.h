@@ -26,6 +26,8 @@ class Moves {
 
   // What a transition does before its actions: records histories and leaves states.
   void leave(Code& code, const plan::Transition& transition);
+  // Whether that is nothing but noting what is left.
+  bool leaves_quietly(const plan::Transition& transition) const;
   // After its actions: forgets the data of what was left, and enters its targets.
   void enter(Code& code, const plan::Transition& transition);
   void enter(Code& code, const std::vector<plan::EntryStep>& steps);

@@ -72,7 +72,8 @@ std::string ChartNames::field(const std::string& name) const {
 }
 
 std::string ChartNames::local(const std::string& name) {
-  return name == "event" || name == "step" ? name + "_" : plan::cpp_word(name);
+  const bool taken = name == "event" || name == "step" || name.ends_with("transition");
+  return taken ? name + "_" : plan::cpp_word(name);
 }
 
 std::string ChartNames::handler(const std::string& name) {

@@ -1,4 +1,6 @@
 // The transitions of which several may be taken in one microstep.
+#include <algorithm>
+
 #include "compiler/emit/cpp/steps.h"
 #include "compiler/emit/cpp/walk.h"
 
@@ -10,6 +12,86 @@ std::vector<std::string> Steps::enumerators() const {
   std::vector<std::string> names;
   for (const TransitionIndex t : handlers_.selected()) names.push_back(transition_name(t));
   return names;
+}
+
+bool Steps::conflicts() const {
+  const auto& all = handlers_.dispatches();
+  return std::any_of(all.begin(), all.end(), [](const Dispatch& one) { return one.conflicts; });
+}
+
+std::string Steps::chosen(plan::RegionIndex region) const {
+  if (region == 0) return "transition";
+  return context_.names.word(context_.chart.regions[region].state) + "_transition";
+}
+
+// One microstep of regions that cannot disturb each other, in the order of the Recommendation: all leave, the
+// last first; all act; all enter.
+void Steps::take_chosen(Code& code, const Dispatch& dispatch) {
+  const std::vector<RegionSwitch>& regions = dispatch.switches;
+  std::vector<std::string> none;
+  bool quiet = true;
+  for (const RegionSwitch& made : regions) {
+    none.push_back(chosen(made.region) + " == Transition::None");
+    for (const TransitionIndex t : handlers_.transitions(made)) {
+      quiet = quiet && moves_.leaves_quietly(context_.transition(t));
+    }
+  }
+  code.line("if (" + join(none, " && ") + ") return false;");
+  if (quiet) code.open("if (trace_ != nullptr) [[unlikely]] {");
+  for (auto made = regions.rbegin(); made != regions.rend(); ++made) {
+    move_chosen(code, *made, "leave",
+                [&](Code& body, TransitionIndex t) { moves_.leave(body, context_.transition(t)); });
+  }
+  if (quiet) code.close();
+  for (const RegionSwitch& made : regions) {
+    of_chosen(code, made, [&](Code& body, TransitionIndex t) {
+      statements_.block(body, context_.transition(t).actions);
+    });
+  }
+  for (const RegionSwitch& made : regions) {
+    move_chosen(code, made, "enter",
+                [&](Code& body, TransitionIndex t) { moves_.enter(body, context_.transition(t)); });
+  }
+  code.line("return true;");
+}
+
+// Where the region's transitions are taken nowhere else, what they do stands here; or else in a function.
+void Steps::move_chosen(Code& code, const RegionSwitch& made, const std::string& function,
+                        const Body& body) const {
+  for (const TransitionIndex t : handlers_.transitions(made)) {
+    if (handlers_.is_of_one_event(t)) continue;
+    code.line(function + "(" + chosen(made.region) + ");");
+    return;
+  }
+  of_chosen(code, made, body);
+}
+
+// What is done by the transition that a region selected.
+void Steps::of_chosen(Code& code, const RegionSwitch& made, const Body& body) const {
+  std::vector<std::pair<TransitionIndex, std::string>> bodies;
+  const std::vector<TransitionIndex> transitions = handlers_.transitions(made);
+  for (const TransitionIndex t : transitions) {
+    Code one(code.depth() + (transitions.size() == 1 ? 1 : 2));
+    body(one, t);
+    if (!one.empty()) bodies.emplace_back(t, one.text());
+  }
+  if (bodies.empty()) return;
+  if (transitions.size() == 1) {
+    code.open("if (" + chosen(made.region) +
+              " == Transition::" + transition_name(transitions.front()) + ") {");
+    code.raw(bodies.front().second);
+    code.close();
+    return;
+  }
+  code.open("switch (" + chosen(made.region) + ") {");
+  for (const auto& [t, text] : bodies) {
+    code.line("case Transition::" + transition_name(t) + ":");
+    code.raw(text);
+    code.line("  break;");
+  }
+  code.line("default:");
+  code.line("  break;");
+  code.close();
 }
 
 Function Steps::act_function(const EventType& event) {
@@ -51,11 +133,25 @@ Function Steps::act_function(const EventType& event) {
 std::vector<Function> Steps::selection_functions() {
   std::vector<Function> functions;
   if (!selects()) return functions;
+  // Those that stand where they are taken need not stand here.
+  std::set<TransitionIndex> in_conflict;
+  std::set<TransitionIndex> called;
+  for (const Dispatch& dispatch : handlers_.dispatches()) {
+    if (!dispatch.selects) continue;
+    for (const RegionSwitch& made : dispatch.switches) {
+      const std::vector<TransitionIndex> all = handlers_.transitions(made);
+      const bool here = std::all_of(
+          all.begin(), all.end(), [&](TransitionIndex t) { return handlers_.is_of_one_event(t); });
+      if (dispatch.conflicts) in_conflict.insert(all.begin(), all.end());
+      if (dispatch.conflicts || !here) called.insert(all.begin(), all.end());
+    }
+  }
+  if (called.empty()) return functions;
   Code leave(2);
   Code enter(2);
   Code domain(2);
   Code source(2);
-  for (const TransitionIndex t : handlers_.selected()) {
+  for (const TransitionIndex t : called) {
     const plan::Transition& transition = context_.transition(t);
     const std::string label = "case Transition::" + transition_name(t) + ":";
     const auto add = [&](Code& code, const auto& body) {
@@ -65,11 +161,15 @@ std::vector<Function> Steps::selection_functions() {
       body(code);
       code.dedent();
     };
-    source.line(label);
-    source.line("  return " + moves_.range(transition.source) + ";");
+    if (in_conflict.contains(t)) {
+      source.line(label);
+      source.line("  return " + moves_.range(transition.source) + ";");
+    }
     if (transition.targets.empty()) continue;
-    domain.line(label);
-    domain.line("  return " + moves_.domain(transition) + ";");
+    if (in_conflict.contains(t)) {
+      domain.line(label);
+      domain.line("  return " + moves_.domain(transition) + ";");
+    }
     add(leave, [&](Code& code) {
       moves_.leave(code, transition);
       code.line("break;");
@@ -99,12 +199,14 @@ std::vector<Function> Steps::selection_functions() {
         {result + " " + name + "(Transition transition)" + (type == "void" ? "" : " const") + ";",
          code.text()});
   };
-  function("range", "source", source, "return Nothing;");
-  function("range", "domain", domain, "return Nothing;");
+  if (!in_conflict.empty()) {
+    function("range", "source", source, "return Nothing;");
+    function("range", "domain", domain, "return Nothing;");
+  }
   function("void", "leave", leave, "break;");
   function("void", "enter", enter, "break;");
   for (const Dispatch& dispatch : handlers_.dispatches()) {
-    if (dispatch.selects) functions.push_back(act_function(dispatch.event));
+    if (dispatch.conflicts) functions.push_back(act_function(dispatch.event));
   }
   return functions;
 }

@@ -81,17 +81,17 @@ void Steps::take(Code& code, TransitionIndex t, bool inline_only) {
 
 // What a handler does, up to the end of a function or of a case. Control goes on behind it exactly where no
 // transition is enabled.
-void Steps::handler_body(Code& code, const Handler& handler, bool as_function) {
+void Steps::handler_body(Code& code, const Handler& handler, const Place* place) {
   for (const TransitionIndex t : handler.transitions) {
-    if (!as_function) code.comment(comment(t));  // Else they all stand above the function.
+    if (place != nullptr) code.comment(comment(t));  // Else they all stand above the function.
     const bool guarded = open_guard(code, context_.transition(t));
     if (!handler.selects) {
       take(code, t, false);
       code.line("return true;");
-    } else if (as_function) {
+    } else if (place == nullptr) {
       code.line("return Transition::" + transition_name(t) + ";");
     } else {
-      code.line("chosen.add(Transition::" + transition_name(t) + ");");
+      code.line(choose(*place, "Transition::" + transition_name(t)) + ";");
       code.line("break;");
     }
     if (guarded) code.close();
@@ -108,16 +108,27 @@ std::string Steps::call(const Dispatch& dispatch, const Handler& handler) const 
   return handler.name + (eventless ? "()" : "(event)");
 }
 
-void Steps::chain_body(Code& code, const Dispatch& dispatch, const Chain& chain) {
+std::string Steps::choose(const Place& place, const std::string& transition) const {
+  if (place.dispatch.conflicts) return "chosen.add(" + transition + ")";
+  return chosen(place.region) + " = " + transition;
+}
+
+void Steps::chain_body(Code& code, const Place& place, const Chain& chain) {
+  const Dispatch& dispatch = place.dispatch;
   for (std::size_t i = 0; i < chain.size(); ++i) {
     const Handler& handler = handlers_.handler(chain[i]);
     const bool last = i + 1 == chain.size();
     if (is_inline(handler)) {
-      handler_body(code, handler, false);
+      handler_body(code, handler, &place);
       if (!context_.transition(handler.transitions.back()).guard) return;
     } else if (dispatch.selects) {
-      const std::string add = "chosen.add(" + call(dispatch, handler) + ")";
-      code.line(last ? add + ";" : "if (" + add + ") break;");
+      const std::string made = choose(place, call(dispatch, handler));
+      if (last || !dispatch.conflicts) code.line(made + ";");
+      if (!last) {
+        code.line(dispatch.conflicts
+                      ? "if (" + made + ") break;"
+                      : "if (" + chosen(place.region) + " != Transition::None) break;");
+      }
     } else if (last) {
       code.line("return " + call(dispatch, handler) + ";");
       return;
@@ -130,19 +141,20 @@ void Steps::chain_body(Code& code, const Dispatch& dispatch, const Chain& chain)
 
 void Steps::region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made,
                           bool last) {
+  const Place place{dispatch, made.region};
   code.line("switch (" + context_.names.leaf(made.region) + ") {");
   code.indent();
   for (const RegionSwitch::Case& one : made.cases) {
     if (one.none) code.line("case StateId::None:");
     for (const StateIndex leaf : one.leaves) code.line("case " + context_.names.id(leaf) + ":");
     code.indent();
-    chain_body(code, dispatch, one.chain);
+    chain_body(code, place, one.chain);
     code.dedent();
   }
   code.line("default:");
   code.indent();
   if (!made.otherwise.empty()) {
-    chain_body(code, dispatch, made.otherwise);
+    chain_body(code, place, made.otherwise);
   } else {
     code.line(dispatch.selects || !last ? "break;" : "return false;");
   }
@@ -157,8 +169,12 @@ std::string Steps::parameter(const EventType& event, bool used) const {
 }
 
 bool Steps::uses_event(const Dispatch& dispatch) const {
-  if (dispatch.selects) return true;
+  if (dispatch.conflicts) return true;
   for (const RegionSwitch& made : dispatch.switches) {
+    for (const TransitionIndex t : handlers_.transitions(made)) {
+      const bool acts = dispatch.selects && !context_.transition(t).actions.empty();
+      if (acts && perdure::emit::cpp::uses_event(context_.transition(t).actions)) return true;
+    }
     const auto uses = [&](const Chain& chain) {
       return std::any_of(chain.begin(), chain.end(), [&](HandlerIndex index) {
         const Handler& handler = handlers_.handler(index);
@@ -183,11 +199,16 @@ Function Steps::dispatch_function(const Dispatch& dispatch) {
   Code code;
   code.open(signature);
   if (name == "dispatch") code.raw(begin(context_.type_of(dispatch.event) + "::name"));
-  if (dispatch.selects) code.line("Selection chosen;");
+  if (dispatch.conflicts) code.line("Selection chosen;");
   for (const RegionSwitch& made : dispatch.switches) {
+    if (dispatch.selects && !dispatch.conflicts) {
+      code.line("Transition " + chosen(made.region) + " = Transition::None;");
+    }
     region_switch(code, dispatch, made, &made == &dispatch.switches.back());
   }
-  if (dispatch.selects) {
+  if (dispatch.selects && !dispatch.conflicts) {
+    take_chosen(code, dispatch);
+  } else if (dispatch.selects) {
     code.line(eventless ? "return take(chosen, perdure::machine::NoEvent{});"
                         : "return take(chosen, event);");
   } else if (dispatch.switches.empty()) {
@@ -238,7 +259,7 @@ Function Steps::handler_function(const Handler& handler) {
   if (any) code.line(AnyEvent);
   code.open((handler.selects ? "Machine::Transition" : "bool") + std::string(" Machine::") +
             handler.name + parameters(handler.uses_event) + " {");
-  handler_body(code, handler, true);
+  handler_body(code, handler, nullptr);
   if (context_.transition(handler.transitions.back()).guard) {
     code.line(handler.selects ? "return Transition::None;" : "return false;");
   }

@@ -1,6 +1,7 @@
 // The functions that take events: dispatch, on, fire, settle and what they call.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ class Steps {
   // The transitions of which several may be selected at once: the lines of their enumerators, leave(),
   // act(), enter(), domain() and source(). Empty where there are none.
   bool selects() const { return !handlers_.selected().empty(); }
+  // Whether some of them may be in conflict, which takes domain() and source().
+  bool conflicts() const;
   std::vector<std::string> enumerators() const;
   std::vector<Function> selection_functions();
 
@@ -42,12 +45,26 @@ class Steps {
   void comments(Code& code, const Handler& handler) const;
 
   void take(Code& code, plan::TransitionIndex transition, bool inline_only);
-  void handler_body(Code& code, const Handler& handler, bool as_function);
+  // As a function of its own, where `place` is nothing, or else where it is called from.
+  struct Place {
+    const Dispatch& dispatch;
+    plan::RegionIndex region;
+  };
+  void handler_body(Code& code, const Handler& handler, const Place* place);
+  // What keeps the transition that was selected: "chosen.add(…)", "left_transition = …".
+  std::string choose(const Place& place, const std::string& transition) const;
   // `if (guard) {`, or nothing where there is no guard. Whether there is one.
   bool open_guard(Code& code, const plan::Transition& transition) const;
   std::string guard(const plan::Expr& guard) const;
   void region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made, bool last);
-  void chain_body(Code& code, const Dispatch& dispatch, const Chain& chain);
+  void chain_body(Code& code, const Place& place, const Chain& chain);
+  // The variable for the transition that a region selects.
+  std::string chosen(plan::RegionIndex region) const;
+  void take_chosen(Code& code, const Dispatch& dispatch);
+  using Body = std::function<void(Code&, plan::TransitionIndex)>;
+  void of_chosen(Code& code, const RegionSwitch& made, const Body& body) const;
+  void move_chosen(Code& code, const RegionSwitch& made, const std::string& function,
+                   const Body& body) const;
   std::string call(const Dispatch& dispatch, const Handler& handler) const;
   bool is_inline(const Handler& handler) const;
   Function handler_function(const Handler& handler);
