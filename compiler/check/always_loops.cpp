@@ -43,11 +43,16 @@ std::optional<StateId> leaf_of(const Subject& subject, StateId state) {
       default:
         break;
     }
-    const auto initial = subject.tree.initial(state);
-    if (!initial) return state;
-    // An initial state that is no child was reported; following it might not end.
-    if (!subject.tree.is_descendant(*initial, state)) return std::nullopt;
-    state = *initial;
+    const std::vector<StateId> initial = subject.tree.initial(state);
+    if (initial.empty()) return state;
+    if (initial.size() > 1) return std::nullopt;
+    // An initial state that is not inside was reported; following it might not end.
+    if (!subject.tree.is_descendant(initial.front(), state)) return std::nullopt;
+    for (StateId at = subject.tree.state(initial.front()).parent; at != state;
+         at = subject.tree.state(at).parent) {
+      if (subject.tree.state(at).kind == StateKind::Parallel) return std::nullopt;
+    }
+    state = initial.front();
   }
 }
 

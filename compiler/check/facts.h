@@ -65,9 +65,9 @@ struct ChartFacts {
   // Targets, initial states and the states of `in()`, by the range that names them; present for each that
   // names a state.
   std::map<source::Range, model::StateId> states;
-  // The child that the chart or a compound state enters by itself: the one that `initial` names, or else the
-  // first that is not a history. It may be a choice or a final state.
-  std::map<model::StateId, model::StateId> initial;
+  // What the chart or a compound state enters by itself: what `initial` names, or else its first child that is
+  // not a history. It may be a choice or a final state.
+  std::map<model::StateId, std::vector<model::StateId>> initial;
   // The events of raise and send to itself, the actions called, by the range of their name.
   std::map<source::Range, std::uint32_t> events;
   std::map<source::Range, std::uint32_t> actions;

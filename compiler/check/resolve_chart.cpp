@@ -199,15 +199,17 @@ void ChartResolver::resolve_state_name(const model::NameRef& name) {
 
 void ChartResolver::resolve_initial(StateId id, const State& state) {
   if (state.initial) {
-    resolve_state_name(state.initial->targets.front());
-    const auto found = found_.states.find(state.initial->targets.front().range);
-    if (found != found_.states.end()) found_.initial[id] = found->second;
+    for (const model::NameRef& target : state.initial->targets) {
+      resolve_state_name(target);
+      const auto found = found_.states.find(target.range);
+      if (found != found_.states.end()) found_.initial[id].push_back(found->second);
+    }
     return;
   }
   if (state.kind != StateKind::State && state.kind != StateKind::Root) return;
   for (const StateId child : state.children) {
     if (chart_.state(child).kind == StateKind::History) continue;
-    found_.initial[id] = child;
+    found_.initial[id] = {child};
     return;
   }
 }
@@ -349,6 +351,7 @@ void ChartResolver::type_state(StateId id, const State& state) {
   typer_.enter({});
   for (const model::Block& block : state.entry) typer_.block(block);
   for (const model::Block& block : state.exit) typer_.block(block);
+  if (state.initial) typer_.block(state.initial->actions);
   for (std::uint32_t i = 0; i < state.transitions.size(); ++i) {
     type_transition(id, i, state.transitions[i]);
   }

@@ -54,14 +54,15 @@ void check_initial(const Subject& subject, StateId id, const State& state) {
     subject.report.report(diag::InitialMisplaced, range, "a state without children");
     return;
   }
-  const auto named = subject.found.states.find(range);
-  if (named == subject.found.states.end()) return;
-  const State& child = subject.chart.state(named->second);
-  if (child.parent == id && named->second != id) return;
-  subject.report
-      .report(diag::InitialNotChild, range, state.initial->targets.front().name,
-              id == model::RootState ? subject.chart.name.name : state.name.name)
-      .note(diag::DeclaredHere, child.name.range, child.name.name);
+  for (const model::NameRef& target : state.initial->targets) {
+    const auto named = subject.found.states.find(target.range);
+    if (named == subject.found.states.end()) continue;
+    if (subject.tree.is_descendant(named->second, id)) continue;
+    subject.report
+        .report(diag::InitialOutside, target.range, target.name,
+                id == model::RootState ? subject.chart.name.name : state.name.name)
+        .note(diag::DeclaredHere, subject.chart.state(named->second).name.range, target.name);
+  }
 }
 
 void check_final(const Subject& subject, const State& state) {

@@ -14,14 +14,14 @@ namespace {
 
 // Several targets can be active together if and only if, wherever their ways from the chart part,
 // they part at a parallel state. Walks up from each target once, so it is linear in them.
-void check_together(const Subject& subject, const Transition& transition) {
+void check_together(const Subject& subject, const std::vector<model::NameRef>& targets) {
   struct Way {
     StateId child;  // The child that the first target is under, or the target itself.
     StateId target;
     bool ends;  // The target is this very state.
   };
   std::unordered_map<std::uint32_t, Way> ways;
-  for (const model::NameRef& name : transition.targets) {
+  for (const model::NameRef& name : targets) {
     const auto found = subject.found.states.find(name.range);
     if (found == subject.found.states.end()) continue;
     const StateId target = found->second;
@@ -81,8 +81,9 @@ void check_history(const Subject& subject, const State& history, const Transitio
 void targets(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, [](const Subject& subject) {
     each_state(subject.chart, [&](StateId id, const State& state) {
+      if (state.initial) check_together(subject, state.initial->targets);
       for (const Transition& transition : state.transitions) {
-        if (transition.targets.size() > 1) check_together(subject, transition);
+        if (transition.targets.size() > 1) check_together(subject, transition.targets);
         if (state.kind == StateKind::History) {
           check_history(subject, state, transition);
         } else {

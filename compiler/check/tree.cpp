@@ -63,9 +63,9 @@ std::optional<StateId> Tree::domain(StateId source, const model::Transition& tra
   return candidate;
 }
 
-std::optional<StateId> Tree::initial(StateId id) const {
+std::vector<StateId> Tree::initial(StateId id) const {
   const auto found = facts_.initial.find(id);
-  if (found == facts_.initial.end()) return std::nullopt;
+  if (found == facts_.initial.end()) return {};
   return found->second;
 }
 

@@ -34,8 +34,8 @@ class Tree {
   // descendants the transition leaves. Nothing where no target is known.
   std::optional<model::StateId> domain(model::StateId source,
                                        const model::Transition& transition) const;
-  // The child that a compound state or the chart enters by itself.
-  std::optional<model::StateId> initial(model::StateId state) const;
+  // The descendants that a compound state or the chart enters by itself.
+  std::vector<model::StateId> initial(model::StateId state) const;
 
  private:
   const model::Chart& chart_;

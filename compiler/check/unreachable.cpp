@@ -42,8 +42,8 @@ class Reach {
     activate(id);
     if (state.kind == StateKind::Parallel) {
       enter_regions(state);
-    } else if (const auto initial = subject_.tree.initial(id)) {
-      enter(*initial);
+    } else {
+      for (const StateId initial : subject_.tree.initial(id)) enter(initial);
     }
   }
 

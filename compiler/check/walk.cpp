@@ -161,6 +161,7 @@ void each_operand(const Facts& facts, const model::Chart& chart, const ChartFact
 void each_block(const model::State& state, const std::function<void(const model::Block&)>& visit) {
   for (const model::Block& block : state.entry) visit(block);
   for (const model::Block& block : state.exit) visit(block);
+  if (state.initial) visit(state.initial->actions);
   for (const model::Transition& transition : state.transitions) visit(transition.actions);
 }
 

@@ -24,7 +24,7 @@ void each_operand(const Facts& facts, const model::Chart& chart, const ChartFact
                   const model::Statement& statement,
                   const std::function<void(model::ExprId, bool written)>& visit);
 
-// Every block of the state: its entries, exits and the actions of its transitions.
+// Every block of the state: its entries, exits, and the actions of its `initial` and transitions.
 void each_block(const model::State& state, const std::function<void(const model::Block&)>& visit);
 
 // The data that a path begins with.

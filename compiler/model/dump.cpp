@@ -82,9 +82,16 @@ class Dumper {
   void state(const Chart& chart, StateId id, std::size_t depth) {
     const State& state = chart.state(id);
     doc(state.doc, depth);
-    line(depth,
-         fmt::format("{} {}{}", kind(state), state.name.name,
-                     state.initial ? " initial " + state.initial->targets.front().name : ""));
+    std::string initial;
+    if (state.initial) {
+      for (const NameRef& target : state.initial->targets) {
+        initial += (initial.empty() ? " initial " : ", ") + target.name;
+      }
+    }
+    line(depth, fmt::format("{} {}{}", kind(state), state.name.name, initial));
+    if (state.initial && !state.initial->actions.empty()) {
+      block("initial", state.initial->actions, depth + 1);
+    }
     for (const Field& each : state.data) field("data ", each, depth + 1);
     for (const Block& each : state.entry) block("entry", each, depth + 1);
     for (const Block& each : state.exit) block("exit", each, depth + 1);

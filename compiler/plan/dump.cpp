@@ -107,7 +107,9 @@ class Dump {
   std::string steps(const std::vector<EntryStep>& steps) const {
     std::string text;
     for (const EntryStep& step : steps) {
-      text += step.kind == EntryStep::Kind::Restore ? " restore:" : " ";
+      text += step.kind == EntryStep::Kind::Restore   ? " restore:"
+              : step.kind == EntryStep::Kind::Initial ? " initial:"
+                                                      : " ";
       text += name(step.state);
     }
     return text;
@@ -137,6 +139,7 @@ class Dump {
     for (const Field& field : state.data) add_field("data", field, "    ");
     for (const Block& block : state.entry) add_block("entry", block, "    ");
     for (const Block& block : state.exit) add_block("exit", block, "    ");
+    add_block("initial", state.initial_actions, "    ");
     if (state.result) line("    return " + dump(*state.result));
     for (const TransitionIndex t : state.transitions) add_transition(chart_.transitions[t]);
   }

@@ -240,7 +240,8 @@ State Planner::state(const Lowering& lowering, model::StateId id, Chart& chart) 
   const auto initial = lowering.chart_facts().initial.find(id);
   const bool has_initial = state.kind == StateKind::Compound || state.kind == StateKind::Chart;
   if (has_initial && initial != lowering.chart_facts().initial.end()) {
-    state.initial.push_back(initial->second.index);
+    for (const model::StateId target : initial->second) state.initial.push_back(target.index);
+    if (written.initial) state.initial_actions = lowering.block(written.initial->actions);
   }
   state.data = fields(lowering, written.data, lowering.chart_facts().data[id.index]);
   for (const model::Block& block : written.entry) state.entry.push_back(lowering.block(block));

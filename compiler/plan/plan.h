@@ -82,10 +82,13 @@ struct Region {
 struct EntryStep {
   enum class Kind {
     Enter,    // Enter `state`.
+    Initial,  // Do the actions of the `initial` of `state`, which is entered by itself.
     Restore,  // `state` is a history: enter what was recorded, or else its default.
   };
   Kind kind = Kind::Enter;
   StateIndex state = 0;
+  // Restore: the parent is entered too, so that the actions of the default belong to it.
+  bool parent_is_entered = false;
 };
 
 enum class TriggerKind { Event, Always, After, Done, Branch, HistoryDefault };
@@ -126,7 +129,8 @@ struct State {
   StateIndex end = 0;  // One past its last descendant.
   RegionIndex region = 0;  // The innermost region that it is in; a region's own state is in that region.
   std::vector<StateIndex> children;
-  std::vector<StateIndex> initial;    // A compound state's first child, or the target of `initial`.
+  std::vector<StateIndex> initial;    // A compound state's first child, or the targets of `initial`.
+  Block initial_actions;
   std::vector<EntryStep> default_entry;  // What is entered below it when it is entered by itself.
   std::vector<Field> data;
   std::vector<Block> entry;

@@ -34,8 +34,11 @@ class Structure {
   }
 
  private:
-  // States to enter, in document order by the set's own; histories stand in it as themselves.
-  using Entry = std::set<StateIndex>;
+  struct Entry {
+    // To enter, in document order by the set's own; histories stand in it as themselves.
+    std::set<StateIndex> states;
+    std::set<StateIndex> by_themselves;  // statesForDefaultEntry
+  };
 
   State& state(StateIndex index) { return chart_.states[index]; }
   bool is(StateIndex index, StateKind kind) { return state(index).kind == kind; }
@@ -130,8 +133,9 @@ class Structure {
 
   // addDescendantStatesToEnter
   void add_descendants(StateIndex index, Entry& entry) {
-    entry.insert(index);
-    if (is(index, StateKind::Compound) || is(index, StateKind::Chart)) {
+    entry.states.insert(index);
+    if (is_compound(index)) {
+      entry.by_themselves.insert(index);
       for (const StateIndex initial : state(index).initial) add_descendants(initial, entry);
       for (const StateIndex initial : state(index).initial) add_ancestors(initial, index, entry);
     } else if (is(index, StateKind::Parallel)) {
@@ -144,7 +148,7 @@ class Structure {
     while (index != up_to && index != Root) {
       index = state(index).parent;
       if (index == up_to) return;
-      entry.insert(index);
+      entry.states.insert(index);
       if (is(index, StateKind::Parallel)) add_regions(index, entry);
     }
   }
@@ -152,12 +156,12 @@ class Structure {
   void add_regions(StateIndex parallel, Entry& entry) {
     for (const StateIndex child : state(parallel).children) {
       // The history of the parallel state itself: its regions are restored.
-      if (is(child, StateKind::History) && entry.contains(child)) return;
+      if (is(child, StateKind::History) && entry.states.contains(child)) return;
     }
     for (const StateIndex child : state(parallel).children) {
       if (is(child, StateKind::History)) continue;
-      const auto inside = entry.upper_bound(child);
-      if (inside != entry.end() && *inside < state(child).end) continue;
+      const auto inside = entry.states.upper_bound(child);
+      if (inside != entry.states.end() && *inside < state(child).end) continue;
       add_descendants(child, entry);
     }
   }
@@ -165,12 +169,21 @@ class Structure {
   std::vector<EntryStep> steps(const Entry& entry) {
     std::vector<EntryStep> steps;
     // Where a history is in the set, nothing else of its parent's is, so its place is the right one.
-    for (const StateIndex index : entry) {
-      const auto kind =
-          is(index, StateKind::History) ? EntryStep::Kind::Restore : EntryStep::Kind::Enter;
-      steps.push_back({kind, index});
+    for (const StateIndex index : entry.states) {
+      if (is(index, StateKind::History)) {
+        const bool entered = entry.states.contains(state(index).parent);
+        steps.push_back({EntryStep::Kind::Restore, index, entered});
+      } else {
+        steps.push_back({EntryStep::Kind::Enter, index});
+      }
+      if (entry.by_themselves.contains(index)) add_initial(index, steps);
     }
     return steps;
+  }
+
+  void add_initial(StateIndex index, std::vector<EntryStep>& steps) {
+    if (state(index).initial_actions.empty()) return;
+    steps.push_back({EntryStep::Kind::Initial, index});
   }
 
   // computeEntrySet, for one transition.
@@ -191,8 +204,9 @@ class Structure {
   std::vector<EntryStep> default_entry(StateIndex index) {
     Entry entry;
     add_descendants(index, entry);
-    entry.erase(index);
-    return steps(entry);
+    std::vector<EntryStep> all = steps(entry);
+    all.erase(all.begin());  // The state itself, which has no state before it.
+    return all;
   }
 
   std::vector<EntryStep> history_default_entry(const Transition& transition) {

@@ -29,6 +29,7 @@ void Stepper::start() {
   running_ = true;
   EntrySet entry;
   const std::vector<State> targets = initial_targets(0);
+  if (at(0).initial) execute(at(0).initial->actions);
   for (State target : targets) add_descendant_states_to_enter(target, entry);
   for (State target : targets) add_ancestor_states_to_enter(target, 0, entry);
   enter(entry);
@@ -200,6 +201,9 @@ void Stepper::enter(const EntrySet& entry) {
   for (State s : entry.states) {
     configuration_.insert(s);
     for (const model::Block& block : at(s).entry) execute(block);
+    if (entry.states_for_default_entry.contains(s) && at(s).initial) execute(at(s).initial->actions);
+    const auto content = entry.default_history_content.find(s);
+    if (content != entry.default_history_content.end()) execute(*content->second);
     if (at(s).kind != model::StateKind::Final) continue;
     const State parent = at(s).parent.index;
     if (parent == 0) {
@@ -240,6 +244,7 @@ void Stepper::add_descendant_states_to_enter(State state, EntrySet& entry) const
     if (const auto value = history_value_.find(state); value != history_value_.end()) {
       states = value->second;
     } else {
+      entry.default_history_content[parent] = &at(state).transitions.front().actions;
       for (const model::NameRef& target : at(state).transitions.front().targets) {
         states.push_back(named(target.name));
       }
@@ -250,6 +255,7 @@ void Stepper::add_descendant_states_to_enter(State state, EntrySet& entry) const
   }
   entry.states.insert(state);
   if (is_compound(state)) {
+    entry.states_for_default_entry.insert(state);
     const std::vector<State> targets = initial_targets(state);
     for (State s : targets) add_descendant_states_to_enter(s, entry);
     for (State s : targets) add_ancestor_states_to_enter(s, state, entry);

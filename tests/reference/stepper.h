@@ -49,6 +49,8 @@ class Stepper {
   };
   struct EntrySet {
     std::set<State> states;
+    std::set<State> states_for_default_entry;
+    std::map<State, const model::Block*> default_history_content;  // By the history's parent.
   };
 
   void main_event_loop();

@@ -40,6 +40,7 @@ void Analysis::look_at(const Chart& chart) {
     }
     for (const plan::Block& block : state.entry) look_at_block(chart, block);
     for (const plan::Block& block : state.exit) look_at_block(chart, block);
+    look_at_block(chart, state.initial_actions);
     if (state.result) look_at_expr(chart, *state.result, true);
     if (!done_by_wildcard || state.kind != StateKind::Final || state.parent == 0) continue;
     done.insert(state.parent);

@@ -32,6 +32,9 @@ std::vector<Function> Moves::functions() {
                                            : leave_regions_function(state);
       });
     }
+    for (const StateIndex state : std::set(initial_)) {
+      make(4, state, 0, [&] { return initial_function(state); });
+    }
     for (const StateIndex history : std::set(restore_)) {
       make(2, history, 0, [&] { return restore_function(history); });
     }
@@ -104,6 +107,13 @@ Function Moves::record_function(StateIndex state) {
     code.line(context_.names.history(history) + " = " + current + ";");
   }
   return function("record_" + context_.names.word(state) + "()", code);
+}
+
+// The actions of a state's `initial`.
+Function Moves::initial_function(StateIndex state) {
+  Code code(1);
+  statements_.block(code, context_.state(state).initial_actions);
+  return function("begin_" + context_.names.word(state) + "()", code);
 }
 
 Function Moves::restore_function(StateIndex history) {

@@ -158,15 +158,16 @@ void Moves::enter(Code& code, const std::vector<plan::EntryStep>& steps) {
       enter_one(code, step.state);
       continue;
     }
+    if (step.kind == plan::EntryStep::Kind::Initial) {
+      initial_.insert(step.state);
+      code.line("begin_" + context_.names.word(step.state) + "();");
+      continue;
+    }
     restore_.insert(step.state);
     const plan::State& history = context_.state(step.state);
     std::string argument;
     if (!context_.transition(history.transitions.front()).actions.empty()) {
-      // The actions of the default belong to the entry of the parent.
-      argument = "false";
-      for (const plan::EntryStep& other : steps) {
-        if (other.state == history.parent) argument = "true";
-      }
+      argument = step.parent_is_entered ? "true" : "false";
     }
     code.line("restore_" + context_.names.word(step.state) + "(" + argument + ");");
   }

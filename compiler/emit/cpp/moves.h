@@ -66,6 +66,7 @@ class Moves {
   Function leave_inside_function(plan::StateIndex state);
   Function leave_regions_function(plan::StateIndex parallel);
   Function record_function(plan::StateIndex state);
+  Function initial_function(plan::StateIndex state);
   Function restore_function(plan::StateIndex history);
   void restore_shallow(Code& code, plan::StateIndex history);
   void restore_deep(Code& code, plan::StateIndex history);
@@ -80,6 +81,7 @@ class Moves {
   // The functions that are called, by the states that they are about.
   std::set<plan::StateIndex> leave_inside_;
   std::set<plan::StateIndex> record_;
+  std::set<plan::StateIndex> initial_;
   std::set<plan::StateIndex> restore_;
   std::set<std::pair<plan::StateIndex, plan::StateIndex>> restore_inside_;
   bool walks_up_ = false;
