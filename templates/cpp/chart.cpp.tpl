@@ -55,44 +55,31 @@ Snapshot Snapshot::load(perdure::InArchive& in) {
 void Machine::left(StateId from, StateId to) {
   if (trace_ == nullptr) return;
   for (; from != to; from = static_cast<StateId>(States[number(from)].parent)) {
-    left(States[number(from)].name);
+    note_left(from);
   }
 }
 <%end%>
 
-template <class State>
-void Machine::leave() {
-  left(State::name);
+void Machine::note_left(StateId state) {
+  perdure::machine::note(trace_->left, States[number(state)].name);
 }
 
-template <class State>
-void Machine::enter() {
-  entered(State::name);
+void Machine::note_entered(StateId state) {
+  perdure::machine::note(trace_->entered, States[number(state)].name);
 }
 <%if fails%>
 
 <%if takes_errors%>
-// What fails ends the block that it happens in, and raises error.execution.
-void Machine::failed(const perdure::ExecutionError& error) {
+// What fails ends the block that it happens in, or is false where it is a guard, and raises error.execution.
+bool Machine::failed(const perdure::ExecutionError& error) {
   internal_.push(perdure::machine::ExecutionFailed{error.what()});
+  return false;
 }
 <%else%>
-// What fails ends the block that it happens in. No state takes error.execution.
-void Machine::failed(const perdure::ExecutionError&) {}
+// What fails ends the block that it happens in, or is false where it is a guard. No state takes
+// error.execution.
+bool Machine::failed(const perdure::ExecutionError&) { return false; }
 <%end%>
-<%end%>
-<%if holds%>
-
-// A guard that fails is false<%if takes_errors%>, and raises error.execution<%end%>.
-template <class Guard>
-bool Machine::holds(Guard guard) {
-  try {
-    return guard();
-  } catch (const perdure::ExecutionError& error) {
-    failed(error);
-    return false;
-  }
-}
 <%end%>
 <%for specialisations%>
 
@@ -200,10 +187,21 @@ bool Machine::fire(std::string_view) { return false; }
 <%if events%>
 std::optional<Machine::Event> Machine::decode(std::string_view name,
                                               std::span<const std::byte> payload) {
+<%if large_events%>
+  static constexpr perdure::machine::NamedEvent<Machine> Events[] = {
+<%for events%>
+      {event::<%name%>::name, &Event::read<event::<%name%>>},
+<%end%>
+  };
+  for (const auto& event : Events) {
+    if (name == event.name) return event.read(payload);
+  }
+<%else%>
 <%for events%>
   if (name == event::<%name%>::name) {
     return perdure::from_bytes<event::<%name%>>(payload);
   }
+<%end%>
 <%end%>
   return std::nullopt;
 }

@@ -205,29 +205,28 @@ class Machine : public Snapshot {
 <%end%>
 
 <%end%>
+<%if specialised%>
+  // What states do by themselves.
   template <class State>
   void leave();
   template <class State>
   void enter();
-  void left(std::string_view state) {
-    if (trace_ != nullptr) [[unlikely]] {
-      perdure::machine::note(trace_->left, state);
-    }
+<%end%>
+  void left(StateId state) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_left(state);
   }
-  void entered(std::string_view state) {
-    if (trace_ != nullptr) [[unlikely]] {
-      perdure::machine::note(trace_->entered, state);
-    }
+  void entered(StateId state) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_entered(state);
   }
+  void note_left(StateId state);
+  void note_entered(StateId state);
 <%if walks_up%>
   void left(StateId from, StateId to);
 <%end%>
 <%if fails%>
-  void failed(const perdure::ExecutionError& error);
-<%end%>
-<%if holds%>
-  template <class Guard>
-  bool holds(Guard guard);
+  bool failed(const perdure::ExecutionError& error);
 <%end%>
 <%if settles%>
   bool settle(bool taken);

@@ -135,6 +135,7 @@ void ChartCode::add_functions() {
     code.pop_back();
     specialisations.push_back(Values().set("code", std::move(code)));
   }
+  header_.set("specialised", !specialisations.empty());
   source_.set("specialisations", std::move(specialisations));
 }
 
@@ -146,7 +147,6 @@ void ChartCode::add_uses() {
     values->set("conflicts", conflicts_);
     values->set("walks_up", moves_.walks_up());
     values->set("fails", uses.has_failing_blocks || uses.has_failing_guards);
-    values->set("holds", uses.has_failing_guards);
     values->set("settles", uses.settles());
     values->set("queue", queue);
   }

@@ -73,6 +73,15 @@ bool Moves::leaves_quietly(const Transition& transition) const {
   return true;
 }
 
+void Moves::note_left(Code& code, const Transition& transition) {
+  if (transition.targets.empty()) return;
+  walks_up_ = true;
+  const StateIndex domain = transition.domain.value_or(0);
+  const std::string to = domain == 0 ? "StateId::None" : context_.names.id(domain);
+  code.line("left(" + context_.names.leaf(context_.state(transition.source).region) + ", " + to +
+            ");");
+}
+
 StateIndex Moves::first_left(StateIndex source, StateIndex domain) const {
   StateIndex first = source;
   for (StateIndex state = source; state != domain; state = context_.state(state).parent) {
@@ -89,7 +98,7 @@ void Moves::leave(Code& code, StateIndex source, StateIndex domain) {
   leave_inside(code, first);
   for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
     if (context_.uses.observes_moves && context_.is_compound(state)) move_to(code, state);
-    code.line("leave<" + context_.names.state(state) + ">();");
+    leave_itself(code, state);
   }
   if (context_.uses.observes_moves) move_to(code, domain);
 }
@@ -118,7 +127,13 @@ void Moves::leave_one(Code& code, StateIndex state) {
   record(code, state);
   leave_inside(code, state);
   if (context_.uses.observes_moves && context_.is_compound(state)) move_to(code, state);
-  code.line("leave<" + context_.names.state(state) + ">();");
+  leave_itself(code, state);
+}
+
+void Moves::leave_itself(Code& code, StateIndex state) const {
+  const bool works = context_.uses.works_on_exit[state];
+  code.line(works ? "leave<" + context_.names.state(state) + ">();"
+                  : "left(" + context_.names.id(state) + ");");
 }
 
 // Where in() can be evaluated on the way, a region is in its innermost state that is active; elsewhere only
@@ -175,7 +190,9 @@ void Moves::enter(Code& code, const std::vector<plan::EntryStep>& steps) {
 
 void Moves::enter_one(Code& code, StateIndex state) const {
   move_to(code, state);
-  code.line("enter<" + context_.names.state(state) + ">();");
+  const bool works = context_.uses.works_on_entry[state];
+  code.line(works ? "enter<" + context_.names.state(state) + ">();"
+                  : "entered(" + context_.names.id(state) + ");");
 }
 
 std::string Moves::range(StateIndex state) const {

@@ -28,6 +28,8 @@ class Moves {
   void leave(Code& code, const plan::Transition& transition);
   // Whether that is nothing but noting what is left.
   bool leaves_quietly(const plan::Transition& transition) const;
+  // Notes what is left, where leaving is nothing else.
+  void note_left(Code& code, const plan::Transition& transition);
   // After its actions: forgets the data of what was left, and enters its targets.
   void enter(Code& code, const plan::Transition& transition);
   void enter(Code& code, const std::vector<plan::EntryStep>& steps);
@@ -53,6 +55,7 @@ class Moves {
   void record(Code& code, plan::StateIndex state);
   void leave_inside(Code& code, plan::StateIndex state);
   void leave_one(Code& code, plan::StateIndex state);
+  void leave_itself(Code& code, plan::StateIndex state) const;
   void move_to(Code& code, plan::StateIndex state) const;
   void forget(Code& code, plan::StateIndex source, plan::StateIndex domain) const;
 

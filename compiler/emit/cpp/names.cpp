@@ -11,14 +11,16 @@ namespace {
 
 // The members that every machine has, whatever its chart.
 const std::set<std::string> Members = {
-    "Data",        "Effects",       "Event",      "Handlers",  "Machine", "Params",    "Selection",
-    "Snapshot",    "StateId",       "Transition", "act",       "active",  "failed",    "chart_name",
-    "chart_shape", "chart_version", "data",       "data_",     "decode",  "dispatch",  "domain",
-    "done",        "effects",       "effects_",   "enter",     "entered", "event",     "eventless",
-    "fail",        "fire",          "get",        "handlers_", "holds",   "in",        "internal_",
-    "leaf_",       "leave",         "left",       "load",      "on",      "params",    "params_",
-    "result",      "result_",       "save",       "settle",    "source",  "start",     "started",
-    "state",       "step",          "step_",      "take",      "trace_",  "trace_into"};
+    "Data",      "Effects",    "Event",        "Handlers",      "Machine", "Params",
+    "Selection", "Snapshot",   "StateId",      "Transition",    "act",     "active",
+    "failed",    "chart_name", "chart_shape",  "chart_version", "data",    "data_",
+    "decode",    "dispatch",   "domain",       "done",          "effects", "effects_",
+    "enter",     "entered",    "event",        "eventless",     "fail",    "fire",
+    "get",       "handlers_",  "in",           "internal_",     "leaf_",   "leave",
+    "left",      "load",       "note_entered", "note_left",     "on",      "params",
+    "params_",   "result",     "result_",      "save",          "settle",  "source",
+    "start",     "started",    "state",        "step",          "step_",   "take",
+    "trace_",    "trace_into"};
 
 }  // namespace
 
@@ -72,7 +74,8 @@ std::string ChartNames::field(const std::string& name) const {
 }
 
 std::string ChartNames::local(const std::string& name) {
-  const bool taken = name == "event" || name == "step" || name.ends_with("transition");
+  const bool taken =
+      name == "event" || name == "step" || name == "holds" || name.ends_with("transition");
   return taken ? name + "_" : plan::cpp_word(name);
 }
 

@@ -1,5 +1,6 @@
 // The transitions of which several may be taken in one microstep.
 #include <algorithm>
+#include <map>
 
 #include "compiler/emit/cpp/steps.h"
 #include "compiler/emit/cpp/walk.h"
@@ -39,8 +40,11 @@ void Steps::take_chosen(Code& code, const Dispatch& dispatch) {
   code.line("if (" + join(none, " && ") + ") return false;");
   if (quiet) code.open("if (trace_ != nullptr) [[unlikely]] {");
   for (auto made = regions.rbegin(); made != regions.rend(); ++made) {
-    move_chosen(code, *made, "leave",
-                [&](Code& body, TransitionIndex t) { moves_.leave(body, context_.transition(t)); });
+    const auto leave = [&](Code& body, TransitionIndex t) {
+      const plan::Transition& transition = context_.transition(t);
+      quiet ? moves_.note_left(body, transition) : moves_.leave(body, transition);
+    };
+    quiet ? of_chosen(code, *made, leave) : move_chosen(code, *made, "leave", leave);
   }
   if (quiet) code.close();
   for (const RegionSwitch& made : regions) {
@@ -66,14 +70,18 @@ void Steps::move_chosen(Code& code, const RegionSwitch& made, const std::string&
   of_chosen(code, made, body);
 }
 
-// What is done by the transition that a region selected.
+// What is done by the transition that a region selected. What several do alike is said once.
 void Steps::of_chosen(Code& code, const RegionSwitch& made, const Body& body) const {
-  std::vector<std::pair<TransitionIndex, std::string>> bodies;
+  std::vector<std::pair<std::vector<TransitionIndex>, std::string>> bodies;
+  std::map<std::string, std::size_t> known;
   const std::vector<TransitionIndex> transitions = handlers_.transitions(made);
   for (const TransitionIndex t : transitions) {
     Code one(code.depth() + (transitions.size() == 1 ? 1 : 2));
     body(one, t);
-    if (!one.empty()) bodies.emplace_back(t, one.text());
+    if (one.empty()) continue;
+    const auto [found, added] = known.emplace(one.text(), bodies.size());
+    if (added) bodies.push_back({{}, one.text()});
+    bodies[found->second].first.push_back(t);
   }
   if (bodies.empty()) return;
   if (transitions.size() == 1) {
@@ -84,8 +92,8 @@ void Steps::of_chosen(Code& code, const RegionSwitch& made, const Body& body) co
     return;
   }
   code.open("switch (" + chosen(made.region) + ") {");
-  for (const auto& [t, text] : bodies) {
-    code.line("case Transition::" + transition_name(t) + ":");
+  for (const auto& [alike, text] : bodies) {
+    for (const TransitionIndex t : alike) code.line("case Transition::" + transition_name(t) + ":");
     code.raw(text);
     code.line("  break;");
   }

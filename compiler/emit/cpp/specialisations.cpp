@@ -26,7 +26,7 @@ std::string Moves::leave_specialisation(StateIndex index) const {
               Expressions::literal(context_.transition(timer).timer) + ");");
   }
   for (const plan::Block& block : state.exit) statements_.block(code, block);
-  code.line("left(" + context_.names.state(index) + "::name);");
+  code.line("left(" + context_.names.id(index) + ");");
   code.close();
   return code.text();
 }
@@ -37,7 +37,7 @@ std::string Moves::enter_specialisation(StateIndex index) const {
   code.comment(place_comment(context_.chart, state.line, state.name + " is entered"));
   code.line("template <>");
   code.open("inline void Machine::enter<" + context_.names.state(index) + ">() {");
-  code.line("entered(" + context_.names.state(index) + "::name);");
+  code.line("entered(" + context_.names.id(index) + ");");
   if (!state.data.empty()) {
     code.line(context_.names.data(index) + ".emplace();");
     statements_.initialise(code, state.data, context_.names.data(index) + "->");

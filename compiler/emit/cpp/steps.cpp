@@ -55,15 +55,31 @@ void Steps::comments(Code& code, const Handler& handler) const {
   for (const TransitionIndex t : handler.transitions) code.comment(comment(t));
 }
 
-std::string Steps::guard(const plan::Expr& guard) const {
-  if (!guard.can_fail) return expressions_.value(guard);
-  return "holds([&] { return " + expressions_.value(guard) + "; })";
-}
-
 bool Steps::open_guard(Code& code, const Transition& transition) const {
   if (!transition.guard) return false;
-  code.open("if (" + guard(*transition.guard) + ") {");
+  const std::string guard = expressions_.value(*transition.guard);
+  if (!transition.guard->can_fail) {
+    code.open("if (" + guard + ") {");
+    return true;
+  }
+  code.open("try {");
+  code.line("holds = " + guard + ";");
+  code.dedent();
+  code.open("} catch (const perdure::ExecutionError& error) {");
+  code.line("holds = failed(error);");
+  code.close();
+  code.open("if (holds) {");
   return true;
+}
+
+std::string Steps::function(const std::string& signature, const Code& body) const {
+  Code code;
+  code.open(signature + " {");
+  const bool holds = body.text().find("holds = failed(error);") != std::string::npos;
+  if (holds) code.line("bool holds = false;");
+  code.raw(body.text());
+  code.close();
+  return code.text();
 }
 
 // Leaves, acts and enters.
@@ -195,9 +211,8 @@ Function Steps::dispatch_function(const Dispatch& dispatch) {
   const bool settles = context_.uses.settles();
   const std::string name = eventless ? "eventless" : declared && !settles ? "dispatch" : "on";
   const std::string signature = "bool " + std::string("Machine::") + name + "(" +
-                                parameter(dispatch.event, uses_event(dispatch)) + ") {";
-  Code code;
-  code.open(signature);
+                                parameter(dispatch.event, uses_event(dispatch)) + ")";
+  Code code(1);
   if (name == "dispatch") code.raw(begin(context_.type_of(dispatch.event) + "::name"));
   if (dispatch.conflicts) code.line("Selection chosen;");
   for (const RegionSwitch& made : dispatch.switches) {
@@ -214,9 +229,8 @@ Function Steps::dispatch_function(const Dispatch& dispatch) {
   } else if (dispatch.switches.empty()) {
     code.line("return false;");
   }
-  code.close();
   const std::string declaration = "bool " + name + "(" + parameter(dispatch.event, true) + ");";
-  return {name == "dispatch" ? "" : declaration, code.text()};
+  return {name == "dispatch" ? "" : declaration, function(signature, code)};
 }
 
 std::string Steps::begin(const std::string& event) const {
@@ -257,14 +271,15 @@ Function Steps::handler_function(const Handler& handler) {
   Code code;
   comments(code, handler);
   if (any) code.line(AnyEvent);
-  code.open((handler.selects ? "Machine::Transition" : "bool") + std::string(" Machine::") +
-            handler.name + parameters(handler.uses_event) + " {");
-  handler_body(code, handler, nullptr);
+  Code body(1);
+  handler_body(body, handler, nullptr);
   if (context_.transition(handler.transitions.back()).guard) {
-    code.line(handler.selects ? "return Transition::None;" : "return false;");
+    body.line(handler.selects ? "return Transition::None;" : "return false;");
   }
-  code.close();
-  function.definition = code.text();
+  const std::string signature = (handler.selects ? "Machine::Transition" : "bool") +
+                                std::string(" Machine::") + handler.name +
+                                parameters(handler.uses_event);
+  function.definition = code.text() + this->function(signature, body);
   return function;
 }
 
@@ -289,9 +304,9 @@ Function Steps::transition_function(TransitionIndex t) {
 
 Function Steps::timer_function(TransitionIndex t) {
   const std::string& name = timer_functions_.at(t);
-  Code code;
-  code.comment(comment(t));
-  code.open("bool Machine::" + name + "() {");
+  Code above;
+  above.comment(comment(t));
+  Code code(1);
   const bool guarded = open_guard(code, context_.transition(t));
   take(code, t, true);
   code.line("return true;");
@@ -299,8 +314,7 @@ Function Steps::timer_function(TransitionIndex t) {
     code.close();
     code.line("return false;");
   }
-  code.close();
-  return {"bool " + name + "();", code.text()};
+  return {"bool " + name + "();", above.text() + function("bool Machine::" + name + "()", code)};
 }
 
 std::vector<Function> Steps::functions() {

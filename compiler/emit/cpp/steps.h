@@ -55,7 +55,8 @@ class Steps {
   std::string choose(const Place& place, const std::string& transition) const;
   // `if (guard) {`, or nothing where there is no guard. Whether there is one.
   bool open_guard(Code& code, const plan::Transition& transition) const;
-  std::string guard(const plan::Expr& guard) const;
+  // A function whose body may have guards that can fail.
+  std::string function(const std::string& signature, const Code& body) const;
   void region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made, bool last);
   void chain_body(Code& code, const Place& place, const Chain& chain);
   // The variable for the transition that a region selects.

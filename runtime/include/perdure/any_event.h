@@ -1,13 +1,23 @@
 // Events and queues of charts that have so many that a std::variant of them would take compilers minutes.
 #pragma once
 
-#include <any>
+#include <perdure/archive.h>
+
 #include <cstddef>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace perdure::machine {
+
+// An object of which only a pointer's worth is known; copies share it.
+template <class Event>
+std::shared_ptr<const void> hidden(Event event) {
+  return {static_cast<const void*>(new Event(std::move(event))),
+          +[](const void* hidden) { delete static_cast<const Event*>(hidden); }};
+}
 
 // Any event that `Machine` has a dispatch() of its own for.
 template <class Machine>
@@ -21,25 +31,44 @@ class AnyEvent {
   template <class Event>
   requires takes<Event> AnyEvent(
       Event event)  // NOLINT: an event is any event, as with a std::variant.
-      : name_(Event::name), event_(std::move(event)), dispatch_(&dispatch_as<Event>) {}
+      : AnyEvent(std::move(event), Declared{}) {}
+
+  // Throws Error(CorruptData).
+  template <class Event>
+  static AnyEvent read(std::span<const std::byte> payload) {
+    return AnyEvent(from_bytes<Event>(payload), Declared{});
+  }
 
   std::string_view name() const { return name_; }
   // Null if it is another event.
   template <class Event>
   const Event* get_if() const {
-    return std::any_cast<Event>(&event_);
+    return name_ == Event::name ? static_cast<const Event*>(event_.get()) : nullptr;
   }
-  bool dispatch_to(Machine& machine) const { return dispatch_(machine, event_); }
+  bool dispatch_to(Machine& machine) const { return dispatch_(machine, event_.get()); }
 
  private:
+  // An event that is known to be one of the machine's.
+  struct Declared {};
   template <class Event>
-  static bool dispatch_as(Machine& machine, const std::any& event) {
-    return machine.dispatch(*std::any_cast<Event>(&event));
+  AnyEvent(Event event, Declared)
+      : name_(Event::name), event_(hidden(std::move(event))), dispatch_(&dispatch_as<Event>) {}
+
+  template <class Event>
+  static bool dispatch_as(Machine& machine, const void* event) {
+    return machine.dispatch(*static_cast<const Event*>(event));
   }
 
   std::string_view name_;
-  std::any event_;
-  bool (*dispatch_)(Machine&, const std::any&);
+  std::shared_ptr<const void> event_;
+  bool (*dispatch_)(Machine&, const void*);
+};
+
+// How an event is read that has the name.
+template <class Machine>
+struct NamedEvent {
+  std::string_view name;
+  AnyEvent<Machine> (*read)(std::span<const std::byte> payload);
 };
 
 // The internal events that were raised and not yet handled, oldest first: as InternalQueue, of any types that
@@ -50,22 +79,25 @@ class LargeInternalQueue {
   class Raised {
    public:
     std::string_view name;
-    bool taken_by(Machine& machine) const { return on_(machine, event_); }
+    bool taken_by(Machine& machine) const { return on_(machine, event_.get()); }
 
    private:
     friend LargeInternalQueue;
-    Raised(std::string_view raised, std::any event, bool (*on)(Machine&, const std::any&))
+    using On = bool (*)(Machine& machine, const void* event);
+    Raised(std::string_view raised, std::shared_ptr<const void> event, On on)
         : name(raised), event_(std::move(event)), on_(on) {}
 
-    std::any event_;
-    bool (*on_)(Machine&, const std::any&);
+    std::shared_ptr<const void> event_;
+    On on_;
   };
 
   bool empty() const { return next_ == events_.size(); }
 
   template <class Event>
   void push(Event event) {
-    events_.push_back(Raised(Event::name, std::move(event), &on_as<Event>));
+    push(Event::name, hidden(std::move(event)), [](Machine& machine, const void* raised) {
+      return machine.on(*static_cast<const Event*>(raised));
+    });
   }
 
   Raised pop() {
@@ -80,9 +112,8 @@ class LargeInternalQueue {
   }
 
  private:
-  template <class Event>
-  static bool on_as(Machine& machine, const std::any& event) {
-    return machine.on(*std::any_cast<Event>(&event));
+  void push(std::string_view name, std::shared_ptr<const void> event, typename Raised::On on) {
+    events_.push_back(Raised(name, std::move(event), on));
   }
 
   std::vector<Raised> events_;

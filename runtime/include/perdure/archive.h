@@ -211,18 +211,29 @@ CEREAL_SETUP_ARCHIVE_TRAITS(perdure::InArchive, perdure::OutArchive)
 
 namespace perdure {
 
-// A payload as read by the class that it is of. Throws Error(CorruptData).
-template <class Value>
-Value from_bytes(std::span<const std::byte> bytes) {
+namespace machine {
+
+// Reads all of the bytes by `read`. Apart from its types, so that compilers meet it once.
+inline void read_all(std::span<const std::byte> bytes, void* value,
+                     void (*read)(InArchive& archive, void* value)) {
   try {
-    Value value{};
     InArchive archive(bytes);
-    archive(value);
+    read(archive, value);
     archive.finish();
-    return value;
   } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
     InArchive::corrupt(error.what());
   }
+}
+
+}  // namespace machine
+
+// A payload as read by the class that it is of. Throws Error(CorruptData).
+template <class Value>
+Value from_bytes(std::span<const std::byte> bytes) {
+  Value value{};
+  machine::read_all(bytes, &value,
+                    [](InArchive& archive, void* read) { archive(*static_cast<Value*>(read)); });
+  return value;
 }
 
 template <class Value>

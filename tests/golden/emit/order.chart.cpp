@@ -74,38 +74,26 @@ Snapshot Snapshot::load(perdure::InArchive& in) {
 void Machine::left(StateId from, StateId to) {
   if (trace_ == nullptr) return;
   for (; from != to; from = static_cast<StateId>(States[number(from)].parent)) {
-    left(States[number(from)].name);
+    note_left(from);
   }
 }
 
-template <class State>
-void Machine::leave() {
-  left(State::name);
+void Machine::note_left(StateId state) {
+  perdure::machine::note(trace_->left, States[number(state)].name);
 }
 
-template <class State>
-void Machine::enter() {
-  entered(State::name);
+void Machine::note_entered(StateId state) {
+  perdure::machine::note(trace_->entered, States[number(state)].name);
 }
 
-// What fails ends the block that it happens in. No state takes error.execution.
-void Machine::failed(const perdure::ExecutionError&) {}
-
-// A guard that fails is false.
-template <class Guard>
-bool Machine::holds(Guard guard) {
-  try {
-    return guard();
-  } catch (const perdure::ExecutionError& error) {
-    failed(error);
-    return false;
-  }
-}
+// What fails ends the block that it happens in, or is false where it is a guard. No state takes
+// error.execution.
+bool Machine::failed(const perdure::ExecutionError&) { return false; }
 
 // order.chart:74  AwaitingApproval is entered
 template <>
 inline void Machine::enter<state::AwaitingApproval>() {
-  entered(state::AwaitingApproval::name);
+  entered(StateId::AwaitingApproval);
   perdure::machine::arm(effects_, "AwaitingApproval.after.0", std::chrono::days(7));
 }
 
@@ -113,20 +101,20 @@ inline void Machine::enter<state::AwaitingApproval>() {
 template <>
 inline void Machine::leave<state::AwaitingApproval>() {
   perdure::machine::disarm(effects_, "AwaitingApproval.after.0");
-  left(state::AwaitingApproval::name);
+  left(StateId::AwaitingApproval);
 }
 
 // order.chart:81  Payment is entered
 template <>
 inline void Machine::enter<state::Payment>() {
-  entered(state::Payment::name);
+  entered(StateId::Payment);
   payment_.emplace();
 }
 
 // order.chart:87  AwaitingPayment is entered
 template <>
 inline void Machine::enter<state::AwaitingPayment>() {
-  entered(state::AwaitingPayment::name);
+  entered(StateId::AwaitingPayment);
   perdure::machine::send(effects_, event::Reminder{},
                          {.delay = std::chrono::days(2), .send_id = "nudge"});
 }
@@ -135,13 +123,13 @@ inline void Machine::enter<state::AwaitingPayment>() {
 template <>
 inline void Machine::leave<state::AwaitingPayment>() {
   perdure::machine::cancel(effects_, "nudge");
-  left(state::AwaitingPayment::name);
+  left(StateId::AwaitingPayment);
 }
 
 // order.chart:101  AwaitingCard is entered
 template <>
 inline void Machine::enter<state::AwaitingCard>() {
-  entered(state::AwaitingCard::name);
+  entered(StateId::AwaitingCard);
   try {
     handlers_->notify(step_, params_.customer, "please give us another card");
   } catch (const perdure::ExecutionError& error) {
@@ -154,13 +142,13 @@ inline void Machine::enter<state::AwaitingCard>() {
 template <>
 inline void Machine::leave<state::AwaitingCard>() {
   perdure::machine::disarm(effects_, "AwaitingCard.after.0");
-  left(state::AwaitingCard::name);
+  left(StateId::AwaitingCard);
 }
 
 // order.chart:110  OnHold is entered
 template <>
 inline void Machine::enter<state::OnHold>() {
-  entered(state::OnHold::name);
+  entered(StateId::OnHold);
   perdure::machine::arm(effects_, "OnHold.after.0", std::chrono::days(30));
 }
 
@@ -168,13 +156,13 @@ inline void Machine::enter<state::OnHold>() {
 template <>
 inline void Machine::leave<state::OnHold>() {
   perdure::machine::disarm(effects_, "OnHold.after.0");
-  left(state::OnHold::name);
+  left(StateId::OnHold);
 }
 
 // order.chart:123  Sent is entered
 template <>
 inline void Machine::enter<state::Sent>() {
-  entered(state::Sent::name);
+  entered(StateId::Sent);
   if (parcel_leaf_ == StateId::Sent && billing_leaf_ == StateId::Invoiced) {
     internal_.push(done::Fulfilment{});
   }
@@ -183,7 +171,7 @@ inline void Machine::enter<state::Sent>() {
 // order.chart:127  Invoicing is entered
 template <>
 inline void Machine::enter<state::Invoicing>() {
-  entered(state::Invoicing::name);
+  entered(StateId::Invoicing);
   perdure::machine::arm(effects_, "Invoicing.after.0", params_.invoice_after);
 }
 
@@ -191,13 +179,13 @@ inline void Machine::enter<state::Invoicing>() {
 template <>
 inline void Machine::leave<state::Invoicing>() {
   perdure::machine::disarm(effects_, "Invoicing.after.0");
-  left(state::Invoicing::name);
+  left(StateId::Invoicing);
 }
 
 // order.chart:130  Invoiced is entered
 template <>
 inline void Machine::enter<state::Invoiced>() {
-  entered(state::Invoiced::name);
+  entered(StateId::Invoiced);
   if (parcel_leaf_ == StateId::Sent && billing_leaf_ == StateId::Invoiced) {
     internal_.push(done::Fulfilment{});
   }
@@ -206,7 +194,7 @@ inline void Machine::enter<state::Invoiced>() {
 // order.chart:135  AwaitingDelivery is entered
 template <>
 inline void Machine::enter<state::AwaitingDelivery>() {
-  entered(state::AwaitingDelivery::name);
+  entered(StateId::AwaitingDelivery);
   perdure::machine::arm(effects_, "AwaitingDelivery.after.0", std::chrono::days(30));
 }
 
@@ -214,13 +202,13 @@ inline void Machine::enter<state::AwaitingDelivery>() {
 template <>
 inline void Machine::leave<state::AwaitingDelivery>() {
   perdure::machine::disarm(effects_, "AwaitingDelivery.after.0");
-  left(state::AwaitingDelivery::name);
+  left(StateId::AwaitingDelivery);
 }
 
 // order.chart:142  Delivered is entered
 template <>
 inline void Machine::enter<state::Delivered>() {
-  entered(state::Delivered::name);
+  entered(StateId::Delivered);
   result_ = Receipt{data_.paid, data_.method, data_.tracking};
 }
 
@@ -230,7 +218,7 @@ void Machine::leave_inside_order() {
   if (leaf_ >= StateId::Payment && leaf_ <= StateId::AwaitingCard) {
     record_payment();
     leave_inside_payment();
-    leave<state::Payment>();
+    left(StateId::Payment);
     return;
   }
   switch (leaf_) {
@@ -242,7 +230,7 @@ void Machine::leave_inside_order() {
       break;
     case StateId::Fulfilment:
       leave_inside_fulfilment();
-      leave<state::Fulfilment>();
+      left(StateId::Fulfilment);
       break;
     case StateId::AwaitingDelivery:
       leave<state::AwaitingDelivery>();
@@ -268,10 +256,10 @@ void Machine::leave_inside_payment() {
 
 void Machine::leave_inside_fulfilment() {
   leave_inside_billing();
-  leave<state::Billing>();
+  left(StateId::Billing);
   billing_leaf_ = StateId::None;
   left(parcel_leaf_, StateId::Parcel);
-  leave<state::Parcel>();
+  left(StateId::Parcel);
   parcel_leaf_ = StateId::None;
 }
 
@@ -313,7 +301,7 @@ bool Machine::large() const { return data_.total > shop::Money{1000}; }
 bool Machine::awaiting_approval_after_0() {
   leave<state::AwaitingApproval>();
   leaf_ = StateId::Rejected;
-  enter<state::Rejected>();
+  entered(StateId::Rejected);
   return true;
 }
 
@@ -321,10 +309,10 @@ bool Machine::awaiting_approval_after_0() {
 bool Machine::awaiting_card_after_0() {
   record_payment();
   leave<state::AwaitingCard>();
-  leave<state::Payment>();
+  left(StateId::Payment);
   payment_.reset();
   leaf_ = StateId::Rejected;
-  enter<state::Rejected>();
+  entered(StateId::Rejected);
   return true;
 }
 
@@ -332,7 +320,7 @@ bool Machine::awaiting_card_after_0() {
 bool Machine::on_hold_after_0() {
   leave<state::OnHold>();
   leaf_ = StateId::Cancelled;
-  enter<state::Cancelled>();
+  entered(StateId::Cancelled);
   return true;
 }
 
@@ -368,7 +356,7 @@ bool Machine::on(const event::Submit& event) {
     case StateId::Pending:
       // order.chart:61  Pending   on submit [size(event.items) > 0] -> Checking
       if (perdure::size(event.items) > 0) {
-        leave<state::Pending>();
+        left(StateId::Pending);
         try {
           data_.items = event.items;
           data_.total = handlers_->price(data_.items);
@@ -376,18 +364,18 @@ bool Machine::on(const event::Submit& event) {
           failed(error);
         }
         leaf_ = StateId::Checking;
-        enter<state::Checking>();
+        entered(StateId::Checking);
         return true;
       }
       // order.chart:65  Pending   on submit -> Rejected
-      leave<state::Pending>();
+      left(StateId::Pending);
       try {
         handlers_->notify(step_, params_.customer, "your basket was empty");
       } catch (const perdure::ExecutionError& error) {
         failed(error);
       }
       leaf_ = StateId::Rejected;
-      enter<state::Rejected>();
+      entered(StateId::Rejected);
       return true;
     default:
       return false;
@@ -401,14 +389,20 @@ bool Machine::dispatch(const event::PaymentReceived& event) {
 }
 
 bool Machine::on(const event::PaymentReceived& event) {
+  bool holds = false;
   switch (leaf_) {
     case StateId::AwaitingPayment:
       // order.chart:91  AwaitingPayment   on payment.received [paid + event.amount >= total] ->
       // Fulfilment
-      if (holds([&] { return data_.paid + event.amount >= data_.total; })) {
+      try {
+        holds = data_.paid + event.amount >= data_.total;
+      } catch (const perdure::ExecutionError& error) {
+        holds = failed(error);
+      }
+      if (holds) {
         record_payment();
         leave<state::AwaitingPayment>();
-        leave<state::Payment>();
+        left(StateId::Payment);
         try {
           data_.paid += event.amount;
           data_.method = event.method;
@@ -417,11 +411,11 @@ bool Machine::on(const event::PaymentReceived& event) {
         }
         payment_.reset();
         leaf_ = StateId::Fulfilment;
-        enter<state::Fulfilment>();
-        enter<state::Parcel>();
+        entered(StateId::Fulfilment);
+        entered(StateId::Parcel);
         parcel_leaf_ = StateId::Packing;
-        enter<state::Packing>();
-        enter<state::Billing>();
+        entered(StateId::Packing);
+        entered(StateId::Billing);
         billing_leaf_ = StateId::Invoicing;
         enter<state::Invoicing>();
         return true;
@@ -462,7 +456,7 @@ bool Machine::on(const event::PaymentRefused& event) {
       // order.chart:97  AwaitingPayment   on payment.refused -> Rejected
       record_payment();
       leave<state::AwaitingPayment>();
-      leave<state::Payment>();
+      left(StateId::Payment);
       try {
         handlers_->notify(step_, params_.customer, "refused: " + event.reason);
       } catch (const perdure::ExecutionError& error) {
@@ -470,7 +464,7 @@ bool Machine::on(const event::PaymentRefused& event) {
       }
       payment_.reset();
       leaf_ = StateId::Rejected;
-      enter<state::Rejected>();
+      entered(StateId::Rejected);
       return true;
     default:
       return false;
@@ -533,7 +527,7 @@ bool Machine::on(const event::Reject& event) {
         failed(error);
       }
       leaf_ = StateId::Rejected;
-      enter<state::Rejected>();
+      entered(StateId::Rejected);
       return true;
     default:
       return false;
@@ -553,7 +547,7 @@ bool Machine::on(const event::Hold&) {
       // order.chart:107  Payment   on hold -> OnHold
       record_payment();
       leave_inside_payment();
-      leave<state::Payment>();
+      left(StateId::Payment);
       payment_.reset();
       leaf_ = StateId::OnHold;
       enter<state::OnHold>();
@@ -592,9 +586,9 @@ bool Machine::on(const event::Packed&) {
   switch (parcel_leaf_) {
     case StateId::Packing:
       // order.chart:119  Packing   on packed -> Shipping
-      leave<state::Packing>();
+      left(StateId::Packing);
       parcel_leaf_ = StateId::Shipping;
-      enter<state::Shipping>();
+      entered(StateId::Shipping);
       return true;
     default:
       return false;
@@ -611,7 +605,7 @@ bool Machine::on(const event::Shipped& event) {
   switch (parcel_leaf_) {
     case StateId::Shipping:
       // order.chart:121  Shipping   on shipped -> Sent
-      leave<state::Shipping>();
+      left(StateId::Shipping);
       data_.tracking = event.tracking;
       parcel_leaf_ = StateId::Sent;
       enter<state::Sent>();
@@ -658,7 +652,7 @@ bool Machine::on(const event::Cancel&) {
       leave_inside_order();
       payment_.reset();
       leaf_ = StateId::Cancelled;
-      enter<state::Cancelled>();
+      entered(StateId::Cancelled);
       return true;
   }
 }
@@ -689,7 +683,7 @@ bool Machine::on(const done::Fulfilment&) {
     case StateId::Fulfilment:
       // order.chart:132  Fulfilment   done -> AwaitingDelivery
       leave_inside_fulfilment();
-      leave<state::Fulfilment>();
+      left(StateId::Fulfilment);
       leaf_ = StateId::AwaitingDelivery;
       enter<state::AwaitingDelivery>();
       return true;
@@ -699,17 +693,23 @@ bool Machine::on(const done::Fulfilment&) {
 }
 
 bool Machine::eventless() {
+  bool holds = false;
   switch (leaf_) {
     case StateId::Checking:
       // order.chart:69  Checking   [large] -> AwaitingApproval
-      if (holds([&] { return large(); })) {
-        leave<state::Checking>();
+      try {
+        holds = large();
+      } catch (const perdure::ExecutionError& error) {
+        holds = failed(error);
+      }
+      if (holds) {
+        left(StateId::Checking);
         leaf_ = StateId::AwaitingApproval;
         enter<state::AwaitingApproval>();
         return true;
       }
       // order.chart:70  Checking   else -> Payment
-      leave<state::Checking>();
+      left(StateId::Checking);
       enter<state::Payment>();
       leaf_ = StateId::AwaitingPayment;
       enter<state::AwaitingPayment>();
@@ -753,7 +753,7 @@ void Machine::start() {
     failed(error);
   }
   leaf_ = StateId::Pending;
-  enter<state::Pending>();
+  entered(StateId::Pending);
   settle(true);
 }
 

@@ -54,27 +54,26 @@ Snapshot Snapshot::load(perdure::InArchive& in) {
 void Machine::left(StateId from, StateId to) {
   if (trace_ == nullptr) return;
   for (; from != to; from = static_cast<StateId>(States[number(from)].parent)) {
-    left(States[number(from)].name);
+    note_left(from);
   }
 }
 
-template <class State>
-void Machine::leave() {
-  left(State::name);
+void Machine::note_left(StateId state) {
+  perdure::machine::note(trace_->left, States[number(state)].name);
 }
 
-template <class State>
-void Machine::enter() {
-  entered(State::name);
+void Machine::note_entered(StateId state) {
+  perdure::machine::note(trace_->entered, States[number(state)].name);
 }
 
-// What fails ends the block that it happens in. No state takes error.execution.
-void Machine::failed(const perdure::ExecutionError&) {}
+// What fails ends the block that it happens in, or is false where it is a guard. No state takes
+// error.execution.
+bool Machine::failed(const perdure::ExecutionError&) { return false; }
 
 // parcel.chart:30  Moving is entered
 template <>
 inline void Machine::enter<state::Moving>() {
-  entered(state::Moving::name);
+  entered(StateId::Moving);
   perdure::machine::arm(effects_, "Moving.after.0", std::chrono::days(7));
 }
 
@@ -82,13 +81,13 @@ inline void Machine::enter<state::Moving>() {
 template <>
 inline void Machine::leave<state::Moving>() {
   perdure::machine::disarm(effects_, "Moving.after.0");
-  left(state::Moving::name);
+  left(StateId::Moving);
 }
 
 // parcel.chart:38  AtDoor is entered
 template <>
 inline void Machine::enter<state::AtDoor>() {
-  entered(state::AtDoor::name);
+  entered(StateId::AtDoor);
   try {
     handlers_->tell(step_, "we are at your door, coming from " + data_.hub);
   } catch (const perdure::ExecutionError& error) {
@@ -101,7 +100,7 @@ bool Machine::moving_after_0() {
   left(leaf_, StateId::Moving);
   leave<state::Moving>();
   leaf_ = StateId::Lost;
-  enter<state::Lost>();
+  entered(StateId::Lost);
   return true;
 }
 
@@ -111,11 +110,11 @@ bool Machine::dispatch(const event::Scan& event) {
   switch (leaf_) {
     case StateId::Waiting:
       // parcel.chart:26  Waiting   on scan -> Moving
-      leave<state::Waiting>();
+      left(StateId::Waiting);
       data_.hub = event.hub;
       enter<state::Moving>();
       leaf_ = StateId::InTransit;
-      enter<state::InTransit>();
+      entered(StateId::InTransit);
       return true;
     case StateId::InTransit:
       // parcel.chart:34  InTransit   on scan
@@ -132,7 +131,7 @@ bool Machine::dispatch(const event::Ring&) {
   switch (leaf_) {
     case StateId::InTransit:
       // parcel.chart:35  InTransit   on ring -> AtDoor
-      leave<state::InTransit>();
+      left(StateId::InTransit);
       try {
         data_.tries = perdure::checked::add(data_.tries, 1);
       } catch (const perdure::ExecutionError& error) {
@@ -152,10 +151,10 @@ bool Machine::dispatch(const event::Accept&) {
   switch (leaf_) {
     case StateId::AtDoor:
       // parcel.chart:40  AtDoor   on accept -> Delivered
-      leave<state::AtDoor>();
+      left(StateId::AtDoor);
       leave<state::Moving>();
       leaf_ = StateId::Delivered;
-      enter<state::Delivered>();
+      entered(StateId::Delivered);
       return true;
     default:
       return false;
@@ -169,16 +168,16 @@ bool Machine::dispatch(const event::Refuse&) {
     case StateId::AtDoor:
       // parcel.chart:41  AtDoor   on refuse [tries < 3] -> InTransit
       if (data_.tries < 3) {
-        leave<state::AtDoor>();
+        left(StateId::AtDoor);
         leaf_ = StateId::InTransit;
-        enter<state::InTransit>();
+        entered(StateId::InTransit);
         return true;
       }
       // parcel.chart:42  AtDoor   on refuse -> Returned
-      leave<state::AtDoor>();
+      left(StateId::AtDoor);
       leave<state::Moving>();
       leaf_ = StateId::Returned;
-      enter<state::Returned>();
+      entered(StateId::Returned);
       return true;
     default:
       return false;
@@ -189,7 +188,7 @@ void Machine::start() {
   perdure::machine::clear(effects_);
   step_.event = {};
   leaf_ = StateId::Waiting;
-  enter<state::Waiting>();
+  entered(StateId::Waiting);
 }
 
 bool Machine::dispatch(const Event& event) {

@@ -249,22 +249,23 @@ class Machine : public Snapshot {
   void trace_into(perdure::Trace* trace) { trace_ = trace; }
 
  private:
+  // What states do by themselves.
   template <class State>
   void leave();
   template <class State>
   void enter();
-  void left(std::string_view state) {
-    if (trace_ != nullptr) [[unlikely]] {
-      perdure::machine::note(trace_->left, state);
-    }
+  void left(StateId state) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_left(state);
   }
-  void entered(std::string_view state) {
-    if (trace_ != nullptr) [[unlikely]] {
-      perdure::machine::note(trace_->entered, state);
-    }
+  void entered(StateId state) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_entered(state);
   }
+  void note_left(StateId state);
+  void note_entered(StateId state);
   void left(StateId from, StateId to);
-  void failed(const perdure::ExecutionError& error);
+  bool failed(const perdure::ExecutionError& error);
   bool moving_after_0();
 
   Handlers* handlers_;
