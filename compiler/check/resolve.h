@@ -5,8 +5,8 @@
 
 #include "compiler/check/facts.h"
 #include "compiler/check/names.h"
-#include "compiler/check/suggest.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/suggest.h"
 #include "compiler/model/model.h"
 
 namespace perdure::check {

@@ -2,8 +2,8 @@
 #include <unordered_set>
 
 #include "compiler/check/passes.h"
-#include "compiler/check/suggest.h"
 #include "compiler/check/walk.h"
+#include "compiler/diagnostics/suggest.h"
 
 namespace perdure::check {
 

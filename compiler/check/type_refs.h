@@ -2,8 +2,8 @@
 #pragma once
 
 #include "compiler/check/names.h"
-#include "compiler/check/suggest.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/suggest.h"
 #include "compiler/model/model.h"
 
 namespace perdure::check {

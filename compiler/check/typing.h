@@ -19,9 +19,9 @@
 
 #include "compiler/check/facts.h"
 #include "compiler/check/names.h"
-#include "compiler/check/suggest.h"
 #include "compiler/check/types.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/suggest.h"
 #include "compiler/model/model.h"
 
 namespace perdure::check {

@@ -43,6 +43,11 @@ struct ScxmlInvoke {
 
 // What a chart has besides, where its data model is not Typed.
 struct ScxmlChart {
+  std::string
+      name;  // `_name` (5.10): the attribute `name` as written, or else the chart's own name.
+  // The document as canonical text (compiler/scxml/canonical.h), so that a document that is made at run time can be
+  // known for this one.
+  std::string document;
   bool late_binding = false;
   std::vector<RunScript>
       scripts;  // Children of <scxml>: run once when the session starts, before its first state.

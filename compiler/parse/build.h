@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "PerdureParser.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/model/model.h"
-#include "compiler/parse/findings.h"
 #include "compiler/parse/text.h"
 
 namespace perdure::parse {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 
 namespace perdure::parse {
 

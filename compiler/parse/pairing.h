@@ -1,7 +1,7 @@
 // Pairing brackets, and bounding how deep the tree can get.
 #pragma once
 
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/text.h"
 

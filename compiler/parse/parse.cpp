@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "PerdureParser.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/parse/build.h"
-#include "compiler/parse/findings.h"
 #include "compiler/parse/recovery.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/text.h"

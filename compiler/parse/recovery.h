@@ -8,7 +8,7 @@
 
 #include <antlr4-runtime.h>
 
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/text.h"
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "PerdureLexer.h"
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/parse/text.h"
 
 namespace perdure::parse {

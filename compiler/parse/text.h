@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/source/source.h"
 
 namespace perdure::parse {

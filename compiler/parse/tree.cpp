@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "PerdureParser.h"
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 #include "compiler/parse/recovery.h"
 #include "compiler/parse/scan.h"
 #include "compiler/parse/text.h"

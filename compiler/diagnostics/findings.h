@@ -5,7 +5,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 
-namespace perdure::parse {
+namespace perdure {
 
 class Findings {
  public:
@@ -34,4 +34,4 @@ class Findings {
   std::size_t errors_ = 0;
 };
 
-}  // namespace perdure::parse
+}  // namespace perdure

@@ -8,7 +8,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 
-namespace perdure::check {
+namespace perdure {
 
 // The candidate that `word` is most likely a misspelling of, by edit distance; nothing where none
 // is near enough to be worth saying. The first wins among equals.
@@ -34,4 +34,4 @@ class Suggestions {
   int left_ = 100;
 };
 
-}  // namespace perdure::check
+}  // namespace perdure

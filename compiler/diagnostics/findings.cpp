@@ -1,7 +1,7 @@
 // Where enough is enough. See findings.h.
-#include "compiler/parse/findings.h"
+#include "compiler/diagnostics/findings.h"
 
-namespace perdure::parse {
+namespace perdure {
 
 bool Findings::admit() {
   if (full()) return false;
@@ -10,4 +10,4 @@ bool Findings::admit() {
   return false;
 }
 
-}  // namespace perdure::parse
+}  // namespace perdure

@@ -1,10 +1,10 @@
 // "did you mean …?"
-#include "compiler/check/suggest.h"
+#include "compiler/diagnostics/suggest.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace perdure::check {
+namespace perdure {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::optional<std::string> nearest(std::string_view word,
   return found;
 }
 
-}  // namespace perdure::check
+}  // namespace perdure
