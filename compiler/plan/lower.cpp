@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "compiler/plan/source_text.h"
-
 namespace perdure::plan {
 
 using model::Type;
@@ -98,8 +96,6 @@ std::string spell_float(double value) {
 }
 
 }  // namespace
-
-std::string Lowering::source(source::Range range) const { return on_one_line(files_.text(range)); }
 
 Field Lowering::field(const model::Field& field, const Type& type) const {
   Field lowered;

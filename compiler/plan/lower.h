@@ -5,6 +5,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/plan/plan.h"
+#include "compiler/plan/spelling.h"
 
 namespace perdure::plan {
 
@@ -21,7 +22,7 @@ class Lowering {
   Expr expr(model::ExprId id) const;
   Block block(const model::Block& block) const;
   Payload payload(const model::Payload& payload) const;
-  std::string source(source::Range range) const;
+  Spelling written() const { return {files_, program_}; }
 
   // A field without its initial value.
   Field field(const model::Field& field, const model::Type& type) const;

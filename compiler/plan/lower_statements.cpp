@@ -5,36 +5,6 @@ namespace perdure::plan {
 
 namespace {
 
-std::string_view spelling(model::AssignOp op) {
-  switch (op) {
-    case model::AssignOp::Set:
-      return "=";
-    case model::AssignOp::Add:
-      return "+=";
-    case model::AssignOp::Subtract:
-      return "-=";
-    case model::AssignOp::Multiply:
-      return "*=";
-    case model::AssignOp::Divide:
-      return "/=";
-  }
-  return "=";
-}
-
-std::string_view spelling(model::LogLevel level) {
-  switch (level) {
-    case model::LogLevel::Debug:
-      return "debug";
-    case model::LogLevel::Info:
-      return "info";
-    case model::LogLevel::Warning:
-      return "warning";
-    case model::LogLevel::Error:
-      return "error";
-  }
-  return "info";
-}
-
 bool can_fail(const std::optional<Expr>& expr) { return expr && expr->can_fail; }
 
 bool any_can_fail(const std::vector<Expr>& exprs) {
@@ -86,7 +56,7 @@ struct StatementLowering {
 
   void operator()(const model::Assign& assign) {
     statement.kind = StatementKind::Assign;
-    statement.text = spelling(assign.op);
+    statement.text = spell(assign.op);
     statement.path = lowering.expr(assign.path);
     statement.value = lowering.expr(assign.value);
   }
@@ -151,7 +121,7 @@ struct StatementLowering {
   void operator()(const model::Log& log) {
     statement.kind = StatementKind::Log;
     statement.text = log.text;
-    statement.level = spelling(log.level);
+    statement.level = spell(log.level);
     for (const model::ExprId value : log.values) {
       statement.arguments.push_back(lowering.expr(value));
     }
@@ -210,7 +180,7 @@ Block Lowering::block(const model::Block& block) const {
 Statement Lowering::statement(const model::Statement& statement) const {
   StatementLowering lowering{*this, {}};
   std::visit(lowering, statement.node);
-  lowering.statement.source = source(statement.range);
+  lowering.statement.source = written().statement(statement);
   lowering.statement.can_fail = statement_can_fail(lowering.statement);
   return std::move(lowering.statement);
 }

@@ -196,7 +196,7 @@ void Planner::add_declarations(const Lowering& lowering, Chart& chart) {
   }
   for (const model::Guard& guard : from.guards) {
     chart.guards.push_back({guard.name.name, guard.doc,
-                            lowering.source(program_.expr(guard.condition).range),
+                            lowering.written().expression(guard.condition),
                             lowering.expr(guard.condition)});
   }
 }
@@ -271,21 +271,17 @@ Transition Planner::transition(const Lowering& lowering, model::StateId id, std:
     transition.trigger = TriggerKind::Branch;
   } else if (state.kind == model::StateKind::History) {
     transition.trigger = TriggerKind::HistoryDefault;
-  } else if (const auto* on = std::get_if<model::OnEvent>(&from.trigger)) {
+  } else if (std::holds_alternative<model::OnEvent>(from.trigger)) {
     transition.trigger = TriggerKind::Event;
     const check::EventMatch& match = lowering.chart_facts().matches.at({id, index});
     transition.events = match.events;
     transition.matches_errors = match.errors;
     transition.matches_done = match.done;
-    source::Range range = on->descriptors.front().range;
-    range.end = on->descriptors.back().range.end;
-    transition.trigger_source = "on " + lowering.source(range);
+    transition.trigger_source = lowering.written().trigger(from);
   } else if (const auto* after = std::get_if<model::After>(&from.trigger)) {
     transition.trigger = TriggerKind::After;
     transition.duration = lowering.expr(after->duration);
-    const std::string text = lowering.source(program_.expr(after->duration).range);
-    const bool literal = transition.duration->kind == ExprKind::Duration;
-    transition.trigger_source = literal ? "after " + text : "after (" + text + ")";
+    transition.trigger_source = lowering.written().trigger(from);
     const std::string name = id == RootState ? lowering.model_chart().name.name : state.name.name;
     transition.timer = name + ".after." + std::to_string(timers++);
   } else if (std::holds_alternative<model::Done>(from.trigger)) {
@@ -297,7 +293,7 @@ Transition Planner::transition(const Lowering& lowering, model::StateId id, std:
   }
   if (from.guard) {
     transition.guard = lowering.expr(*from.guard);
-    transition.guard_source = lowering.source(program_.expr(*from.guard).range);
+    transition.guard_source = lowering.written().expression(*from.guard);
   }
   for (const model::NameRef& target : from.targets) {
     transition.targets.push_back(lowering.chart_facts().states.at(target.range).index);

@@ -12,6 +12,12 @@ std::string on_one_line(std::string_view text) {
       space = true;
       continue;
     }
+    if (c == '/' && i + 1 < text.size() && text[i + 1] == '*') {
+      const std::size_t end = text.find("*/", i + 2);
+      i = end == std::string_view::npos ? text.size() : end + 1;
+      space = true;
+      continue;
+    }
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
       space = true;
       continue;

@@ -78,6 +78,7 @@ TEST(Plan, ShapeIsWhatStoredSessionsDependOn) {
 
 TEST(Plan, SourceOnOneLine) {
   EXPECT_EQ(perdure::plan::on_one_line("a  =  b // why\n  + \"x  // y\""), "a = b + \"x  // y\"");
+  EXPECT_EQ(perdure::plan::on_one_line("a /* see http://b\n */+ c"), "a + c");
 }
 
 }  // namespace
