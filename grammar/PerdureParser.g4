@@ -118,8 +118,8 @@ annotation : AT name ;
 // map<string, list<Item>>?
 type : name (LESS type (COMMA type)* GREATER)? QUESTION? ;
 
-// initial Pending
-initialDecl : INITIAL name ;
+// initial Packing, Invoicing { packages = 1 }
+initialDecl : INITIAL targets block? ;
 
 // state Pending { on submit -> Checking }
 stateDecl : STATE name body ;

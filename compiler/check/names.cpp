@@ -172,8 +172,11 @@ Names::Names(const model::Program& program, const FileNames& file, const model::
 
 void Names::declare_chart(const model::Program& program,
                           const std::vector<model::TypeDeclId>& types, Reporter& report) {
-  for (const model::Unsupported& unsupported : chart_->unsupported) {
-    if (unsupported.name) unsupported_.insert(unsupported.name->name);
+  for (const model::Function& service : chart_->services) unsupported_.insert(service.name.name);
+  for (const model::Event& event : chart_->emits) unsupported_.insert(event.name.name);
+  for (const model::State& state : chart_->states) {
+    for (const model::Token& token : state.tokens) unsupported_.insert(token.name.name);
+    for (const model::Invocation& each : state.invocations) unsupported_.insert(each.name.name);
   }
   for (const model::TypeDeclId id : types) {
     declare(program.type(id).name, {Kind::Type, id.index, {}, {}}, report);

@@ -50,7 +50,23 @@ void unsupported(const model::Program& program, const Facts& facts, Reporter& re
       subject.report.report(diag::NotSupported, construct.range, construct.construct,
                             advice(construct.construct));
     }
+    const auto refuse = [&](source::Range range, std::string_view construct) {
+      subject.report.report(diag::NotSupported, range, construct, advice(construct));
+    };
+    for (const model::Function& service : subject.chart.services) {
+      refuse(service.name.range, "services");
+    }
+    for (const model::Event& event : subject.chart.emits) {
+      refuse(event.name.range, "emitted events");
+    }
     for (const model::State& state : subject.chart.states) {
+      for (const model::Token& token : state.tokens) refuse(token.range, "resume tokens");
+      for (const model::Invocation& invocation : state.invocations) {
+        refuse(invocation.range, "invocations");
+      }
+      for (const model::EventDescriptor& deferred : state.deferred) {
+        refuse(deferred.range, "deferred events");
+      }
       each_block(state, [&](const model::Block& block) {
         each_statement(block, [&](const model::Statement& statement) {
           if (const auto* send = std::get_if<model::Send>(&statement.node)) {

@@ -68,13 +68,21 @@ class Dumper {
       doc(each.doc, 1);
       line(1, fmt::format("action {}{}", each.name.name, parameters(each.parameters)));
     }
+    for (const Event& each : chart.emits) {
+      doc(each.doc, 1);
+      line(1, fmt::format("emits {}{}", each.name.name, parameters(each.fields)));
+    }
+    for (const Function& each : chart.services) {
+      doc(each.doc, 1);
+      line(1, fmt::format("service {}{}{}", each.name.name, parameters(each.parameters),
+                          each.result ? " -> " + dump(*each.result) : ""));
+    }
     for (const Guard& each : chart.guards) {
       doc(each.doc, 1);
       line(1, fmt::format("guard {} = {}", each.name.name, dump(program_, each.condition)));
     }
     for (const Unsupported& each : chart.unsupported) {
-      line(1,
-           fmt::format("unsupported {}{}", each.construct, each.name ? " " + each.name->name : ""));
+      line(1, "unsupported " + each.construct);
     }
     state(chart, RootState, 1);
   }
@@ -83,11 +91,7 @@ class Dumper {
     const State& state = chart.state(id);
     doc(state.doc, depth);
     std::string initial;
-    if (state.initial) {
-      for (const NameRef& target : state.initial->targets) {
-        initial += (initial.empty() ? " initial " : ", ") + target.name;
-      }
-    }
+    if (state.initial) initial = " initial " + names(state.initial->targets);
     line(depth, fmt::format("{} {}{}", kind(state), state.name.name, initial));
     if (state.initial && !state.initial->actions.empty()) {
       block("initial", state.initial->actions, depth + 1);
@@ -95,6 +99,9 @@ class Dumper {
     for (const Field& each : state.data) field("data ", each, depth + 1);
     for (const Block& each : state.entry) block("entry", each, depth + 1);
     for (const Block& each : state.exit) block("exit", each, depth + 1);
+    for (const Token& each : state.tokens) token(each, depth + 1);
+    for (const Invocation& each : state.invocations) invocation(each, depth + 1);
+    if (!state.deferred.empty()) line(depth + 1, "defer " + descriptors(state.deferred));
     for (const Transition& each : state.transitions) transition(each, depth + 1);
     if (state.result) line(depth + 1, "return " + dump(program_, *state.result));
     for (const StateId child : state.children) this->state(chart, child, depth + 1);
@@ -136,12 +143,45 @@ class Dumper {
     if (const auto* after = std::get_if<After>(&transition.trigger)) {
       return "after " + dump(program_, after->duration);
     }
+    return "on " + descriptors(std::get<OnEvent>(transition.trigger).descriptors);
+  }
+
+  static std::string descriptors(const std::vector<EventDescriptor>& descriptors) {
     std::string words;
-    for (const EventDescriptor& each : std::get<OnEvent>(transition.trigger).descriptors) {
-      words += words.empty() ? "on " : ", ";
+    for (const EventDescriptor& each : descriptors) {
+      if (!words.empty()) words += ", ";
       words += each.name + (!each.wildcard ? "" : each.name.empty() ? "*" : ".*");
     }
     return words;
+  }
+
+  static std::string names(const std::vector<NameRef>& names) {
+    std::string words;
+    for (const NameRef& each : names) words += (words.empty() ? "" : ", ") + each.name;
+    return words;
+  }
+
+  void token(const Token& token, std::size_t depth) {
+    doc(token.doc, depth);
+    std::string words = "token " + token.name.name + " accepts " + names(token.accepts);
+    if (token.expires) words += " expires " + dump(program_, *token.expires);
+    line(depth, words);
+  }
+
+  void invocation(const Invocation& invocation, std::size_t depth) {
+    doc(invocation.doc, depth);
+    line(depth, "invoke " + invocation.callee.name +
+                    dump(program_, invocation.arguments) + " as " + invocation.name.name);
+    if (invocation.timeout) line(depth + 1, "timeout " + dump(program_, *invocation.timeout));
+    if (!invocation.retry) return;
+    std::string words = "retry " + std::to_string(invocation.retry->count);
+    if (const auto& backoff = invocation.retry->backoff) {
+      words += " backoff " + dump(program_, *backoff);
+    }
+    if (const auto& limit = invocation.retry->backoff_limit) {
+      words += " .. " + dump(program_, *limit);
+    }
+    line(depth + 1, words);
   }
 
   void block(std::string_view word, const Block& block, std::size_t depth) {

@@ -15,6 +15,9 @@ std::string dump(const Program& program);
 // On one line, without a newline.
 std::string dump(const Program& program, ExprId expression);
 
+// (amount: total, "text")
+std::string dump(const Program& program, const std::vector<Argument>& arguments);
+
 // `depth` is how far it is indented.
 std::string dump(const Program& program, const Payload& payload);
 std::string dump(const Program& program, const Block& block, std::size_t depth);

@@ -91,16 +91,6 @@ std::string joined(const Program& program, const std::vector<ExprId>& ids) {
   return out;
 }
 
-std::string in_parentheses(const Program& program, const std::vector<Argument>& arguments) {
-  std::string out;
-  for (const Argument& each : arguments) {
-    if (!out.empty()) out += ", ";
-    if (each.name) out += each.name->name + ": ";
-    out += dump(program, each.value);
-  }
-  return "(" + out + ")";
-}
-
 struct ExpressionText {
   const Program& program;
 
@@ -131,7 +121,7 @@ struct ExpressionText {
     return fmt::format("{}[{}]", dump(program, node.object), dump(program, node.index));
   }
   std::string operator()(const Call& node) const {
-    return node.callee.name + in_parentheses(program, node.arguments);
+    return node.callee.name + dump(program, node.arguments);
   }
   std::string operator()(const Quantifier& node) const {
     return fmt::format("{}({} in {}: {})", spelling(node.kind), node.variable.name,
@@ -200,12 +190,12 @@ struct StatementText {
            dump(program, node.body, depth + 1);
   }
   std::string operator()(const Raise& node) const {
-    return line("raise " + node.event.name + in_parentheses(program, node.arguments));
+    return line("raise " + node.event.name + dump(program, node.arguments));
   }
   std::string operator()(const Send& node) const {
     std::string out = "send ";
     if (node.chart) out += "chart " + node.chart->name + " event ";
-    out += node.event.name + in_parentheses(program, node.arguments);
+    out += node.event.name + dump(program, node.arguments);
     if (std::holds_alternative<ToParent>(node.target)) out += " to parent";
     if (const auto* to = std::get_if<ToSession>(&node.target)) {
       out += " to session " + dump(program, to->id);
@@ -221,7 +211,7 @@ struct StatementText {
     return line(out);
   }
   std::string operator()(const CallAction& node) const {
-    return line("call " + node.action.name + in_parentheses(program, node.arguments));
+    return line("call " + node.action.name + dump(program, node.arguments));
   }
   std::string operator()(const ScxmlSend& node) const {
     std::string out = "scxml send";
@@ -245,6 +235,16 @@ struct StatementText {
 };
 
 }  // namespace
+
+std::string dump(const Program& program, const std::vector<Argument>& arguments) {
+  std::string out;
+  for (const Argument& each : arguments) {
+    if (!out.empty()) out += ", ";
+    if (each.name) out += each.name->name + ": ";
+    out += dump(program, each.value);
+  }
+  return "(" + out + ")";
+}
 
 std::string dump(const Program& program, ExprId expression) {
   return std::visit(ExpressionText{program}, program.expr(expression).node);

@@ -70,11 +70,12 @@ struct Event {
   std::vector<Field> fields;
 };
 
+// A function, an action or a service.
 struct Function {
   std::string doc;
   NameRef name;
   std::vector<Field> parameters;
-  std::optional<TypeRef> result;  // Functions always have one, actions never.
+  std::optional<TypeRef> result;  // Functions always have one, actions never, services as they are written.
 };
 
 struct Guard {
@@ -117,6 +118,34 @@ struct Initial {
   source::Range range;
 };
 
+// token approval accepts approve, reject expires 7d
+struct Token {
+  std::string doc;
+  NameRef name;
+  std::vector<NameRef> accepts;   // Events.
+  std::optional<ExprId> expires;  // A duration.
+  source::Range range;
+};
+
+// retry 5 backoff 1s .. 1m
+struct Retry {
+  std::int64_t count = 0;  // Attempts after the first.
+  std::optional<ExprId> backoff;
+  std::optional<ExprId> backoff_limit;
+  source::Range range;
+};
+
+// invoke charge_card(amount: total) as charge { timeout 30s  retry 5 }
+struct Invocation {
+  std::string doc;
+  NameRef callee;  // A service of the chart, or a chart.
+  std::vector<Argument> arguments;
+  NameRef name;  // The callee's where `as` is left out.
+  std::optional<ExprId> timeout;
+  std::optional<Retry> retry;
+  source::Range range;
+};
+
 enum class StateKind { Root, State, Parallel, Final, Choice, History };
 
 struct State {
@@ -131,8 +160,11 @@ struct State {
   // One for each `entry { }`; an error ends only the block it happens in.
   std::vector<Block> entry;
   std::vector<Block> exit;
-  std::vector<Transition> transitions;  // In document order.
-  std::optional<ExprId> result;         // final F { return expr }
+  std::vector<Token> tokens;
+  std::vector<Invocation> invocations;
+  std::vector<EventDescriptor> deferred;  // Those of all its `defer`.
+  std::vector<Transition> transitions;    // In document order.
+  std::optional<ExprId> result;           // final F { return expr }
   // Only where the data model is not Typed:
   std::vector<Variable> variables;
   std::vector<ScxmlInvoke> scxml_invokes;
@@ -141,10 +173,9 @@ struct State {
 };
 
 // What the grammar accepts and this compiler does not carry further. It is reported once, where it
-// stands, and what it names is known, so that uses of it are not reported too.
+// stands.
 struct Unsupported {
-  std::string construct;  // As users call it: "services", "resume tokens".
-  std::optional<NameRef> name;
+  std::string construct;  // As users call it: "migrations".
   source::Range range;
 };
 
@@ -158,8 +189,10 @@ struct Chart {
   DataModel data_model = DataModel::Typed;
   ScxmlChart scxml;
   std::vector<Event> events;
+  std::vector<Event> emits;  // What it sends to the session that invoked it.
   std::vector<Function> functions;
   std::vector<Function> actions;
+  std::vector<Function> services;
   std::vector<Guard> guards;
   std::vector<State> states;  // In document order; the first is the chart.
   std::vector<Unsupported> unsupported;

@@ -59,7 +59,6 @@ class Builder {
   bool belongs(antlr4::ParserRuleContext& context, const model::Chart& chart,
                const model::State& state);
   void chart_item(antlr4::ParserRuleContext& context, model::Chart& chart);
-  void unsupported(antlr4::ParserRuleContext& context, model::Chart& chart);
 
   // build_states.cpp: states and transitions
   bool state_item(antlr4::ParserRuleContext& context, model::Chart& chart, model::StateId state);
@@ -68,6 +67,10 @@ class Builder {
   void choice(Parser::ChoiceDeclContext& context, model::Chart& chart, model::StateId parent);
   void history(Parser::HistoryDeclContext& context, model::Chart& chart, model::StateId parent);
   void initial(Parser::InitialDeclContext& context, model::State& state);
+  void token(Parser::TokenDeclContext& context, model::State& state);
+  void invocation(Parser::InvokeDeclContext& context, model::State& state);
+  void timeout(Parser::PolicyContext& context, model::Invocation& invocation);
+  void retry(Parser::PolicyContext& context, model::Invocation& invocation);
   void result(Parser::ReturnDeclContext& context, model::State& state);
   std::optional<model::Transition> transition(Parser::TransitionContext& context);
   model::EventDescriptor descriptor(Parser::DescriptorContext& context) const;

@@ -89,6 +89,14 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::Chart& ch
     case Parser::RuleExitBlock:
       if (state.kind == model::StateKind::Root) home = "a state";
       break;
+    case Parser::RuleInvokeDecl:
+    case Parser::RuleTokenDecl:
+    case Parser::RuleDeferDecl:
+      // A final state waits for nothing.
+      if (state.kind == model::StateKind::Root || state.kind == model::StateKind::Final) {
+        home = "a state";
+      }
+      break;
     case Parser::RuleReturnDecl:
       if (state.kind != model::StateKind::Final) home = "a final state";
       break;
@@ -96,7 +104,7 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::Chart& ch
       break;
   }
   if (home.empty()) return true;
-  if (!balanced_) return false;
+  if (!balanced_ || context.exception != nullptr) return false;
   const antlr4::Token& word = *context.getStart();
   auto reported =
       findings_.error(diag::Misplaced, text_.range(word), text_.view(word), place_name(state.kind));
@@ -114,39 +122,19 @@ void Builder::chart_item(antlr4::ParserRuleContext& context, model::Chart& chart
   } else if (auto* action = dynamic_cast<Parser::ActionDeclContext*>(&context)) {
     chart.actions.push_back(
         {doc(context), name(*action->name()), parameters(action->parameters()), std::nullopt});
+  } else if (auto* service = dynamic_cast<Parser::ServiceDeclContext*>(&context)) {
+    chart.services.push_back(
+        {doc(context), name(*service->name()), parameters(service->parameters()), std::nullopt});
+    if (service->type() != nullptr) chart.services.back().result = type(*service->type());
+  } else if (auto* emits = dynamic_cast<Parser::EmitsDeclContext*>(&context)) {
+    chart.emits.push_back(
+        {doc(context), dotted(*emits->dotted()), parameters(emits->parameters())});
   } else if (auto* guard = dynamic_cast<Parser::GuardDeclContext*>(&context)) {
     chart.guards.push_back({doc(context), name(*guard->name()), expr(*guard->expr())});
-  } else {
-    unsupported(context, chart);
-  }
-}
-
-void Builder::unsupported(antlr4::ParserRuleContext& context, model::Chart& chart) {
-  const antlr4::Token& word = *context.getStart();
-  const auto add = [&](std::string_view construct, std::optional<model::NameRef> named,
-                       source::Range last) {
-    source::Range range = text_.range(word);
-    range.end = std::max(range.end, last.end);
-    chart.unsupported.push_back({std::string(construct), std::move(named), range});
-  };
-  if (auto* service = dynamic_cast<Parser::ServiceDeclContext*>(&context)) {
-    const model::NameRef named = name(*service->name());
-    add("services", named, named.range);
-  } else if (auto* emits = dynamic_cast<Parser::EmitsDeclContext*>(&context)) {
-    const model::NameRef named = dotted(*emits->dotted());
-    add("emitted events", named, named.range);
-  } else if (auto* token = dynamic_cast<Parser::TokenDeclContext*>(&context)) {
-    const model::NameRef named = name(*token->name());
-    add("resume tokens", named, named.range);
-  } else if (auto* invoke = dynamic_cast<Parser::InvokeDeclContext*>(&context)) {
-    // The service's name, and the invocation's, which events are named after.
-    std::optional<model::NameRef> named;
-    if (invoke->name().size() > 1) named = name(*invoke->name(1));
-    add("invocations", named, text_.range(*invoke->name(0)));
   } else if (auto* migrate = dynamic_cast<Parser::MigrateDeclContext*>(&context)) {
-    add("migrations", std::nullopt, text_.range(*migrate->INT(1)->getSymbol()));
-  } else if (auto* defer = dynamic_cast<Parser::DeferDeclContext*>(&context)) {
-    add("deferred events", std::nullopt, text_.range(*defer->descriptors()));
+    const source::Range range =
+        text_.range(*context.getStart(), *migrate->INT(1)->getSymbol());
+    chart.unsupported.push_back({"migrations", range});
   }
 }
 

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "compiler/parse/build.h"
+#include "compiler/parse/literals.h"
 
 namespace perdure::parse {
 
@@ -36,6 +37,15 @@ bool Builder::state_item(antlr4::ParserRuleContext& context, model::Chart& chart
     self().entry.push_back(block(entry->block()));
   } else if (auto* exit = dynamic_cast<Parser::ExitBlockContext*>(&context)) {
     self().exit.push_back(block(exit->block()));
+  } else if (auto* a_token = dynamic_cast<Parser::TokenDeclContext*>(&context)) {
+    token(*a_token, self());
+  } else if (auto* an_invoke = dynamic_cast<Parser::InvokeDeclContext*>(&context)) {
+    invocation(*an_invoke, self());
+  } else if (auto* a_defer = dynamic_cast<Parser::DeferDeclContext*>(&context)) {
+    if (!whole(a_defer)) return true;
+    for (Parser::DescriptorContext* each : a_defer->descriptors()->descriptor()) {
+      self().deferred.push_back(descriptor(*each));
+    }
   } else if (auto* a_return = dynamic_cast<Parser::ReturnDeclContext*>(&context)) {
     result(*a_return, self());
   } else {
@@ -91,14 +101,73 @@ void Builder::history(Parser::HistoryDeclContext& context, model::Chart& chart,
 }
 
 void Builder::initial(Parser::InitialDeclContext& context, model::State& state) {
-  if (!whole(&context)) return;
-  const model::NameRef child = name(*context.name());
+  if (!whole(context.targets())) return;
   if (!state.initial) {
-    state.initial = model::Initial{{child}, {}, child.range};
+    state.initial = model::Initial{targets(context.targets()), block(context.block()),
+                                   text_.range(*context.targets())};
     return;
   }
   auto reported = findings_.error(diag::GivenTwice, text_.range(*context.getStart()), "initial");
   if (reported) reported->note(diag::GivenHere, state.initial->range);
+}
+
+void Builder::token(Parser::TokenDeclContext& context, model::State& state) {
+  if (!whole(&context)) return;
+  model::Token made;
+  made.doc = doc(context);
+  made.name = name(*context.name());
+  for (Parser::DottedContext* each : context.dotted()) made.accepts.push_back(dotted(*each));
+  if (context.duration() != nullptr) made.expires = duration(*context.duration());
+  made.range = text_.range(context);
+  state.tokens.push_back(std::move(made));
+}
+
+void Builder::invocation(Parser::InvokeDeclContext& context, model::State& state) {
+  if (!whole(&context)) return;
+  model::Invocation made;
+  made.doc = doc(context);
+  made.callee = name(*context.name(0));
+  made.arguments = arguments(context.arguments());
+  made.name = context.AS() != nullptr ? name(*context.name(1)) : made.callee;
+  for (Parser::PolicyContext* policy : context.policy()) {
+    if (policy->TIMEOUT() != nullptr) {
+      timeout(*policy, made);
+    } else {
+      retry(*policy, made);
+    }
+  }
+  const antlr4::Token* last = context.name(context.AS() != nullptr ? 1 : 0)->getStop();
+  if (context.AS() == nullptr && context.arguments() != nullptr) {
+    last = context.arguments()->getStop();
+  }
+  made.range = text_.range(*context.getStart(), *last);
+  state.invocations.push_back(std::move(made));
+}
+
+void Builder::timeout(Parser::PolicyContext& context, model::Invocation& invocation) {
+  const model::ExprId given = duration(*context.duration(0));
+  if (!invocation.timeout) {
+    invocation.timeout = given;
+    return;
+  }
+  auto reported = findings_.error(diag::GivenTwice, text_.range(*context.getStart()), "timeout");
+  if (reported) reported->note(diag::GivenHere, program_.expr(*invocation.timeout).range);
+}
+
+void Builder::retry(Parser::PolicyContext& context, model::Invocation& invocation) {
+  model::Retry made;
+  const antlr4::Token& count = *context.INT()->getSymbol();
+  made.count = read_int(text_.view(count), text_.range(count), findings_).value_or(0);
+  const auto durations = context.duration();
+  if (!durations.empty()) made.backoff = duration(*durations[0]);
+  if (durations.size() > 1) made.backoff_limit = duration(*durations[1]);
+  made.range = text_.range(context);
+  if (!invocation.retry) {
+    invocation.retry = std::move(made);
+    return;
+  }
+  auto reported = findings_.error(diag::GivenTwice, text_.range(*context.getStart()), "retry");
+  if (reported) reported->note(diag::GivenHere, invocation.retry->range);
 }
 
 void Builder::result(Parser::ReturnDeclContext& context, model::State& state) {

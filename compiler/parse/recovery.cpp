@@ -158,6 +158,8 @@ Token* Recovery::singleTokenDeletion(Parser* parser) {
     return nullptr;
   // What begins the next line is hardly what goes on here.
   if (parser->getTokenStream()->LT(2)->getLine() > token->getLine()) return nullptr;
+  // Without its target, `initial` takes the next state's first word for one; that state's body is no block.
+  if (parser->getContext()->getRuleIndex() == PerdureParser::RuleInitialDecl) return nullptr;
   return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 

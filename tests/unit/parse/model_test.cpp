@@ -57,20 +57,22 @@ TEST_F(Ranges, OfNamesInSends) {
   EXPECT_EQ(second.event.name, "a.b");
 }
 
-TEST_F(Ranges, OfUnsupportedAreTheKeywordAndTheName) {
+TEST_F(Ranges, OfInvocationsTokensAndDeferredEvents) {
   read(
-      "chart A { service s(a: int) -> int emits e.f state B { token t accepts x defer a, b.* "
-      "invoke s(a: 1) as i { } } "
+      "chart A { service s(a: int) -> int emits e.f state B { token t accepts x.y, z expires 5s "
+      "defer a, b.* invoke s(a: 1) as i { retry 2 backoff 1s .. 5s } invoke s(a: 2) } "
       "migrate 1 -> 2 { } }");
-  const auto& found = program.charts[0].unsupported;
-  ASSERT_EQ(found.size(), 6u);
-  EXPECT_EQ(at(found[0].range), "service s");
-  EXPECT_EQ(at(found[1].range), "emits e.f");
-  EXPECT_EQ(at(found[2].range), "token t");
-  EXPECT_EQ(at(found[3].range), "defer a, b.*");
-  EXPECT_EQ(at(found[4].range), "invoke s");
-  EXPECT_EQ(found[4].name->name, "i");
-  EXPECT_EQ(at(found[5].range), "migrate 1 -> 2");
+  const model::Chart& chart = program.charts[0];
+  EXPECT_EQ(at(chart.services[0].name.range), "s");
+  EXPECT_EQ(at(chart.emits[0].name.range), "e.f");
+  EXPECT_EQ(at(state(1).tokens[0].range), "token t accepts x.y, z expires 5s");
+  EXPECT_EQ(at(state(1).tokens[0].accepts[0].range), "x.y");
+  EXPECT_EQ(at(state(1).deferred[1].range), "b.*");
+  EXPECT_EQ(at(state(1).invocations[0].range), "invoke s(a: 1) as i");
+  EXPECT_EQ(at(state(1).invocations[0].retry->range), "retry 2 backoff 1s .. 5s");
+  EXPECT_EQ(at(state(1).invocations[1].range), "invoke s(a: 2)");
+  EXPECT_EQ(at(state(1).invocations[1].name.range), "s");
+  EXPECT_EQ(at(chart.unsupported[0].range), "migrate 1 -> 2");
 }
 
 TEST_F(Ranges, OfTypes) {
