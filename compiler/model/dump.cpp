@@ -170,8 +170,8 @@ class Dumper {
 
   void invocation(const Invocation& invocation, std::size_t depth) {
     doc(invocation.doc, depth);
-    line(depth, "invoke " + invocation.callee.name +
-                    dump(program_, invocation.arguments) + " as " + invocation.name.name);
+    line(depth, "invoke " + invocation.callee.name + dump(program_, invocation.arguments) + " as " +
+                    invocation.name.name);
     if (invocation.timeout) line(depth + 1, "timeout " + dump(program_, *invocation.timeout));
     if (!invocation.retry) return;
     std::string words = "retry " + std::to_string(invocation.retry->count);

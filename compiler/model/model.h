@@ -44,8 +44,12 @@ struct Field {
   bool indexed = false;  // @indexed
 };
 
-struct StructDecl { std::vector<Field> fields; };
-struct EnumDecl { std::vector<NameRef> enumerators; };
+struct StructDecl {
+  std::vector<Field> fields;
+};
+struct EnumDecl {
+  std::vector<NameRef> enumerators;
+};
 // extern type Money(units: int) with order, arithmetic from "shop/money.h" as shop::Money
 struct ExternDecl {
   std::vector<Field> constructor;
@@ -75,7 +79,8 @@ struct Function {
   std::string doc;
   NameRef name;
   std::vector<Field> parameters;
-  std::optional<TypeRef> result;  // Functions always have one, actions never, services as they are written.
+  std::optional<TypeRef>
+      result;  // Functions always have one, actions never, services as they are written.
 };
 
 struct Guard {
@@ -93,9 +98,13 @@ struct EventDescriptor {
 
 // on e [guard] -> T { actions }, and its kin. A choice's branches and a history's default are
 // transitions too: without a trigger, in the list of their state.
-struct OnEvent { std::vector<EventDescriptor> descriptors; };
+struct OnEvent {
+  std::vector<EventDescriptor> descriptors;
+};
 struct Always {};
-struct After { ExprId duration; };
+struct After {
+  ExprId duration;
+};
 struct Done {};
 
 struct Transition {

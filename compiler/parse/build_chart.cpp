@@ -104,7 +104,7 @@ bool Builder::belongs(antlr4::ParserRuleContext& context, const model::Chart& ch
       break;
   }
   if (home.empty()) return true;
-  if (!balanced_ || context.exception != nullptr) return false;
+  if (!balanced_ || !whole(&context)) return false;
   const antlr4::Token& word = *context.getStart();
   auto reported =
       findings_.error(diag::Misplaced, text_.range(word), text_.view(word), place_name(state.kind));
@@ -132,8 +132,7 @@ void Builder::chart_item(antlr4::ParserRuleContext& context, model::Chart& chart
   } else if (auto* guard = dynamic_cast<Parser::GuardDeclContext*>(&context)) {
     chart.guards.push_back({doc(context), name(*guard->name()), expr(*guard->expr())});
   } else if (auto* migrate = dynamic_cast<Parser::MigrateDeclContext*>(&context)) {
-    const source::Range range =
-        text_.range(*context.getStart(), *migrate->INT(1)->getSymbol());
+    const source::Range range = text_.range(*context.getStart(), *migrate->INT(1)->getSymbol());
     chart.unsupported.push_back({"migrations", range});
   }
 }

@@ -158,8 +158,6 @@ Token* Recovery::singleTokenDeletion(Parser* parser) {
     return nullptr;
   // What begins the next line is hardly what goes on here.
   if (parser->getTokenStream()->LT(2)->getLine() > token->getLine()) return nullptr;
-  // Without its target, `initial` takes the next state's first word for one; that state's body is no block.
-  if (parser->getContext()->getRuleIndex() == PerdureParser::RuleInitialDecl) return nullptr;
   return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 
@@ -179,7 +177,7 @@ bool Recovery::resumes_at(Parser& parser, const Token& token) const {
     const Token& before = *parser.getTokenStream()->get(at);
     if (before.getChannel() != Token::DEFAULT_CHANNEL) continue;
     return before.getLine() < token.getLine() || before.getType() == PerdureParser::LBRACE ||
-           before.getType() == PerdureParser::RBRACE;
+           before.getType() == PerdureParser::RBRACE || before.getType() == PerdureParser::MISSING;
   }
   return true;
 }
