@@ -1,7 +1,7 @@
 # What `cmake --install` puts where, and the package that find_package(perdure) finds.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS perdure_machine perdure_runtime perdurec perdure EXPORT perdureTargets
+install(TARGETS perdure_machine perdure_testing perdure_runtime perdurec perdure EXPORT perdureTargets
         FILE_SET HEADERS)
 install(EXPORT perdureTargets NAMESPACE perdure:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/perdure)
 
