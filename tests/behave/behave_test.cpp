@@ -4,10 +4,9 @@
 #include "behave.h"
 
 #include <gtest/gtest.h>
-#include <perdure/machine.h>
+#include <perdure/testing.h>
 
 #include <fstream>
-#include <map>
 
 #include "configuration.chart.h"
 #include "conflicts.chart.h"
@@ -27,11 +26,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using testing::Keeping;
+
 // These charts call nothing: what they do shows in their effects.
 template <class Machine>
-std::unique_ptr<Chart> chart() {
+void add(testing::World& world) {
   static typename Machine::Handlers handlers;
-  return chart_of<Machine>(handlers);
+  world.add<Machine>(handlers);
 }
 
 std::string read(const fs::path& path) {
@@ -48,7 +49,7 @@ std::vector<fs::path> scripts() {
   return found;
 }
 
-class Script : public testing::Test {
+class Script : public ::testing::Test {
  public:
   explicit Script(fs::path path, Keeping keeping) : path_(std::move(path)), keeping_(keeping) {}
   void TestBody() override {
@@ -63,35 +64,25 @@ class Script : public testing::Test {
 
 }  // namespace
 
-const Chart& chart_named(const std::string& name) {
-  static const std::map<std::string, std::unique_ptr<Chart>> charts = [] {
-    std::map<std::string, std::unique_ptr<Chart>> all;
-    const auto add = [&](std::unique_ptr<Chart> one) {
-      std::string key(one->name());
-      all.emplace(std::move(key), std::move(one));
-    };
-    add(chart<::behave::Configuration>());
-    add(chart<::behave::Conflicts>());
-    add(chart<::behave::Done>());
-    add(chart<::behave::Errors>());
-    add(chart<::behave::Eventless>());
-    add(chart<::behave::History>());
-    add(chart<::behave::Internal>());
-    add(chart<::behave::Order>());
-    add(chart<::behave::Targets>());
-    add(chart<::behave::Timers>());
-    add(chart<::behave::Wildcards>());
-    return all;
-  }();
-  const auto found = charts.find(name);
-  if (found == charts.end()) throw std::runtime_error("no chart named " + name);
-  return *found->second;
+void add_charts(testing::World& world) {
+  add<::behave::Configuration>(world);
+  add<::behave::Conflicts>(world);
+  add<::behave::Done>(world);
+  add<::behave::Errors>(world);
+  add<::behave::Eventless>(world);
+  add<::behave::History>(world);
+  add<::behave::Internal>(world);
+  add<::behave::Order>(world);
+  add<::behave::Targets>(world);
+  add<::behave::Timers>(world);
+  add<::behave::Wildcards>(world);
 }
 
 }  // namespace perdure::behave
 
 int main(int argc, char** argv) {
   using namespace perdure::behave;
+  using perdure::testing::Keeping;
   if (argc > 1 && std::string_view(argv[1]) == "--update") {
     for (const auto& path : scripts()) {
       const std::string played = play(read(path), Keeping::InMemory);

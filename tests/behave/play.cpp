@@ -1,18 +1,23 @@
-// Playing a script: one session, a clock, and what is to come.
+// Playing a script: a world, and what happens in it as text.
 #include <perdure/archive.h>
 #include <perdure/text.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <memory>
-#include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <variant>
+#include <vector>
 
 #include "behave.h"
 
 namespace perdure::behave {
 
 namespace {
+
+using namespace perdure::testing;
 
 [[noreturn]] void refuse(const std::string& line) {
   throw std::runtime_error("cannot read: " + line);
@@ -34,6 +39,8 @@ Duration duration_of(const std::string& text) {
 void write_word(OutArchive& archive, const std::string& word) {
   if (word == "true" || word == "false") {
     archive(word == "true");
+  } else if (word.find('.') != std::string::npos) {
+    archive(std::stod(word));
   } else if (word.find_first_of("dhms") != std::string::npos) {
     archive(duration_of(word));
   } else {
@@ -64,16 +71,24 @@ Bytes arguments_of(const std::string& command) {
   return bytes;
 }
 
-std::string text_of_effect(const Effect& effect) {
-  if (const auto* log = std::get_if<LogEffect>(&effect)) {
-    static constexpr const char* Levels[] = {"debug", "info", "warning", "error"};
-    return std::string("log ") + Levels[static_cast<int>(log->level)] + " " + log->text;
-  }
-  if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
-    return (cancel->kind == EventKind::Timer ? "disarm " : "cancel ") + cancel->send_id;
-  }
-  const auto& send = std::get<SendEffect>(effect);
+std::string words(const std::vector<std::string>& list, const char* separator) {
+  std::string text;
+  for (const std::string& word : list) text += (text.empty() ? "" : separator) + word;
+  return text;
+}
+
+std::string text_of_effect(const LogEffect& log) {
+  static constexpr const char* Levels[] = {"debug", "info", "warning", "error"};
+  return std::string("log ") + Levels[static_cast<int>(log.level)] + " " + log.text;
+}
+
+std::string text_of_effect(const CancelEffect& cancel) {
+  return (cancel.kind == EventKind::Timer ? "disarm " : "cancel ") + cancel.send_id;
+}
+
+std::string text_of_effect(const SendEffect& send) {
   if (send.kind == EventKind::Timer) return "arm " + send.event + " +" + text_of(send.delay);
+  if (send.kind == EventKind::Emitted) return "emit " + send.event;
   std::string text = "send " + send.event;
   if (!send.to.empty()) text += " to " + send.to;
   if (send.delay.count() != 0) text += " +" + text_of(send.delay);
@@ -81,122 +96,156 @@ std::string text_of_effect(const Effect& effect) {
   return text;
 }
 
+std::string text_of_effect(const InvokeEffect& invoke) {
+  std::string text = "invoke " + invoke.name + " as " + invoke.invocation;
+  if (invoke.timeout.count() != 0) text += " timeout " + text_of(invoke.timeout);
+  if (invoke.retries == 0) return text;
+  text += " retry " + std::to_string(invoke.retries);
+  if (invoke.backoff.count() != 0) text += " backoff " + text_of(invoke.backoff);
+  if (invoke.backoff_limit.count() != 0) text += " .. " + text_of(invoke.backoff_limit);
+  return text;
+}
+
+std::string text_of_effect(const CancelInvocationEffect& cancel) {
+  return "end " + cancel.invocation;
+}
+
+std::string text_of_effect(const TokenEffect& token) {
+  std::string text = "token " + token.token + " accepts " + words(token.accepts, ", ");
+  if (token.expires.count() != 0) text += " expires " + text_of(token.expires);
+  return text;
+}
+
+std::string text_of_effect(const RevokeTokenEffect& revoke) { return "revoke " + revoke.token; }
+
+std::string text_of_any(const Effect& effect) {
+  return std::visit([](const auto& one) { return text_of_effect(one); }, effect);
+}
+
+// The session that a script is about; others are children of it.
+constexpr const char* Me = "me";
+
 class Player {
  public:
   explicit Player(Keeping keeping) : keeping_(keeping) {}
 
-  void choose(const std::string& chart) { chart_ = &chart_named(chart); }
+  void choose(const std::string& chart) { chart_ = chart; }
 
   void start(const Bytes& params) {
-    if (!chart_) throw std::runtime_error("a script begins with its chart");
-    session_.reset();
-    pending_.clear();
-    session_ = chart_->create(params);
-    begin();
-    session_->start(step("", now_));
-    end(Handled::Taken);
-    deliver(now_);
+    if (chart_.empty()) throw std::runtime_error("a script begins with its chart");
+    WorldOptions options;
+    options.keeping = keeping_;
+    options.start = world_ ? world_->now() : Timestamp(std::chrono::hours(24 * 365 * 50));
+    world_ = std::make_unique<World>(options);
+    add_charts(*world_);
+    play([&] { world_->start(Me, chart_, params); });
   }
 
-  void send(const std::string& event, const Bytes& payload) {
-    begin();
-    handle(EventKind::Event, event, payload);
-    deliver(now_);
+  void send(const std::string& to, const std::string& event, const Bytes& payload) {
+    play([&] {
+      if (world_->send(to, event, payload) == Handled::Unknown) failure_ = "unknown";
+    });
   }
 
   void advance(Duration by) {
-    begin();
-    const Timestamp until = now_ + by;
-    deliver(until);
-    now_ = until;
+    play([&] { world_->advance(by); });
+  }
+
+  void answer(const std::string& service, const Bytes& result) {
+    play([&] { world_->answer(call_of(service), result); });
+  }
+
+  void fail(const std::string& service, const Bytes& why) {
+    play([&] { world_->fail(call_of(service), from_bytes<std::string>(why)); });
+  }
+
+  void progress(const std::string& service, const Bytes& how_far) {
+    InArchive archive(how_far);
+    double done = 0;
+    std::string text;
+    archive(done, text);
+    play([&] { world_->progress(call_of(service), done, text); });
+  }
+
+  void redeem(const std::string& token, const std::string& event, const Bytes& payload) {
+    if (const auto known = secrets_.find(token); known == secrets_.end()) {
+      secrets_[token] = world_->secret(Me, token);
+    }
+    play([&] {
+      switch (world_->redeem(secrets_[token], event, payload)) {
+        case Redeemed::Yes:
+          return;
+        case Redeemed::NotAccepted:
+          failure_ = "not accepted";
+          return;
+        case Redeemed::No:
+          failure_ = "no such token";
+          return;
+      }
+    });
   }
 
   // What the last line did.
   std::string outcome() const {
     if (!failure_.empty()) return failure_;
-    std::string text = taken_ ? "" : "ignored";
-    if (!taken_) return text;
-    if (session_->done()) text = "done";
-    for (const std::string_view state : session_->active()) {
-      text += (text.empty() ? "" : " ") + std::string(state);
+    for (const StepRecord& step : world_->steps()) {
+      if (step.handled != Handled::Ignored) return standing(step.handled);
     }
-    return text;
+    return "ignored";
   }
-  const std::vector<std::string>& effects() const { return effects_; }
+
+  std::vector<std::string> lines() const {
+    std::vector<std::string> lines;
+    for (const StepRecord& step : world_->steps()) {
+      std::string indent;
+      if (step.session != Me) {
+        lines.push_back(step.session + (step.event.empty() ? "" : " " + step.event) + " -> " +
+                        (step.handled == Handled::Ignored ? "ignored" : words(step.active, " ")));
+        indent = "  ";
+      }
+      for (const Effect& effect : step.effects) lines.push_back(indent + text_of_any(effect));
+    }
+    return lines;
+  }
 
  private:
-  struct Pending {
-    Timestamp due;
-    std::size_t number;
-    SendEffect send;
-  };
-
-  Step step(std::string_view event, Timestamp now) const { return {"me", "", event, now, {}, {}}; }
-
-  void begin() {
-    effects_.clear();
-    taken_ = false;
+  template <class Action>
+  void play(Action action) {
+    if (!world_) throw std::runtime_error("a script begins with its chart and start");
     failure_.clear();
-  }
-
-  void handle(EventKind kind, const std::string& event, const Bytes& payload) {
+    world_->forget_records();
+    for (const Token& token : world_->tokens()) {
+      if (token.session == Me)
+        secrets_[token.name.substr(token.name.rfind('.') + 1)] = token.secret;
+    }
     try {
-      const Handled handled = session_->handle({kind, event, {}, payload}, step(event, now_));
-      if (handled == Handled::Unknown) failure_ = "unknown";
-      end(handled);
+      action();
     } catch (const std::exception& error) {
       failure_ = std::string("threw ") + error.what();
-      pending_.clear();
     }
   }
 
-  void end(Handled handled) {
-    taken_ = taken_ || handled == Handled::Taken;
-    for (const Effect& effect : session_->effects()) {
-      effects_.push_back(text_of_effect(effect));
-      if (const auto* send = std::get_if<SendEffect>(&effect)) {
-        if (send->to.empty()) pending_.push_back({now_ + send->delay, next_++, *send});
-      } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
-        std::erase_if(pending_, [&](const Pending& pending) {
-          return pending.send.kind == cancel->kind && pending.send.send_id == cancel->send_id;
-        });
-      }
+  Call call_of(const std::string& service) const {
+    for (const Call& call : world_->calls()) {
+      if (call.service.substr(call.service.rfind('.') + 1) == service) return call;
     }
-    if (keeping_ == Keeping::InMemory) return;
-    Bytes stored;
-    session_->save(stored);
-    const auto states = session_->active();
-    session_ = chart_->load(stored);
-    Bytes again;
-    session_->save(again);
-    if (again != stored || session_->active() != states) {
-      throw std::runtime_error("a session comes back from its bytes as another one");
-    }
+    throw std::runtime_error("no call of " + service + " waits");
   }
 
-  void deliver(Timestamp until) {
-    for (;;) {
-      const auto next = std::min_element(
-          pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) {
-            return std::pair(a.due, a.number) < std::pair(b.due, b.number);
-          });
-      if (next == pending_.end() || next->due > until) return;
-      now_ = std::max(now_, next->due);
-      const SendEffect send = next->send;
-      pending_.erase(next);
-      handle(send.kind, send.event, send.payload);
-    }
+  std::string standing(Handled handled) const {
+    if (handled == Handled::Deferred) return "deferred";
+    const SessionView me = world_->session(Me);
+    std::string text = me.status == SessionStatus::Done ? "done" : "";
+    for (const std::string& state : me.active) text += (text.empty() ? "" : " ") + state;
+    return text;
   }
 
   const Keeping keeping_;
-  const Chart* chart_ = nullptr;
-  std::unique_ptr<LiveSession> session_;
-  Timestamp now_{Duration(std::chrono::hours(24 * 365 * 50))};
-  std::vector<Pending> pending_;
-  std::size_t next_ = 0;
-  std::vector<std::string> effects_;
+  std::string chart_;
+  std::unique_ptr<World> world_;
+  std::map<std::string, std::string>
+      secrets_;  // By the token's name, for those that are good no more.
   std::string failure_;
-  bool taken_ = false;
 };
 
 bool begins(const std::string& text, std::string_view with) {
@@ -206,6 +255,21 @@ bool begins(const std::string& text, std::string_view with) {
 std::string trimmed(const std::string& text) {
   const std::size_t end = text.find_last_not_of(' ');
   return end == std::string::npos ? "" : text.substr(0, end + 1);
+}
+
+// "send e(1) to x": where it goes. The script's own session is the usual one.
+constexpr std::string_view To = " to ";
+std::string receiver_of(const std::string& command) {
+  const std::size_t to = command.rfind(To);
+  return to == std::string::npos ? Me : command.substr(to + To.size());
+}
+
+// "redeem token e(1)": "redeem", "token", "e".
+std::vector<std::string> words_before_arguments(const std::string& command) {
+  std::string head = command.substr(0, command.find('('));
+  head = head.substr(0, head.find(To));
+  std::istringstream in(head);
+  return {std::istream_iterator<std::string>(in), {}};
 }
 
 }  // namespace
@@ -226,20 +290,31 @@ std::string play(const std::string& script, Keeping keeping) {
       played += command + "\n";
       continue;
     }
-    if (command == "start" || begins(command, "start(")) {
-      player.start(arguments_of(command));
-    } else if (begins(command, "advance ")) {
-      player.advance(duration_of(command.substr(8)));
-    } else if (begins(command, "send ")) {
-      const std::string event = command.substr(5, std::min(command.find('('), command.size()) - 5);
-      player.send(event, arguments_of(command));
+    const Bytes arguments = arguments_of(command);
+    const std::vector<std::string> named = words_before_arguments(command);
+    if (named == std::vector<std::string>{"start"}) {
+      player.start(arguments);
+    } else if (named.size() != 2 && !(named.size() == 3 && named[0] == "redeem")) {
+      refuse(line);
+    } else if (named[0] == "advance") {
+      player.advance(duration_of(named[1]));
+    } else if (named[0] == "send") {
+      player.send(receiver_of(command), named[1], arguments);
+    } else if (named[0] == "answer") {
+      player.answer(named[1], arguments);
+    } else if (named[0] == "fail") {
+      player.fail(named[1], arguments);
+    } else if (named[0] == "progress") {
+      player.progress(named[1], arguments);
+    } else if (named[0] == "redeem" && named.size() == 3) {
+      player.redeem(named[1], named[2], arguments);
     } else {
       refuse(line);
     }
     std::string heading = command;
     heading.resize(std::max<std::size_t>(heading.size() + 1, 24), ' ');
     played += trimmed(heading + "-> " + player.outcome()) + "\n";
-    for (const std::string& effect : player.effects()) played += "  " + effect + "\n";
+    for (const std::string& done : player.lines()) played += "  " + done + "\n";
   }
   return played;
 }
