@@ -11,6 +11,7 @@
 #include "compiler/driver/output.h"
 #include "compiler/emit/diagram/diagram.h"
 #include "compiler/emit/docs/docs.h"
+#include "compiler/emit/scxml/scxml.h"
 
 namespace perdure::driver {
 
@@ -119,6 +120,14 @@ int run_docs(const Common& common, const DocsOptions& options) {
   } catch (const std::runtime_error& error) {
     return fail(error.what());
   }
+}
+
+int run_export(const Common& common, const ExportOptions& options) {
+  const Compilation compilation = compile({options.file}, common.warnings);
+  if (const int exit = report(common, compilation); exit != Fine) return exit;
+  const model::Program& program = compilation.checked->program();
+  const model::File& file = *program.file(compilation.inputs.front());
+  return deliver(options.output, emit::emit_scxml(compilation.files, program, file));
 }
 
 int run_explain(const std::string& code) {

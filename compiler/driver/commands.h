@@ -52,6 +52,13 @@ struct DocsOptions {
 };
 int run_docs(const Common& common, const DocsOptions& options);
 
+struct ExportOptions {
+  std::string file;
+  std::string output;  // Empty for standard output.
+};
+// As SCXML, the only format there is.
+int run_export(const Common& common, const ExportOptions& options);
+
 // `code` empty: all of them.
 int run_explain(const std::string& code);
 

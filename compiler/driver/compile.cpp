@@ -38,9 +38,15 @@ Compilation compile(const std::vector<std::string>& paths, const Warnings& warni
   std::optional<check::CheckedProgram> checked;
   if (report.errors() == 0) checked = check::check(std::move(loaded.program), report);
 
-  Compilation made{std::move(loaded.files), std::move(loaded.inputs),
-                   apply(warnings, report.take()), loaded.unreadable, std::nullopt};
-  if (!has_error(made.diagnostics)) made.plan = plan::make_plan(made.files, *checked);
+  Compilation made{std::move(loaded.files),
+                   std::move(loaded.inputs),
+                   apply(warnings, report.take()),
+                   loaded.unreadable,
+                   std::nullopt,
+                   std::nullopt};
+  if (has_error(made.diagnostics)) return made;
+  made.plan = plan::make_plan(made.files, *checked);
+  made.checked = std::move(checked);
   return made;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/check/check.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/load.h"
 #include "compiler/plan/plan.h"
@@ -23,8 +24,9 @@ struct Compilation {
   std::vector<source::FileId> inputs;  // The files named, each once, in their order.
   std::vector<Diagnostic> diagnostics;
   bool unreadable = false;  // One of the files named could not be read.
-  std::optional<plan::Plan>
-      plan;  // Nothing if and only if there is an error among the diagnostics.
+  // Nothing if and only if there is an error among the diagnostics.
+  std::optional<check::CheckedProgram> checked;
+  std::optional<plan::Plan> plan;
 };
 
 // Reads the files named, checks them with all that they import, and plans them. What does not parse

@@ -158,6 +158,22 @@ int run(int argc, char** argv) {
       "  perdurec docs order.chart -o order.html\n"
       "  perdurec docs order.chart > order.md");
 
+  ExportOptions exported;
+  std::string form = "scxml";
+  CLI::App* exporting = app.add_subcommand("export", "Write a chart file for other tools");
+  exporting->add_option("FILE", exported.file, "The chart's file")->required();
+  exporting->add_option("--format", form, "By default scxml")
+      ->type_name("scxml")
+      ->check(one_of({"scxml"}));
+  exporting->add_option("-o", exported.output, "Where to, by default standard output")
+      ->type_name("PATH");
+  exporting->footer(
+      "What is written compiles to the same machine: perdurec reads it back.\n"
+      "Imports stay as they are named, so it belongs beside FILE.\n"
+      "Examples:\n"
+      "  perdurec export --format scxml order.chart -o order.scxml\n"
+      "  perdurec export order.chart > order.scxml");
+
   std::string code;
   CLI::App* explaining =
       app.add_subcommand("explain", "Say more about a diagnostic, with examples");
@@ -178,6 +194,7 @@ int run(int argc, char** argv) {
   if (formatting->parsed()) return run_fmt(common.meaning(), fmt);
   if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
   if (documenting->parsed()) return run_docs(common.meaning(), docs);
+  if (exporting->parsed()) return run_export(common.meaning(), exported);
   return run_explain(code);
 }
 
