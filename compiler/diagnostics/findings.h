@@ -23,6 +23,13 @@ class Findings {
     return report_.report(message, range, arguments...);
   }
 
+  // Warnings are not counted.
+  template <typename... Arguments>
+  Reporter::Reported warning(const Message<Arguments...>& message, source::Range range,
+                             const std::type_identity_t<Arguments>&... arguments) {
+    return report_.report(message, range, arguments...);
+  }
+
   std::size_t errors() const { return errors_; }
   bool full() const { return errors_ > MaxErrors; }
 

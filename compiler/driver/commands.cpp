@@ -55,7 +55,7 @@ std::string collision(const Compilation& compilation) {
 }  // namespace
 
 int run_compile(const Common& common, const CompileOptions& options) {
-  const Compilation compilation = compile(options.files, common.warnings);
+  const Compilation compilation = compile(options.files, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   if (const std::string both = collision(compilation); !both.empty()) return fail(both);
 
@@ -76,11 +76,11 @@ int run_compile(const Common& common, const CompileOptions& options) {
 }
 
 int run_check(const Common& common, const std::vector<std::string>& files) {
-  return report(common, compile(files, common.warnings));
+  return report(common, compile(files, common.warnings, common.load));
 }
 
 int run_diagram(const Common& common, const DiagramOptions& options) {
-  const Compilation compilation = compile({options.file}, common.warnings);
+  const Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   const plan::File& file = *compilation.plan->file(options.file);
   const plan::Chart* chart = nullptr;
@@ -110,7 +110,7 @@ int run_diagram(const Common& common, const DiagramOptions& options) {
 }
 
 int run_docs(const Common& common, const DocsOptions& options) {
-  const Compilation compilation = compile({options.file}, common.warnings);
+  const Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   const plan::File& file = *compilation.plan->file(options.file);
   try {
@@ -123,7 +123,7 @@ int run_docs(const Common& common, const DocsOptions& options) {
 }
 
 int run_export(const Common& common, const ExportOptions& options) {
-  const Compilation compilation = compile({options.file}, common.warnings);
+  const Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   const model::Program& program = compilation.checked->program();
   const model::File& file = *program.file(compilation.inputs.front());

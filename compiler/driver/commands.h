@@ -15,6 +15,7 @@ enum class Format { Text, Json };
 
 struct Common {
   Warnings warnings;
+  LoadOptions load;
   Format format = Format::Text;
   bool colour = false;
 };

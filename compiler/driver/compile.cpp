@@ -32,9 +32,10 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings) {
+Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings,
+                    const LoadOptions& options) {
   Reporter report;
-  Loaded loaded = load(paths, report);
+  Loaded loaded = load(paths, report, options);
   std::optional<check::CheckedProgram> checked;
   if (report.errors() == 0) checked = check::check(std::move(loaded.program), report);
 

@@ -31,7 +31,8 @@ struct Compilation {
 
 // Reads the files named, checks them with all that they import, and plans them. What does not parse
 // is not checked: half a chart would be full of names that nobody declared.
-Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings);
+Compilation compile(const std::vector<std::string>& paths, const Warnings& warnings,
+                    const LoadOptions& options);
 
 // A file that is made of a chart file.
 struct Output {

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -40,6 +42,32 @@ std::string check_warning(const std::string& word) {
   return "there is no -W" + word + ", only -Werror and -Wno-CODE with a warning's code";
 }
 
+// The words of a.b.
+std::vector<std::string> parts(const std::string& dotted) {
+  std::vector<std::string> found(1);
+  for (const char c : dotted) {
+    if (c == '.') {
+      found.emplace_back();
+    } else {
+      found.back() += c;
+    }
+  }
+  return found;
+}
+
+std::string check_namespace(const std::string& dotted) {
+  const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+  for (const std::string& part : parts(dotted)) {
+    const bool fits = std::all_of(part.begin(), part.end(), [&](char c) {
+      return is_letter(c) || c == '_' || (c >= '0' && c <= '9');
+    });
+    if (part.empty() || !fits || !(is_letter(part.front()) || part.front() == '_')) {
+      return "`" + dotted + "` is no namespace: write a.b";
+    }
+  }
+  return {};
+}
+
 CLI::Validator one_of(std::vector<std::string> words) {
   CLI::Validator validator = CLI::IsMember(std::move(words));
   validator.description("");
@@ -51,6 +79,8 @@ struct CommonWords {
   std::string format = "text";
   std::string colour = "auto";
   std::vector<std::string> warnings;
+  std::string name_space;
+  std::vector<std::string> include;
 
   void add_to(CLI::App& app) {
     app.add_option("--diagnostics", format, "How diagnostics are written: text, or JSON lines")
@@ -63,6 +93,13 @@ struct CommonWords {
         ->type_name("error|no-CODE")
         ->allow_extra_args(false)
         ->check(CLI::Validator(check_warning, ""));
+    app.add_option("--namespace", name_space, "The C++ namespace of SCXML documents")
+        ->type_name("A.B")
+        ->check(CLI::Validator(check_namespace, ""));
+    app.add_option("--include", include,
+                   "SCXML documents may name files here too, besides their own directory")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
   }
 
   Common meaning() const {
@@ -76,6 +113,8 @@ struct CommonWords {
         common.warnings.disabled.insert(word.substr(std::string_view("no-").size()));
       }
     }
+    common.load.include = include;
+    if (!name_space.empty()) common.load.name_space = parts(name_space);
     return common;
   }
 };

@@ -51,6 +51,7 @@ class Dumper {
     doc(chart.doc, 0);
     line(0, fmt::format("chart {}{}{} version {}", chart.name.name, parameters(chart.parameters),
                         chart.result ? " -> " + dump(*chart.result) : "", chart.version));
+    if (chart.data_model != DataModel::Typed) scxml(chart);
     for (const TypeDecl& each : program_.types) {
       if (each.chart == id) type(each, 1);
     }
@@ -104,7 +105,40 @@ class Dumper {
     if (!state.deferred.empty()) line(depth + 1, "defer " + descriptors(state.deferred));
     for (const Transition& each : state.transitions) transition(each, depth + 1);
     if (state.result) line(depth + 1, "return " + dump(program_, *state.result));
+    scxml(state, depth + 1);
     for (const StateId child : state.children) this->state(chart, child, depth + 1);
+  }
+
+  void scxml(const Chart& chart) {
+    line(1, fmt::format("data model {}{}, called {}",
+                        chart.data_model == DataModel::Null ? "null" : "ecmascript",
+                        chart.scxml.late_binding ? ", bound late" : "", quoted(chart.scxml.name)));
+    for (const RunScript& each : chart.scxml.scripts) line(1, "run " + quoted(each.text));
+  }
+
+  void scxml(const State& state, std::size_t depth) {
+    for (const Variable& each : state.variables) {
+      line(depth, "variable " + each.id.name +
+                      (each.value ? " = " + dump(program_, *each.value) : std::string()));
+    }
+    for (const ScxmlInvoke& each : state.scxml_invokes) invoke(each, depth);
+    if (state.done_data) line(depth, "done" + dump(program_, *state.done_data));
+  }
+
+  void invoke(const ScxmlInvoke& invoke, std::size_t depth) {
+    std::string words = "scxml invoke";
+    const auto add = [&](std::string_view word, const std::optional<ExprId>& value) {
+      if (value) words += fmt::format(" {} {}", word, dump(program_, *value));
+    };
+    if (invoke.chart) words += " chart " + invoke.chart->name;
+    add("type", invoke.type);
+    add("source", invoke.source);
+    add("content", invoke.content);
+    if (invoke.id) words += " as " + invoke.id->name;
+    add("id in", invoke.id_location);
+    if (invoke.autoforward) words += " autoforward";
+    line(depth, words + dump(program_, invoke.payload));
+    if (invoke.finalize) block("finalize", *invoke.finalize, depth + 1);
   }
 
   static std::string_view kind(const State& state) {

@@ -2,9 +2,6 @@
 #pragma once
 
 #include <perdure/machine.h>
-<%if dynamic%>
-#include <perdure/scxml_session.h>
-<%end%>
 <%if includes%>
 
 <%for includes%>

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "compiler/check/check.h"
+#include "compiler/diagnostics/render.h"
 #include "compiler/model/dump.h"
 
 namespace perdure::golden {
@@ -56,10 +57,12 @@ std::vector<Test> find_tests(const fs::path& root) {
   for (auto at = fs::recursive_directory_iterator(root); at != fs::recursive_directory_iterator();
        ++at) {
     const fs::path path = at->path();
-    if (at->is_directory() && fs::exists(path / "main.chart")) {
-      tests.push_back({fs::relative(path, root).string(), path / "main.chart"});
+    const fs::path main = fs::exists(path / "main.chart") ? "main.chart" : "main.scxml";
+    if (at->is_directory() && fs::exists(path / main)) {
+      tests.push_back({fs::relative(path, root).string(), path / main});
       at.disable_recursion_pending();
-    } else if (at->is_regular_file() && path.extension() == ".chart") {
+    } else if (at->is_regular_file() &&
+               (path.extension() == ".chart" || path.extension() == ".scxml")) {
       tests.push_back({fs::relative(path, root).replace_extension().string(), path});
     }
   }
@@ -80,12 +83,15 @@ Result run(const Test& test) {
   Result result;
   result.loaded = driver::load({test.main.filename().string()}, report);
   result.dump = model::dump(result.loaded.program);
-  if (report.errors() == 0 && test.name.rfind("parse/", 0) != 0) {
+  const bool only_read = test.name.rfind("parse/", 0) == 0 || test.name.rfind("scxml/", 0) == 0;
+  if (report.errors() == 0 && !only_read) {
     check::check(result.loaded.program, report);
   }
   result.diagnostics = report.take();
   return result;
 }
+
+namespace {
 
 std::map<std::string, std::string> annotated(const Result& result) {
   const source::Files& files = result.loaded.files;
@@ -138,6 +144,14 @@ std::map<std::string, std::string> annotated(const Result& result) {
     texts[files.name(source::FileId{file})] = text;
   }
   return texts;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> expected(const Test& test, const Result& result) {
+  if (test.main.extension() != ".scxml") return annotated(result);
+  return {{test.main.stem().string() + ".said",
+           render_text(result.loaded.files, result.diagnostics, false)}};
 }
 
 }  // namespace perdure::golden

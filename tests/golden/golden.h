@@ -10,6 +10,9 @@
 // it points; the `//~` lines do not count. `--update` writes these lines. A test is a file, or a
 // folder whose main.chart imports the rest. Its name begins with `fail_` if and only if an error is
 // expected. Beside it may lie NAME.model: the model as model::dump() has it.
+//
+// An SCXML document has no room for such lines within a tag: what is said of it lies beside it, in NAME.said, as a
+// terminal shows it, where anything is. Its folder has a main.scxml.
 #pragma once
 
 #include <filesystem>
@@ -37,10 +40,10 @@ struct Result {
   bool has_error() const;
 };
 
-// Loads the chart; checks it as well, unless it lies under parse/ or does not parse.
+// Loads the chart; checks it as well, unless it lies under parse/ or scxml/ or does not parse.
 Result run(const Test& test);
 
 // The text of each file as it would be if it expected just what was said.
-std::map<std::string, std::string> annotated(const Result& result);
+std::map<std::string, std::string> expected(const Test& test, const Result& result);
 
 }  // namespace perdure::golden

@@ -34,7 +34,7 @@ class Golden : public testing::Test {
 
   void TestBody() override {
     const Result result = run(test_);
-    for (const auto& [name, text] : annotated(result)) {
+    for (const auto& [name, text] : expected(test_, result)) {
       EXPECT_EQ(read(name), text) << test_.name << ": golden_test --update writes it";
     }
     if (fs::exists(model_path(test_))) {
@@ -83,11 +83,16 @@ int update(const std::string& part) {
   for (const golden::Test& test : find_tests(Root)) {
     if (test.name.find(part) == std::string::npos) continue;
     const Result result = run(test);
-    auto texts = annotated(result);
+    auto texts = expected(test, result);
     if (fs::exists(model_path(test))) texts[model_path(test).string()] = result.dump;
     for (const auto& [name, text] : texts) {
       if (read(name) == text) continue;
-      std::ofstream(name, std::ios::binary) << text;
+      // Where nothing is said, nothing lies there.
+      if (text.empty()) {
+        fs::remove(name);
+      } else {
+        std::ofstream(name, std::ios::binary) << text;
+      }
       std::printf("%s: %s\n", test.name.c_str(), name.c_str());
     }
   }

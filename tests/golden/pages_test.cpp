@@ -1,8 +1,8 @@
 // The pages that `perdurec explain` shows: each diagnostic has one, and what it calls wrong and
 // right is.
 //
-// A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" are looked at by
-// the compiler.
+// A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" and "scxml" are
+// looked at by the compiler.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -12,12 +12,14 @@
 #include "compiler/check/check.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/parse/parse.h"
+#include "compiler/scxml/read.h"
 
 namespace perdure {
 namespace {
 
-std::vector<std::string> charts_under(const std::string& page, const std::string& heading) {
-  const std::string opening = "\n```chart\n";
+std::vector<std::string> blocks_under(const std::string& page, const std::string& heading,
+                                      const std::string& language) {
+  const std::string opening = "\n```" + language + "\n";
   std::vector<std::string> found;
   const std::size_t begin = page.find("\n## " + heading + "\n");
   if (begin == std::string::npos) return found;
@@ -36,13 +38,17 @@ struct Said {
   std::string text;
 };
 
-Said said_of(const std::string& chart, std::string_view code) {
+Said said_of(const std::string& chart, const std::string& language, std::string_view code) {
   source::Files files;
-  const source::FileId file = files.add("page.chart", chart);
+  const source::FileId file = files.add("page." + language, chart);
   model::Program program;
   Reporter report;
-  parse::parse(files, file, program, report);
-  if (report.errors() == 0) check::check(std::move(program), report);
+  if (language == "scxml") {
+    scxml::read(files, file, {}, program, report);
+  } else {
+    parse::parse(files, file, program, report);
+  }
+  if (report.errors() == 0 && language == "chart") check::check(std::move(program), report);
   Said said;
   said.error = report.errors() > 0;
   const std::vector<Diagnostic> diagnostics = report.take();
@@ -65,14 +71,16 @@ TEST(Pages, EachDiagnosticHasOneAndItIsTrue) {
       EXPECT_NE(part, std::string::npos) << path;
       EXPECT_NE(page.find("```", part), std::string::npos) << path << " has no example";
     }
-    for (const std::string& chart : charts_under(page, "Wrong")) {
-      const Said said = said_of(chart, message->code);
-      EXPECT_TRUE(said.code) << path << ": what it calls wrong does not give it\n" << said.text;
-    }
-    for (const std::string& chart : charts_under(page, "Right")) {
-      const Said said = said_of(chart, message->code);
-      EXPECT_FALSE(said.error || said.code) << path << ": what it calls right is wrong\n"
-                                            << said.text;
+    for (const char* language : {"chart", "scxml"}) {
+      for (const std::string& chart : blocks_under(page, "Wrong", language)) {
+        const Said said = said_of(chart, language, message->code);
+        EXPECT_TRUE(said.code) << path << ": what it calls wrong does not give it\n" << said.text;
+      }
+      for (const std::string& chart : blocks_under(page, "Right", language)) {
+        const Said said = said_of(chart, language, message->code);
+        EXPECT_FALSE(said.error || said.code) << path << ": what it calls right is wrong\n"
+                                              << said.text;
+      }
     }
   }
 }

@@ -99,9 +99,6 @@ void Statements::statements(Code& code, const plan::Block& block) const {
 }
 
 void Statements::statement(Code& code, const Statement& statement) const {
-  if (context_.chart.is_dynamic() && statement.kind != StatementKind::If) {
-    return dynamic_statement(code, statement);
-  }
   switch (statement.kind) {
     case StatementKind::Assign:
       return assign(code, statement);
@@ -140,7 +137,7 @@ void Statements::statement(Code& code, const Statement& statement) const {
     case StatementKind::RunScript:
     case StatementKind::Foreach:
     case StatementKind::ScxmlSend:
-      return;  // See scxml_statements.cpp.
+      return;  // No front end makes them yet.
     case StatementKind::CallAction: {
       std::string arguments = expressions_.values(statement.arguments);
       if (!arguments.empty()) arguments = ", " + arguments;
