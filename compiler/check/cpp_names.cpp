@@ -92,6 +92,8 @@ void cpp_names(const model::Program& program, const Facts& facts, Reporter& repo
       const model::NameRef& name = program.chart(id).name;
       const auto found = declared.find(Key{file.name_space, snake_case(name.name)});
       if (found == declared.end()) continue;
+      // A document's class is named otherwise where it has to be (plan/cpp_names.h).
+      if (program.chart(id).data_model != model::DataModel::Typed) continue;
       if (found->second == &name) {
         report.report(diag::SameCppName, name.range, name.name, name.name,
                       "the namespace of what is generated for it");

@@ -71,6 +71,8 @@ struct ChartFacts {
   // The events of raise and send to itself, the actions called, by the range of their name.
   std::map<source::Range, std::uint32_t> events;
   std::map<source::Range, std::uint32_t> actions;
+  // The charts that documents invoke, by the range of their name.
+  std::map<source::Range, model::ChartId> invoked_charts;
   // What `event.result` is in `done` transitions of a state: the type that all its final states return.
   std::map<model::StateId, model::Type> results;
   // The resolved types of everything declared, in the order of the declarations.

@@ -41,13 +41,17 @@ struct Subject {
   Reporter& report;
 };
 
+// Those of the typed language, or all of them.
+enum class Charts { Typed, All };
+
 template <typename Rule>
 void each_chart(const model::Program& program, const Facts& facts, Reporter& report,
-                const Rule& rule) {
+                const Rule& rule, Charts which = Charts::Typed) {
   for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
     const model::Chart& chart = program.charts[i];
     const ChartFacts& found = facts.charts[i];
     if (chart.states.empty()) continue;
+    if (which == Charts::Typed && chart.data_model != model::DataModel::Typed) continue;
     rule(Subject{program, facts, chart, found, Tree(chart, found), report});
   }
 }

@@ -18,4 +18,8 @@ Facts resolve(const model::Program& program, Reporter& report);
 void resolve_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
                    Suggestions& suggestions, Reporter& report);
 
+// The same, where the chart's data model is not the typed language.
+void resolve_dynamic_chart(const model::Program& program, model::ChartId chart, Names& names,
+                           Facts& facts, Suggestions& suggestions, Reporter& report);
+
 }  // namespace perdure::check

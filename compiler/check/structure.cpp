@@ -79,7 +79,7 @@ void check_final(const Subject& subject, const State& state) {
 }  // namespace
 
 void structure(const model::Program& program, const Facts& facts, Reporter& report) {
-  each_chart(program, facts, report, [](const Subject& subject) {
+  const auto rule = [](const Subject& subject) {
     if (subject.chart.version < 1) {
       subject.report.report(diag::BadVersion, subject.chart.name.range, subject.chart.version);
     }
@@ -92,7 +92,8 @@ void structure(const model::Program& program, const Facts& facts, Reporter& repo
       if (state.kind == StateKind::Parallel) check_regions(subject, state);
       check_initial(subject, id, state);
     });
-  });
+  };
+  each_chart(program, facts, report, rule, Charts::All);
 }
 
 }  // namespace perdure::check

@@ -79,19 +79,21 @@ void check_history(const Subject& subject, const State& history, const Transitio
 }  // namespace
 
 void targets(const model::Program& program, const Facts& facts, Reporter& report) {
-  each_chart(program, facts, report, [](const Subject& subject) {
+  const auto rule = [](const Subject& subject) {
     each_state(subject.chart, [&](StateId id, const State& state) {
       if (state.initial) check_together(subject, state.initial->targets);
       for (const Transition& transition : state.transitions) {
         if (transition.targets.size() > 1) check_together(subject, transition.targets);
         if (state.kind == StateKind::History) {
           check_history(subject, state, transition);
-        } else {
+        } else if (subject.chart.data_model == model::DataModel::Typed) {
+          // In SCXML one that cannot be internal is external (3.13).
           check_internal(subject, id, transition);
         }
       }
     });
-  });
+  };
+  each_chart(program, facts, report, rule, Charts::All);
 }
 
 }  // namespace perdure::check

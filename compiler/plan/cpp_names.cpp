@@ -151,6 +151,27 @@ std::string cpp_namespace(const std::vector<std::string>& parts) {
   return result;
 }
 
+std::string identifier(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool legal = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    // No `__`, and none at the beginning: such names belong to the language.
+    if (legal) {
+      result += c;
+    } else if (!result.empty() && result.back() != '_') {
+      result += '_';
+    }
+  }
+  const bool begins = !result.empty() && std::isdigit(static_cast<unsigned char>(result[0])) == 0;
+  return cpp_word(begins ? result : "s" + result);
+}
+
+std::string chart_class(std::string_view chart) {
+  std::string name(chart);
+  if (snake_case(name) == name) name.front() = upper(name.front());
+  return snake_case(name) == name ? "Chart" + name : cpp_word(name);
+}
+
 std::string chart_namespace(std::string_view chart) { return cpp_namespace({snake_case(chart)}); }
 
 }  // namespace perdure::plan

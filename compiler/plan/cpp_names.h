@@ -23,4 +23,10 @@ std::string cpp_namespace(const std::vector<std::string>& parts);
 // The namespace of what is generated for a chart, in that of its file.
 std::string chart_namespace(std::string_view chart);
 
+// Any text as an identifier: what is none in it becomes `_`. Not unique.
+std::string identifier(std::string_view text);
+
+// The class of a chart, where its name may be any identifier: not that of its namespace.
+std::string chart_class(std::string_view chart);
+
 }  // namespace perdure::plan

@@ -50,6 +50,8 @@ std::string head(const Expr& expr) {
       return "guard:" + expr.text;
     case ExprKind::InState:
       return "in:" + std::to_string(expr.state);
+    case ExprKind::Matches:
+      return "matches:" + expr.text;
     case ExprKind::Script:
       return "script " + expr.text;
     case ExprKind::Inline:
@@ -137,6 +139,12 @@ class Dump {
     line(header);
     if (!state.default_entry.empty()) line("    enters" + steps(state.default_entry));
     for (const Field& field : state.data) add_field("data", field, "    ");
+    for (const Variable& variable : state.variables) {
+      line("    variable " + variable.id + (variable.value ? " = " + dump(*variable.value) : ""));
+    }
+    for (const ScxmlInvoke& invoke : state.scxml_invokes) {
+      line("    invokes " + invoke.id + (invoke.chart.empty() ? "" : " chart " + invoke.chart));
+    }
     for (const Block& block : state.entry) add_block("entry", block, "    ");
     for (const Block& block : state.exit) add_block("exit", block, "    ");
     add_block("initial", state.initial_actions, "    ");
@@ -156,7 +164,7 @@ class Dump {
     for (const StateIndex target : transition.targets) text += " " + name(target);
     line("    " + std::to_string(transition.line) + ": " + text);
     for (const std::uint32_t event : transition.events) {
-      line("      takes " + chart_.events[event].name);
+      line("      takes " + (chart_.is_dynamic() ? "any event" : chart_.events[event].name));
     }
     if (transition.matches_errors) line("      takes error events");
     if (transition.matches_done) line("      takes done events");

@@ -40,6 +40,8 @@ enum class ExprKind {
   Enumerator,     // text: the name
   Guard,          // A named guard; text: the name
   InState,        // state
+  // The name of the event, in a chart that takes any, is one that a list of descriptors matches; text: the list.
+  Matches,
   // What the engine of an SCXML data model evaluates (model/scxml.h). text: as it is written.
   Script,
   Inline,

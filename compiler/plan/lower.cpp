@@ -19,6 +19,12 @@ Expr leaf(ExprKind kind, Type type, std::string text = {}) {
   return expr;
 }
 
+Expr dynamic(ExprKind kind, const std::string& text) {
+  Expr expr = leaf(kind, {TypeKind::Dynamic, {}, {}}, text);
+  expr.can_fail = true;
+  return expr;
+}
+
 std::string_view spelling(model::BinaryOp op) {
   using Op = model::BinaryOp;
   switch (op) {
@@ -241,11 +247,9 @@ Expr Lowering::node(model::ExprId id) const {
                          lowering.is_extern(left);  // Whose operators do as they like.
       return lowered;
     }
-    Expr operator()(const model::Script& script) {
-      return leaf(ExprKind::Script, type, script.text);
-    }
+    Expr operator()(const model::Script& script) { return dynamic(ExprKind::Script, script.text); }
     Expr operator()(const model::Inline& content) {
-      return leaf(content.xml ? ExprKind::InlineXml : ExprKind::Inline, type, content.text);
+      return dynamic(content.xml ? ExprKind::InlineXml : ExprKind::Inline, content.text);
     }
     Expr operator()(const model::Conditional& conditional) {
       Expr lowered = leaf(ExprKind::Conditional, type);

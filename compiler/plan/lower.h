@@ -20,6 +20,7 @@ class Lowering {
   const check::ChartFacts& chart_facts() const { return facts_.charts[*chart_]; }
 
   Expr expr(model::ExprId id) const;
+  Expr condition(model::ExprId id) const;
   Block block(const model::Block& block) const;
   Payload payload(const model::Payload& payload) const;
   Spelling written() const { return {files_, program_}; }

@@ -34,7 +34,11 @@ bool computes_with_checks(const Statement& statement) {
 }
 
 bool statement_can_fail(const Statement& statement) {
-  if (statement.kind == StatementKind::CallAction || computes_with_checks(statement)) return true;
+  const bool dynamic = statement.kind == StatementKind::RunScript ||
+                       statement.kind == StatementKind::Foreach ||
+                       statement.kind == StatementKind::ScxmlSend;
+  if (dynamic || statement.kind == StatementKind::CallAction || computes_with_checks(statement))
+    return true;
   if (path_can_fail(statement) || can_fail(statement.value) || can_fail(statement.to) ||
       can_fail(statement.after) || can_fail(statement.send_id) ||
       any_can_fail(statement.arguments) || any_can_fail(statement.conditions)) {
@@ -82,7 +86,9 @@ struct StatementLowering {
   void operator()(const model::If& branches) {
     statement.kind = StatementKind::If;
     for (const model::Branch& branch : branches.branches) {
-      if (branch.condition) statement.conditions.push_back(lowering.expr(*branch.condition));
+      if (branch.condition) {
+        statement.conditions.push_back(lowering.condition(*branch.condition));
+      }
       statement.blocks.push_back(lowering.block(branch.body));
     }
   }
@@ -95,6 +101,7 @@ struct StatementLowering {
   void operator()(const model::Raise& raise) {
     statement.kind = StatementKind::Raise;
     statement.text = raise.event.name;
+    if (lowering.model_chart().data_model != model::DataModel::Typed) return;
     statement.arguments = lowering.event_arguments(raise.event);
   }
   void operator()(const model::Send& send) {
@@ -161,6 +168,13 @@ struct StatementLowering {
                            lowering.chart_facts().action_signatures[action].parameters);
   }
 };
+
+// What an engine evaluates is false where it fails, which does not end the block (SCXML 5.9.1).
+Expr Lowering::condition(model::ExprId id) const {
+  Expr lowered = expr(id);
+  if (model_chart().data_model != model::DataModel::Typed) lowered.can_fail = false;
+  return lowered;
+}
 
 Payload Lowering::payload(const model::Payload& payload) const {
   Payload lowered;

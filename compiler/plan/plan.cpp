@@ -6,6 +6,7 @@
 
 #include "compiler/plan/cpp_names.h"
 #include "compiler/plan/lower.h"
+#include "compiler/plan/lower_scxml.h"
 #include "compiler/plan/shape.h"
 #include "compiler/plan/structure.h"
 
@@ -163,6 +164,8 @@ Chart Planner::chart(model::ChartId id, const model::File& file) {
   chart.doc = from.doc;
   chart.file = files_.name(from.file);
   chart.version = from.version;
+  chart.data_model = from.data_model;
+  if (chart.is_dynamic()) chart.scxml = lower_scxml(lowering);
   add_declarations(lowering, chart);
   add_states(lowering, chart);
   work_out_structure(chart);
@@ -247,6 +250,7 @@ State Planner::state(const Lowering& lowering, model::StateId id, Chart& chart) 
   for (const model::Block& block : written.entry) state.entry.push_back(lowering.block(block));
   for (const model::Block& block : written.exit) state.exit.push_back(lowering.block(block));
   if (written.result) state.result = lowering.expr(*written.result);
+  if (chart.is_dynamic()) add_scxml(lowering, program_, written, state);
   const source::Range range = id == RootState ? from.range : written.range;
   state.line = files_.position(range.file, range.begin).line;
   std::uint32_t timers = 0;
@@ -292,8 +296,11 @@ Transition Planner::transition(const Lowering& lowering, model::StateId id, std:
     transition.trigger_source = "always";
   }
   if (from.guard) {
-    transition.guard = lowering.expr(*from.guard);
+    transition.guard = lowering.condition(*from.guard);
     transition.guard_source = lowering.written().expression(*from.guard);
+  }
+  if (lowering.model_chart().data_model != model::DataModel::Typed) {
+    ask_for_event(from, transition);
   }
   for (const model::NameRef& target : from.targets) {
     transition.targets.push_back(lowering.chart_facts().states.at(target.range).index);

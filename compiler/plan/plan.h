@@ -120,6 +120,25 @@ struct Transition {
   std::vector<EntryStep> entry;
 };
 
+// A variable of an SCXML data model: a Script, an Inline, or nothing.
+struct Variable {
+  std::string id;
+  std::optional<Expr> value;
+};
+
+// <invoke> (model/scxml.h).
+struct ScxmlInvoke {
+  std::optional<Expr> type;
+  std::optional<Expr> source;
+  std::optional<Expr> content;
+  std::string chart;  // The stored name of the chart that was compiled for it; empty where it is found at run time.
+  std::string id;
+  std::optional<Expr> id_location;
+  std::vector<Param> params;
+  bool autoforward = false;
+  std::optional<Block> finalize;
+};
+
 struct State {
   std::string name;
   std::string doc;
@@ -137,7 +156,20 @@ struct State {
   std::vector<Block> exit;
   std::vector<TransitionIndex> transitions;  // In document order.
   std::optional<Expr> result;
+  // Only where the data model is not Typed:
+  std::vector<Variable> variables;
+  std::vector<ScxmlInvoke> scxml_invokes;
+  std::optional<Payload> done_data;
   std::uint32_t line = 0;
+};
+
+// What a chart has besides, where its data model is not Typed. Such a chart takes any event: its transitions take the
+// event 0, which it does not declare, and their guards ask for its name (ExprKind::Matches).
+struct Scxml {
+  std::string name;      // `_name`
+  std::string document;  // The document as text.
+  bool late_binding = false;
+  std::vector<Block> scripts;
 };
 
 struct Chart {
@@ -148,6 +180,8 @@ struct Chart {
   std::string file;
   std::int64_t version = 1;
   std::string shape;  // A digest of states and data: 16 hexadecimal digits.
+  model::DataModel data_model = model::DataModel::Typed;
+  Scxml scxml;
   std::vector<Field> parameters;
   std::optional<model::Type> result;
   std::vector<Event> events;
@@ -158,6 +192,7 @@ struct Chart {
   std::vector<Transition> transitions;
   std::vector<Region> regions;  // The chart's first.
 
+  bool is_dynamic() const { return data_model != model::DataModel::Typed; }
   bool is_descendant(StateIndex state, StateIndex of) const {
     return state > of && state < states[of].end;
   }

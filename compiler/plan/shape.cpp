@@ -20,6 +20,7 @@ class Shape {
       add(kind_name(state));
       add(std::to_string(state.parent));
       add_fields(state.data);
+      for (const Variable& variable : state.variables) add(variable.id);
     }
     static constexpr std::string_view Digits = "0123456789abcdef";
     std::string text;

@@ -25,10 +25,10 @@ std::string on_one_line(std::string_view text) {
     if (space && !line.empty()) line += ' ';
     space = false;
     line += c;
-    if (c != '"') continue;
+    if (c != '"' && c != '\'') continue;
     for (++i; i < text.size(); ++i) {
       line += text[i];
-      if (text[i] == '"') break;
+      if (text[i] == c) break;
       if (text[i] == '\\' && i + 1 < text.size()) line += text[++i];
     }
   }

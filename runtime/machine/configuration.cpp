@@ -91,6 +91,20 @@ std::vector<std::uint32_t> leaves_of(const ChartInfo& chart, const std::vector<s
   return leaves;
 }
 
+bool is_active(const ChartInfo& chart, std::span<const std::uint32_t> leaves,
+               std::string_view state) {
+  for (std::uint32_t number = 1; number < chart.states.size(); ++number) {
+    if (chart.states[number].name != state) continue;
+    const std::uint32_t region = chart.states[number].region;
+    std::uint32_t at = leaves[region];
+    while (at != 0 && at != number && at != chart.regions[region].state) {
+      at = chart.states[at].parent;
+    }
+    return at == number;
+  }
+  return false;
+}
+
 std::vector<std::string_view> names_of(const ChartInfo& chart,
                                        std::span<const std::uint32_t> leaves) {
   std::vector<std::string_view> names;

@@ -13,6 +13,21 @@ constexpr perdure::machine::RegionInfo Regions[] = {<%regions%>};
 constexpr perdure::machine::ChartInfo Chart{States, Regions};
 
 constexpr std::uint32_t number(auto state) { return static_cast<std::uint32_t>(state); }
+<%if dynamic%>
+
+using perdure::scxml::content;
+using perdure::scxml::script;
+using perdure::scxml::xml;
+
+<%if documents%>
+constexpr perdure::scxml::Document Documents[] = {
+<%for documents%>
+    <%row%>,
+<%end%>
+};
+<%end%>
+<%definition%>
+<%end%>
 <%if conflicts%>
 
 constexpr perdure::machine::StateRange Nothing{1, 0};
@@ -67,6 +82,26 @@ void Machine::note_left(StateId state) {
 void Machine::note_entered(StateId state) {
   perdure::machine::note(trace_->entered, States[number(state)].name);
 }
+<%if dynamic%>
+
+bool Machine::is_active(std::string_view state) const {
+  const std::uint32_t leaves[] = {<%leaf_numbers%>};
+  return perdure::machine::is_active(Chart, leaves, state);
+}
+
+void Machine::begin() {
+  perdure::machine::clear(effects_);
+  session_.begin(Definition, step_, effects_, *this);
+}
+<%if fails%>
+
+// What fails ends the block that it happens in, and raises error.execution.
+bool Machine::failed(const perdure::ExecutionError& error) {
+  session_.failed(error);
+  return false;
+}
+<%end%>
+<%else%>
 <%if fails%>
 
 <%if takes_errors%>
@@ -79,6 +114,7 @@ bool Machine::failed(const perdure::ExecutionError& error) {
 // What fails ends the block that it happens in, or is false where it is a guard. No state takes
 // error.execution.
 bool Machine::failed(const perdure::ExecutionError&) { return false; }
+<%end%>
 <%end%>
 <%end%>
 <%for specialisations%>
@@ -114,6 +150,56 @@ bool Machine::take(Selection& chosen, const AnyEvent& event) {
 
 <%definition%>
 <%end%>
+<%if invokes%>
+
+// Starts what those states invoke that were entered and not left since the last time. Whether there were any.
+bool Machine::invoke() {
+  bool any = false;
+  while (const auto state = session_.next_to_invoke()) {
+    any = true;
+    switch (static_cast<StateId>(*state)) {
+      <%invocations%>
+      default:
+        break;
+    }
+  }
+  return any;
+}
+<%end%>
+<%if finalizes%>
+
+// What is to be done with an event of an invocation before it is taken.
+void Machine::finalize(const perdure::scxml::Invocation& sender<%if uses_event%>, const Event& event<%end%>) {
+  <%finalizations%>
+}
+<%end%>
+<%if dynamic%>
+
+// Goes on to a stable configuration: first what needs no event, then the events that were raised<%if invokes%>; then
+// what is invoked, which may raise more<%end%>.
+bool Machine::settle(bool taken) {
+  for (int microsteps = 0; !done(); ++microsteps) {
+    if (microsteps == perdure::machine::MaxMicrosteps) perdure::machine::endless(chart_name);
+<%if eventless%>
+    if (eventless()) {
+      taken = true;
+      continue;
+    }
+<%end%>
+    if (const auto raised = session_.next()) {
+      if (on(*raised)) taken = true;
+      continue;
+    }
+<%if invokes%>
+    if (!invoke()) break;
+<%else%>
+    break;
+<%end%>
+  }
+  session_.forget_events();
+  return taken;
+}
+<%else%>
 <%if settles%>
 
 // Goes on to a stable configuration: first what needs no event, then the events that were raised.
@@ -158,11 +244,33 @@ bool Machine::settle(bool taken) {
   return taken;
 }
 <%end%>
+<%end%>
 
 void Machine::start() {
   <%start%>
 }
 
+void Machine::cancel() {
+  <%cancel%>
+}
+
+<%if dynamic%>
+bool Machine::dispatch(const Event& event) {
+  begin();
+  session_.receive(event);
+  return settle(on(event));
+}
+
+perdure::Handled Machine::handle(const perdure::Delivery& delivery) {
+  begin();
+  const auto event = session_.receive(delivery);
+  if (!event) return perdure::Handled::Ignored;
+<%if finalizes%>
+  if (session_.sender()) finalize(*session_.sender()<%if uses_event%>, *event<%end%>);
+<%end%>
+  return session_.handled(settle(on(*event)));
+}
+<%else%>
 <%if large_events%>
 bool Machine::dispatch(const Event& event) { return event.dispatch_to(*this); }
 <%else%>
@@ -172,6 +280,7 @@ bool Machine::dispatch(const Event& event) {
 }
 <%else%>
 bool Machine::dispatch(const Event&) { return false; }
+<%end%>
 <%end%>
 <%end%>
 
@@ -184,6 +293,15 @@ bool Machine::fire(std::string_view timer) {
 bool Machine::fire(std::string_view) { return false; }
 <%end%>
 
+<%if dynamic%>
+std::optional<Machine::Event> Machine::decode(std::string_view name,
+                                              std::span<const std::byte> payload) {
+  if (!payload.empty()) return perdure::from_bytes<Event>(payload);
+  Event event;
+  event.name = name;
+  return event;
+}
+<%else%>
 <%if events%>
 std::optional<Machine::Event> Machine::decode(std::string_view name,
                                               std::span<const std::byte> payload) {
@@ -209,6 +327,7 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
 std::optional<Machine::Event> Machine::decode(std::string_view, std::span<const std::byte>) {
   return std::nullopt;
 }
+<%end%>
 <%end%>
 
 }  // namespace <%chart%>

@@ -2,6 +2,7 @@
 <%tree%>
 namespace <%chart%> {
 <%types%>
+<%if typed%>
 
 namespace event {
 <%for events%>
@@ -24,6 +25,7 @@ struct <%name%> {
 <%end%>
 
 }  // namespace event
+<%end%>
 
 namespace state {
 <%for states%>
@@ -63,6 +65,7 @@ struct <%name%> {
 };
 <%end%>
 
+<%if typed%>
 // What the chart calls. One object serves all sessions, from every thread that runs them.
 class Handlers {
  public:
@@ -73,6 +76,13 @@ class Handlers {
   <%declaration%>
 <%end%>
 };
+<%else%>
+// What a session is started with: values for variables of the document, by their names.
+using Params = perdure::scxml::Data;
+
+// The document calls nothing that a program could give it.
+class Handlers {};
+<%end%>
 
 <%event_type%>
 <%if dones%>
@@ -105,13 +115,19 @@ class Snapshot {
   const State& get() const = delete;
 
   const Params& params() const { return params_; }
+<%if typed%>
   const Data& data() const { return data_; }
+<%end%>
   // Whether the first state was entered, and whether a final state of the chart was.
   bool started() const { return leaf_ != StateId::None; }
   bool done() const;
 <%if result%>
   // What that state returned.
   const std::optional<<%result%>>& result() const { return result_; }
+<%end%>
+<%if dynamic%>
+  // What the <donedata> of that state said, if it has one.
+  const std::optional<perdure::scxml::Data>& result() const { return session_.result(); }
 <%end%>
   // The names of the active states that have no states inside them, in document order.
   std::vector<std::string_view> active() const;
@@ -127,7 +143,11 @@ class Snapshot {
   <%state_ids%>
 
   Params params_;
+<%if typed%>
   Data data_;
+<%else%>
+  perdure::scxml::Session session_;
+<%end%>
 <%for leaves%>
   StateId <%leaf%> = StateId::None;
 <%end%>
@@ -156,7 +176,7 @@ inline const state::<%name%>& Snapshot::get<state::<%name%>>() const {
 <%end%>
 
 <%doc%>
-class Machine : public Snapshot {
+class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configuration<%end%> {
  public:
   using Snapshot = <%scope%>::Snapshot;
   using Params = <%scope%>::Params;
@@ -179,15 +199,31 @@ class Machine : public Snapshot {
 
   // Enters the first states. Once, before any event.
   void start();
+<%if typed%>
   // Each runs one macrostep, and says whether a transition was taken.
+<%else%>
+  // Each runs one macrostep. dispatch() says whether a transition was taken; handle() takes what becomes of
+  // invocations, too.
+  perdure::Handled handle(const perdure::Delivery& delivery);
+<%end%>
 <%for events%>
   bool dispatch(const event::<%name%>& event);
 <%end%>
   bool dispatch(const Event& event);
+<%if typed%>
   // An `after` that is due. One that was cancelled, or that nobody knows, changes nothing.
+<%else%>
+  // Documents have no timers but delayed events.
+<%end%>
   bool fire(std::string_view timer);
+<%if typed%>
   // Nothing where there is no such event. Throws perdure::Error(CorruptData).
+<%else%>
+  // Every name is that of an event. Throws perdure::Error(CorruptData).
+<%end%>
   static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
+  // Leaves every state that is active, innermost first, and thereby ends the session.
+  void cancel();
 
   // What handlers are told of the step; to be set before it.
   perdure::Step& step() { return step_; }
@@ -224,6 +260,16 @@ class Machine : public Snapshot {
   void note_entered(StateId state);
 <%if walks_up%>
   void left(StateId from, StateId to);
+<%end%>
+<%if dynamic%>
+  bool is_active(std::string_view state) const override;
+  void begin();
+<%if invokes%>
+  bool invoke();
+<%end%>
+<%if finalizes%>
+  void finalize(const perdure::scxml::Invocation& sender<%if uses_event%>, const Event& event<%end%>);
+<%end%>
 <%end%>
 <%if fails%>
   bool failed(const perdure::ExecutionError& error);

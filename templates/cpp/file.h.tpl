@@ -2,6 +2,9 @@
 #pragma once
 
 #include <perdure/machine.h>
+<%if dynamic%>
+#include <perdure/scxml_session.h>
+<%end%>
 <%if includes%>
 
 <%for includes%>

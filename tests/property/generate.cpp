@@ -3,8 +3,8 @@
 //
 //     generate SEED FILES CHARTS_PER_FILE DIRECTORY
 //
-// Writes FILES files random0.chart … of CHARTS_PER_FILE charts each, and random.inc with a line
-// RANDOM_CHART(file, namespace) for each chart. Each chart says what it does by note("…"): entries, exits and transitions, so
+// Writes FILES files random0.chart … of CHARTS_PER_FILE charts each; random0.cpp … with the machines that
+// perdurec makes of them, for engine.h; and random.inc with a line RANDOM_CHARTS(random0) for each. Each chart says what it does by note("…"): entries, exits and transitions, so
 // that the order of everything can be compared.
 #include <cstdio>
 #include <cstdlib>
@@ -25,9 +25,12 @@ class Generator {
     states_.clear();
     next_guard_ = 0;
     next_note_ = 0;
+    stays_near_ = chance(50);
+    // Small ones find most, and cost compilers little.
+    small_ = chance(75);
     root_ = add(Kind::State, -1);
     states_[root_].name = "";
-    const int top = between(2, 4);
+    const int top = between(2, small_ ? 3 : 4);
     for (int child = 0; child < top; ++child) grow(root_, 1);
     if (chance(30)) add(Kind::Final, root_);
     name_states();
@@ -35,7 +38,7 @@ class Generator {
 
     std::string text = "chart " + name + " {\n";
     for (int event = 0; event < Events; ++event) text += "  event e" + std::to_string(event) + "\n";
-    text += "  event group.a\n  event group.b\n";
+    text += "  event near\n  event group.a\n  event group.b\n";
     text += "  function guard(number: int) -> bool\n";
     text += "  action note(text: string)\n  action fail()\n\n";
     for (int child : states_[root_].children) text += body(child, 1);
@@ -68,13 +71,13 @@ class Generator {
 
   void grow(int parent, int depth) {
     const int roll = between(1, 100);
-    if (depth >= 4 || roll <= 45) {
+    if (depth >= (small_ ? 3 : 4) || roll <= 45) {
       add(Kind::State, parent);
     } else if (roll <= 75) {
       compound(add(Kind::State, parent), depth);
     } else {
       const int parallel = add(Kind::Parallel, parent);
-      const int regions = between(2, 3);
+      const int regions = small_ ? 2 : between(2, 3);
       for (int region = 0; region < regions; ++region) {
         const int child = add(Kind::State, parallel);
         if (chance(85)) compound(child, depth + 1);
@@ -84,7 +87,7 @@ class Generator {
   }
 
   void compound(int state, int depth) {
-    const int children = between(1, 3);
+    const int children = between(1, small_ ? 2 : 3);
     for (int child = 0; child < children; ++child) grow(state, depth + 1);
     if (chance(35)) add(Kind::Final, state);
     if (chance(15)) add(Kind::Choice, state);
@@ -123,6 +126,24 @@ class Generator {
     return chance(percent) ? " [guard(" + std::to_string(next_guard_++) + ")]" : "";
   }
   std::string guarded() { return condition(100); }
+
+  // A state beside `self`, or itself, or one below those: a transition to it leaves nothing else. Nothing where
+  // `self` is a region.
+  std::string near_target(int self) {
+    const State& parent = states_[states_[self].parent];
+    if (parent.kind == Kind::Parallel) return "";
+    const int other = parent.children[static_cast<std::size_t>(
+        between(0, static_cast<int>(parent.children.size()) - 1))];
+    if (states_[other].kind == Kind::Choice) return states_[self].name;
+    const std::string below = chance(30) ? target_inside(other) : "";
+    return below.empty() ? states_[other].name : below;
+  }
+  bool in_region(int state) const {
+    for (; state > 0; state = states_[state].parent) {
+      if (states_[states_[state].parent].kind == Kind::Parallel) return true;
+    }
+    return false;
+  }
 
   std::string note(const std::string& what) {
     return "note(\"" + what + std::to_string(next_note_++) + "\")";
@@ -192,10 +213,15 @@ class Generator {
         text += transition_line(self, "on e" + std::to_string(event) + guard, event + 1);
       }
     }
+    // For these regions select side by side, and none can preempt another.
+    const std::string near = in_region(self) && chance(60) ? near_target(self) : "";
+    if (!near.empty()) {
+      text += "on near" + condition(40) + (chance(80) ? " -> " + near : "") + actions(Events - 1) + "\n";
+    }
     if (chance(15)) text += transition_line(self, "on group.*" + guarded(), 0);
     if (chance(10)) text += transition_line(self, "on group.a, e0" + guarded(), 1);
     if (chance(10)) text += transition_line(self, "on error.execution" + guarded(), Events - 1);
-    if (chance(12)) text += transition_line(self, "always" + guarded(), Events - 1);
+    if (chance(12)) text += always(self);
     if (state.kind == Kind::State && has_final(self)) {
       if (chance(60)) text += transition_line(self, "done" + guarded(), Events - 1);
     }
@@ -207,7 +233,17 @@ class Generator {
     if (chance(6)) text += transition_line(self, "on *" + guarded(), Events);
   }
 
+  std::string always(int self) {
+    if (!stays_near_) return transition_line(self, "always" + guarded(), Events - 1);
+    const std::string near = near_target(self);
+    return "always" + guarded() + (near.empty() ? "" : " -> " + near) + actions(Events - 1) + "\n";
+  }
+
+  // Where a choice leads.
   std::string sibling_target(int self) {
+    for (const int other : states_[states_[self].parent].children) {
+      if (stays_near_ && states_[other].kind == Kind::State && chance(50)) return states_[other].name;
+    }
     for (;;) {
       const int other = between(1, static_cast<int>(states_.size()) - 1);
       if (states_[other].kind == Kind::State && !inside(self, other)) return states_[other].name;
@@ -248,6 +284,15 @@ class Generator {
                           : state.kind == Kind::Choice ? "choice "
                                                        : "state ";
     std::string text = indent + keyword + state.name + " {\n";
+    if (state.kind == Kind::State && chance(40)) {
+      for (const int child : state.children) {
+        const Kind kind = states_[child].kind;
+        const bool possible = kind == Kind::State || kind == Kind::Parallel || kind == Kind::Final;
+        if (!possible || chance(50)) continue;
+        text += indent + "  initial " + states_[child].name + "\n";
+        break;
+      }
+    }
     std::string line;
     for (char c : state.inside) {
       if (c != '\n') {
@@ -266,6 +311,8 @@ class Generator {
   int root_ = 0;
   int next_guard_ = 0;
   int next_note_ = 0;
+  bool small_ = false;
+  bool stays_near_ = false;  // What needs no event leads nowhere far.
 };
 
 }  // namespace
@@ -284,12 +331,20 @@ int main(int argc, char** argv) {
   for (int file = 0; file < files; ++file) {
     const std::string name = "random" + std::to_string(file);
     std::ofstream out(directory + "/" + name + ".chart");
+    std::ofstream code(directory + "/" + name + ".cpp");
+    code << "// Made by tests/property/generate.cpp.\n#include \"" << name
+         << ".chart.cpp\"\n#include \"tests/property/engine.h\"\n\n"
+         << "std::vector<perdure::property::RandomChart> " << name << "();\n"
+         << "std::vector<perdure::property::RandomChart> " << name << "() {\n  return {\n";
+    list << "RANDOM_CHARTS(" << name << ")\n";
     out << "// Made by tests/property/generate.cpp from seed " << seed << ".\nnamespace rolled\n\n";
     for (int chart = 0; chart < charts; ++chart, ++number) {
       Generator generator(seed * 1'000'003 + static_cast<std::uint64_t>(number));
       out << generator.chart("C" + std::to_string(number)) << "\n";
-      list << "RANDOM_CHART(" << name << ", C" << number << ", c" << number << ")\n";
+      code << "      perdure::property::random_chart<rolled::C" << number << ">(\"" << name << "\", \"C"
+           << number << "\"),\n";
     }
+    code << "  };\n}\n";
   }
   return list.good() ? 0 : 2;
 }

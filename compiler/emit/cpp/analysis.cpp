@@ -12,12 +12,16 @@ using plan::StatementKind;
 using plan::TriggerKind;
 
 Analysis::Analysis(const Chart& chart) {
+  is_dynamic = chart.is_dynamic();
+  // Scripts may ask In() wherever they run.
+  observes_moves = chart.data_model == model::DataModel::Ecmascript;
   for (std::uint32_t i = 0; i < chart.events.size(); ++i) events_by_name_[chart.events[i].name] = i;
   look_at(chart);
   find_work(chart);
   for (std::uint32_t i = 0; i < chart.events.size(); ++i) {
     events.push_back({EventType::Kind::Declared, i});
   }
+  if (is_dynamic) events.push_back({EventType::Kind::Declared, 0});
   if (takes_errors) events.push_back({EventType::Kind::Error, 0});
   for (const StateIndex state : done) events.push_back({EventType::Kind::Done, state});
   if (has_eventless) events.push_back({EventType::Kind::Eventless, 0});
@@ -25,6 +29,7 @@ Analysis::Analysis(const Chart& chart) {
 
 void Analysis::look_at(const Chart& chart) {
   bool done_by_wildcard = false;
+  for (const plan::Block& script : chart.scxml.scripts) look_at_block(chart, script);
   for (const plan::Transition& transition : chart.transitions) {
     look_at_transition(chart, transition);
     takes_errors = takes_errors || transition.matches_errors;
@@ -41,6 +46,10 @@ void Analysis::look_at(const Chart& chart) {
     for (const plan::Block& block : state.entry) look_at_block(chart, block);
     for (const plan::Block& block : state.exit) look_at_block(chart, block);
     look_at_block(chart, state.initial_actions);
+    for (const plan::ScxmlInvoke& invoke : state.scxml_invokes) {
+      look_at_invoke(invoke);
+      if (invoke.finalize) look_at_block(chart, *invoke.finalize);
+    }
     if (state.result) look_at_expr(chart, *state.result, true);
     if (!done_by_wildcard || state.kind != StateKind::Final || state.parent == 0) continue;
     done.insert(state.parent);
@@ -64,6 +73,14 @@ void Analysis::look_at_transition(const Chart& chart, const plan::Transition& tr
   look_at_block(chart, transition.actions);
 }
 
+void Analysis::look_at_invoke(const plan::ScxmlInvoke& invoke) {
+  invokes = true;
+  finalizes = finalizes || invoke.finalize;
+  // An empty <finalize/> assigns.
+  if (invoke.finalize) has_failing_blocks = has_failing_blocks || invoke.finalize->empty();
+  finds_documents = finds_documents || invoke.chart.empty();
+}
+
 void Analysis::look_at_block(const Chart& chart, const plan::Block& block) {
   has_failing_blocks = has_failing_blocks || can_fail(block);
   each(
@@ -71,7 +88,7 @@ void Analysis::look_at_block(const Chart& chart, const plan::Block& block) {
       [&](const plan::Statement& statement) {
         switch (statement.kind) {
           case StatementKind::Raise:
-            raised.insert(events_by_name_.at(statement.text));
+            if (!is_dynamic) raised.insert(events_by_name_.at(statement.text));
             break;
           case StatementKind::Send:
           case StatementKind::Cancel:
@@ -106,6 +123,7 @@ void Analysis::look_at_node(const Chart& chart, const plan::Expr& expr, bool mov
 bool Analysis::finishes_something(const Chart& chart, StateIndex index) const {
   const plan::State& state = chart.states[index];
   if (state.kind != StateKind::Final) return false;
+  if (chart.is_dynamic()) return state.parent != 0 || state.done_data || !state.exit.empty();
   if (ends_session(chart, index)) {
     return state.result || !state.exit.empty() || works_on_exit_of_chart(chart);
   }
@@ -128,9 +146,10 @@ void Analysis::find_work(const Chart& chart) {
     for (const plan::TransitionIndex t : state.transitions) {
       timers = timers || chart.transitions[t].trigger == TriggerKind::After;
     }
-    works_on_exit[i] = timers || !state.exit.empty();
-    works_on_entry[i] =
-        timers || !state.entry.empty() || !state.data.empty() || finishes_something(chart, i);
+    const bool invoking = !state.scxml_invokes.empty();
+    works_on_exit[i] = timers || invoking || !state.exit.empty();
+    works_on_entry[i] = timers || invoking || !state.entry.empty() || !state.data.empty() ||
+                        binds_late(chart, i) || finishes_something(chart, i);
     if (i == 0) continue;
     const bool work = works_on_exit[i] || works_inside[i] || state.kind == StateKind::Parallel ||
                       !histories_of(chart, i).empty();
@@ -152,6 +171,10 @@ std::vector<plan::TransitionIndex> timers_of(const Chart& chart, StateIndex stat
     if (chart.transitions[t].trigger == TriggerKind::After) timers.push_back(t);
   }
   return timers;
+}
+
+bool binds_late(const Chart& chart, StateIndex state) {
+  return chart.scxml.late_binding && state != 0 && !chart.states[state].variables.empty();
 }
 
 bool ends_session(const Chart& chart, StateIndex state) {

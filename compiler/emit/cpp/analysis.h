@@ -13,7 +13,7 @@ namespace perdure::emit::cpp {
 // Everything that transitions are selected for.
 struct EventType {
   enum class Kind {
-    Declared,   // index: into Chart::events
+    Declared,   // index: into Chart::events; 0 for any event of a dynamic chart
     Error,      // error.execution
     Done,       // index: the state that is done
     Eventless,  // Not an event: `always`, and the branches of choices.
@@ -38,6 +38,10 @@ struct Analysis {
   bool has_failing_blocks = false;
   bool has_failing_guards = false;
   bool has_data = false;  // Of states.
+  bool is_dynamic = false;
+  bool invokes = false;          // Dynamic charts: <invoke>,
+  bool finalizes = false;        // <finalize>,
+  bool finds_documents = false;  // and one whose document is known at run time alone.
   bool has_parallel = false;
   // An `in()` is evaluated while a transition is under way, so every step on the way has to show.
   bool observes_moves = false;
@@ -50,11 +54,12 @@ struct Analysis {
   std::vector<bool> works_on_entry;
 
   bool has_internal_events() const { return takes_errors || !raised.empty() || !done.empty(); }
-  bool settles() const { return has_internal_events() || has_eventless; }
+  bool settles() const { return is_dynamic || has_internal_events() || has_eventless; }
 
  private:
   void look_at(const plan::Chart& chart);
   void look_at_transition(const plan::Chart& chart, const plan::Transition& transition);
+  void look_at_invoke(const plan::ScxmlInvoke& invoke);
   void look_at_block(const plan::Chart& chart, const plan::Block& block);
   void look_at_expr(const plan::Chart& chart, const plan::Expr& root, bool moving);
   void look_at_node(const plan::Chart& chart, const plan::Expr& expr, bool moving);
@@ -71,6 +76,9 @@ std::vector<plan::StateIndex> histories_of(const plan::Chart& chart, plan::State
 
 // The timers of the state: its `after` transitions.
 std::vector<plan::TransitionIndex> timers_of(const plan::Chart& chart, plan::StateIndex state);
+
+// A state whose variables are initialised when it is first entered.
+bool binds_late(const plan::Chart& chart, plan::StateIndex state);
 
 // A final state that ends the session.
 bool ends_session(const plan::Chart& chart, plan::StateIndex state);

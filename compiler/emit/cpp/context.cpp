@@ -30,6 +30,7 @@ Context::Context(const plan::Plan& a_plan, const plan::Chart& a_chart, std::stri
 std::string Context::type_of(const EventType& event) const {
   switch (event.kind) {
     case EventType::Kind::Declared:
+      if (chart.is_dynamic()) return "Event";
       return "event::" + names.event(event.index);
     case EventType::Kind::Error:
       return "perdure::machine::ExecutionFailed";

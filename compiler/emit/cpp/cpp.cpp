@@ -2,6 +2,7 @@
 #include "compiler/emit/cpp/cpp.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "compiler/emit/cpp/code.h"
@@ -40,6 +41,7 @@ std::vector<std::uint32_t> types_of(const plan::Plan& plan, const plan::File& fi
 }
 
 std::string queue_type(const Context& context) {
+  if (context.chart.is_dynamic()) return "";
   std::vector<std::string> events;
   for (const std::uint32_t event : context.uses.raised) {
     events.push_back(context.type_of({EventType::Kind::Declared, event}));
@@ -74,6 +76,7 @@ class ChartCode {
         template_named("type.cpp.tpl").expand(Values().set("enums", enum_values(plan_, types))));
     add_functions();
     add_uses();
+    add_session();
   }
 
   std::string header() const { return template_named("chart.h.tpl").expand(header_); }
@@ -82,6 +85,10 @@ class ChartCode {
  private:
   void add_functions();
   void add_uses();
+  void add_session();
+  std::string invocations() const;
+  std::string finalizations() const;
+  Values::List documents() const;
   std::vector<Function> guards() const;
 
   const plan::Plan& plan_;
@@ -99,6 +106,7 @@ void ChartCode::add_functions() {
   selects_ = steps.selects();
   conflicts_ = steps.conflicts();
   source_.set("start", unindented(steps.start(), 2));
+  source_.set("cancel", unindented(steps.cancel(), 2));
   source_.set("fire", unindented(steps.fire(), 2));
   Values::List enumerators;
   for (const std::string& name : steps.enumerators()) {
@@ -165,6 +173,86 @@ void ChartCode::add_uses() {
   add_snapshot(context_, source_);
 }
 
+// What only charts have whose data model is not typed.
+void ChartCode::add_session() {
+  const Analysis& uses = context_.uses;
+  const plan::Chart& chart = context_.chart;
+  Values::List rows = documents();
+  const std::string make =
+      chart.data_model == model::DataModel::Null
+          ? "[](const perdure::scxml::EngineLimits&) { return perdure::scxml::make_null(); }"
+          : "perdure::scxml::make_ecmascript";
+  Code definition;
+  definition.line("constexpr perdure::scxml::Definition Definition{" +
+                  Expressions::literal(chart.scxml.name) + ", " + make +
+                  (rows.empty() ? "" : ", Documents") + "};");
+  bool uses_event = false;
+  for (const plan::State& state : chart.states) {
+    for (const plan::ScxmlInvoke& invoke : state.scxml_invokes) {
+      uses_event = uses_event || (invoke.finalize && invoke.finalize->empty());
+    }
+  }
+  for (Values* values : {&header_, &source_}) {
+    values->set("dynamic", chart.is_dynamic()).set("typed", !chart.is_dynamic());
+    values->set("invokes", uses.invokes).set("finalizes", uses.finalizes);
+    values->set("uses_event", uses_event);
+  }
+  source_.set("documents", std::move(rows));
+  source_.set("definition", unindented(definition.text(), 0));
+  source_.set("invocations", unindented(invocations(), 6));
+  source_.set("finalizations", unindented(finalizations(), 2));
+}
+
+std::string ChartCode::invocations() const {
+  Code code(3);
+  for (plan::StateIndex i = 0; i < context_.chart.states.size(); ++i) {
+    const plan::State& state = context_.state(i);
+    if (state.scxml_invokes.empty()) continue;
+    code.line("case " + context_.names.id(i) + ":");
+    code.indent();
+    for (std::size_t k = 0; k < state.scxml_invokes.size(); ++k) {
+      code.line(Statements::invoke(state, k));
+    }
+    code.line("break;");
+    code.dedent();
+  }
+  return code.text();
+}
+
+std::string ChartCode::finalizations() const {
+  const Statements statements(context_);
+  Code code(1);
+  for (const plan::State& state : context_.chart.states) {
+    for (std::size_t k = 0; k < state.scxml_invokes.size(); ++k) {
+      if (!state.scxml_invokes[k].finalize) continue;
+      code.open("if (sender.is(" + Expressions::literal(state.name) + ", " + std::to_string(k) +
+                ")) {");
+      statements.finalize(code, state.scxml_invokes[k]);
+      code.close();
+    }
+  }
+  return code.text();
+}
+
+// The documents of this compilation, for a chart that may be told at run time which of them to invoke.
+Values::List ChartCode::documents() const {
+  Values::List rows;
+  if (!context_.uses.finds_documents) return rows;
+  const std::filesystem::path folder = std::filesystem::path(file_.name).parent_path();
+  for (const plan::File& file : plan_.files) {
+    for (const plan::Chart& chart : file.charts) {
+      if (chart.scxml.document.empty()) continue;
+      const bool whole = &chart == &file.charts.front();
+      const std::string path =
+          whole ? std::filesystem::path(file.name).lexically_relative(folder).string() : "";
+      rows.push_back(Values().set("row", "{" + Expressions::literal(chart.qualified) + ", " +
+                                             Expressions::literal(path) + ", " +
+                                             Expressions::literal(chart.scxml.document) + "}"));
+    }
+  }
+  return rows;
+}
+
 // The named guards.
 std::vector<Function> ChartCode::guards() const {
   const Expressions expressions(context_);
@@ -220,6 +308,8 @@ std::vector<Output> emit_cpp(const plan::Plan& plan, const plan::File& file) {
     values->set("namespace", name_space).set("header", name + ".h");
   }
   header.set("includes", includes(plan, file));
+  header.set("dynamic", std::any_of(file.charts.begin(), file.charts.end(),
+                                    [](const plan::Chart& chart) { return chart.is_dynamic(); }));
   header.set("types", template_named("type.h.tpl")
                           .expand(Values().set("types", type_values(plan, types, name_space))));
   source.set(

@@ -82,6 +82,7 @@ std::string tree(const Context& context) {
 }
 
 std::string event_type(const Context& context) {
+  if (context.chart.is_dynamic()) return "using Event = perdure::scxml::Event;";
   std::vector<std::string> events;
   for (std::uint32_t i = 0; i < context.chart.events.size(); ++i) {
     events.push_back("event::" + context.names.event(i));
@@ -199,7 +200,9 @@ void add_declarations(const Context& context, Values& values) {
   // Within these, the word names what is inside them.
   const bool hidden = name_space == "event" || name_space == "state" || name_space == "done";
   values.set("scope", hidden ? "::" + context.name_space : name_space);
-  values.set("name", plan::cpp_word(chart.name));
+  values.set("name",
+             chart.is_dynamic() ? plan::chart_class(chart.name) : plan::cpp_word(chart.name));
+  values.set("dynamic", chart.is_dynamic()).set("typed", !chart.is_dynamic());
   values.set("doc", doc_comment(chart.doc));
   values.set("tree", tree(context));
   values.set("qualified", chart.qualified);
@@ -242,10 +245,13 @@ void add_declarations(const Context& context, Values& values) {
   values.set("state_data", std::move(state_data));
   values.set("histories", std::move(histories));
 
-  values.set("structs",
-             Values::List{
-                 structure(context, "Params", "What a session is started with.", chart.parameters),
-                 structure(context, "Data", "What a session keeps.", chart.states[0].data)});
+  Values::List structs;
+  if (!chart.is_dynamic()) {
+    structs.push_back(
+        structure(context, "Params", "What a session is started with.", chart.parameters));
+    structs.push_back(structure(context, "Data", "What a session keeps.", chart.states[0].data));
+  }
+  values.set("structs", std::move(structs));
 
   Values::List handlers;
   for (const plan::Function& function : chart.functions) {

@@ -181,7 +181,13 @@ Expressions::Text Expressions::text(const Expr& expr) const {
       }
       return {context_.types.type(expr.type) + "{" + join(entries, ", ") + "}"};
     }
+    case ExprKind::Matches:
+      return {"perdure::scxml::matches(" + literal(expr.text) + ", event.name)"};
+    case ExprKind::Script:
+      return {"session_.holds(" + literal(expr.text) + ")"};
     case ExprKind::InState:
+      // A history is never active (SCXML 3.10).
+      if (context_.state(expr.state).kind == plan::StateKind::History) return {"false"};
       return {"in<" + context_.names.state(expr.state) + ">()"};
     case ExprKind::CallFunction:
       return {"handlers_->" + ChartNames::handler(expr.text) + "(" + values(expr.operands) + ")"};

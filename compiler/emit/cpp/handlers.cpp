@@ -179,7 +179,11 @@ Chain Handlers::chain(StateIndex from, const Sources& sources, bool outwards) co
   const StateIndex region = context_.chart.regions[context_.state(from).region].state;
   for (StateIndex state = from;; state = context_.state(state).parent) {
     const auto found = sources.find(state);
-    if (found != sources.end()) chain.push_back(found->second);
+    if (found != sources.end()) {
+      chain.push_back(found->second);
+      // Where one is always enabled, nobody further out is asked.
+      if (!context_.transition(handlers_[found->second].transitions.back()).guard) break;
+    }
     if (state == 0 || (state == region && !outwards)) break;
   }
   return chain;

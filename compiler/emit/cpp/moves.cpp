@@ -136,6 +136,11 @@ void Moves::leave_itself(Code& code, StateIndex state) const {
                   : "left(" + context_.names.id(state) + ");");
 }
 
+void Moves::leave_all(Code& code) {
+  leave_inside(code, 0);
+  code.line("leaf_ = StateId::None;");
+}
+
 // Where in() can be evaluated on the way, a region is in its innermost state that is active; elsewhere only
 // where it comes to rest.
 void Moves::move_to(Code& code, StateIndex state) const {

@@ -33,6 +33,8 @@ class Moves {
   // After its actions: forgets the data of what was left, and enters its targets.
   void enter(Code& code, const plan::Transition& transition);
   void enter(Code& code, const std::vector<plan::EntryStep>& steps);
+  // Leaves every state.
+  void leave_all(Code& code);
   void enter_one(Code& code, plan::StateIndex state) const;
   // The range of the transition's domain: an expression that yields a StateRange.
   std::string domain(const plan::Transition& transition) const;
@@ -62,6 +64,7 @@ class Moves {
   std::string leave_specialisation(plan::StateIndex state) const;
   std::string enter_specialisation(plan::StateIndex state) const;
   void finish(Code& code, plan::StateIndex final) const;
+  void finish_dynamic(Code& code, plan::StateIndex final) const;
   void end_session(Code& code, plan::StateIndex final) const;
   std::string all_final(plan::StateIndex parallel) const;
   std::string is_final(plan::StateIndex state) const;

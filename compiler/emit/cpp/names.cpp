@@ -11,16 +11,17 @@ namespace {
 
 // The members that every machine has, whatever its chart.
 const std::set<std::string> Members = {
-    "Data",      "Effects",    "Event",        "Handlers",      "Machine", "Params",
-    "Selection", "Snapshot",   "StateId",      "Transition",    "act",     "active",
-    "failed",    "chart_name", "chart_shape",  "chart_version", "data",    "data_",
-    "decode",    "dispatch",   "domain",       "done",          "effects", "effects_",
-    "enter",     "entered",    "event",        "eventless",     "fail",    "fire",
-    "get",       "handlers_",  "in",           "internal_",     "leaf_",   "leave",
-    "left",      "load",       "note_entered", "note_left",     "on",      "params",
-    "params_",   "result",     "result_",      "save",          "settle",  "source",
-    "start",     "started",    "state",        "step",          "step_",   "take",
-    "trace_",    "trace_into"};
+    "Data",      "Effects",    "Event",        "Handlers",      "Machine",  "Params",
+    "Selection", "Snapshot",   "StateId",      "Transition",    "act",      "active",
+    "failed",    "chart_name", "chart_shape",  "chart_version", "data",     "data_",
+    "decode",    "dispatch",   "domain",       "done",          "effects",  "effects_",
+    "enter",     "entered",    "event",        "eventless",     "fail",     "fire",
+    "get",       "handlers_",  "in",           "internal_",     "leaf_",    "leave",
+    "left",      "load",       "note_entered", "note_left",     "on",       "params",
+    "params_",   "result",     "result_",      "save",          "settle",   "source",
+    "start",     "started",    "state",        "step",          "step_",    "take",
+    "trace_",    "trace_into", "begin",        "cancel",        "finalize", "handle",
+    "invoke",    "is_active",  "session_"};
 
 }  // namespace
 
@@ -38,11 +39,14 @@ ChartNames::ChartNames(const plan::Plan& plan, const plan::Chart& chart) : membe
   name_space_ = plan::chart_namespace(chart.name);
   for (const plan::TypeDecl& type : plan.types) types_.insert(type.name);
   Scope words;
+  Scope structs({"name"});
   for (StateIndex i = 0; i < chart.states.size(); ++i) {
     const plan::State& state = chart.states[i];
-    structs_.push_back(plan::cpp_word(state.name));
-    enumerators_.push_back(state.name == "None" ? "None_" : structs_.back());
-    words_.push_back(words.claim(plan::snake_case(state.name)));
+    structs_.push_back(!chart.is_dynamic() ? plan::cpp_word(state.name)
+                       : i == 0            ? plan::identifier(state.name)
+                                           : structs.claim(plan::identifier(state.name)));
+    enumerators_.push_back(structs_.back() == "None" ? "None_" : structs_.back());
+    words_.push_back(words.claim(plan::snake_case(structs_.back())));
     types_.insert(state.name);
   }
   for (const plan::Event& event : chart.events) {

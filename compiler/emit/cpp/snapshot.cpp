@@ -50,7 +50,7 @@ std::string SnapshotCode::states() const {
     const std::string kind = state.kind == StateKind::Compound   ? "Compound"
                              : state.kind == StateKind::Parallel ? "Parallel"
                                                                  : "Atomic";
-    rows.push_back("{\"" + state.name + "\", " + number(state.parent) + ", " +
+    rows.push_back("{" + Expressions::literal(state.name) + ", " + number(state.parent) + ", " +
                    std::to_string(state.region) + ", StateInfo::Kind::" + kind + "},");
     width = std::max(width, rows.back().size());
   }
@@ -93,7 +93,8 @@ std::string SnapshotCode::leaf_numbers() const {
 std::string SnapshotCode::save() const {
   Code code(1);
   code.line("perdure::machine::save_header(out, Machine::chart_version);");
-  code.line("out(params_, data_);");
+  const bool dynamic = context_.chart.is_dynamic();
+  code.line(dynamic ? "out(params_);" : "out(params_, data_);");
   code.line("perdure::machine::save_names(out, active());");
   for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
     const plan::State& state = context_.state(i);
@@ -103,6 +104,7 @@ std::string SnapshotCode::save() const {
     code.line("if (" + data + ") out(*" + data + ");");
   }
   if (context_.chart.result) code.line("out(result_);");
+  if (dynamic) code.line("session_.save(out);");
   return code.text();
 }
 
@@ -128,7 +130,8 @@ std::string SnapshotCode::load() const {
   Code code(1);
   code.line("perdure::machine::load_header(in, Machine::chart_name, Machine::chart_version);");
   code.line("Snapshot snapshot;");
-  code.line("in(snapshot.params_, snapshot.data_);");
+  const bool dynamic = context_.chart.is_dynamic();
+  code.line(dynamic ? "in(snapshot.params_);" : "in(snapshot.params_, snapshot.data_);");
   code.line(
       "const auto leaves = perdure::machine::leaves_of(Chart, perdure::machine::load_names(in), "
       "0);");
@@ -144,6 +147,7 @@ std::string SnapshotCode::load() const {
               context_.names.data(i) + ".emplace());");
   }
   if (context_.chart.result) code.line("in(snapshot.result_);");
+  if (dynamic) code.line("snapshot.session_.load(in, Definition);");
   code.line("return snapshot;");
   return code.text();
 }

@@ -26,6 +26,10 @@ std::string Moves::leave_specialisation(StateIndex index) const {
               Expressions::literal(context_.transition(timer).timer) + ");");
   }
   for (const plan::Block& block : state.exit) statements_.block(code, block);
+  if (!state.scxml_invokes.empty()) {
+    code.line("session_.left(number(" + context_.names.id(index) + "), " +
+              Expressions::literal(state.name) + ");");
+  }
   code.line("left(" + context_.names.id(index) + ");");
   code.close();
   return code.text();
@@ -42,7 +46,15 @@ std::string Moves::enter_specialisation(StateIndex index) const {
     code.line(context_.names.data(index) + ".emplace();");
     statements_.initialise(code, state.data, context_.names.data(index) + "->");
   }
+  if (binds_late(context_.chart, index)) {
+    code.open("if (session_.is_first_entry(" + Expressions::literal(state.name) + ")) {");
+    statements_.initialise(code, state.variables, false);
+    code.close();
+  }
   for (const plan::Block& block : state.entry) statements_.block(code, block);
+  if (!state.scxml_invokes.empty()) {
+    code.line("session_.entered(number(" + context_.names.id(index) + "));");
+  }
   statements_.arm(code, index);
   if (state.kind == StateKind::Final) finish(code, index);
   code.close();
@@ -50,6 +62,7 @@ std::string Moves::enter_specialisation(StateIndex index) const {
 }
 
 void Moves::finish(Code& code, StateIndex index) const {
+  if (context_.chart.is_dynamic()) return finish_dynamic(code, index);
   if (ends_session(context_.chart, index)) return end_session(code, index);
   const plan::State& state = context_.state(index);
   const StateIndex parent = state.parent;
@@ -85,6 +98,27 @@ void Moves::end_session(Code& code, StateIndex index) const {
   for (const plan::TransitionIndex timer : timers_of(context_.chart, 0)) {
     code.line("perdure::machine::disarm(effects_, " +
               Expressions::literal(context_.transition(timer).timer) + ");");
+  }
+}
+
+void Moves::finish_dynamic(Code& code, StateIndex index) const {
+  const plan::State& state = context_.state(index);
+  const std::string payload = Statements::payload(state.done_data);
+  if (ends_session(context_.chart, index)) {
+    for (const plan::Block& block : state.exit) statements_.block(code, block);
+    if (!payload.empty()) code.line("session_.finish(" + payload.substr(2) + ");");
+    return;
+  }
+  const auto raise = [&](StateIndex done, const std::string& with) {
+    code.line("session_.raise_done(" + Expressions::literal(context_.state(done).name) + with +
+              ");");
+  };
+  raise(state.parent, payload);
+  const StateIndex around = context_.state(state.parent).parent;
+  if (context_.state(around).kind == StateKind::Parallel) {
+    code.open("if (" + all_final(around) + ") {");
+    raise(around, "");
+    code.close();
   }
 }
 

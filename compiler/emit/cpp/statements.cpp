@@ -99,6 +99,9 @@ void Statements::statements(Code& code, const plan::Block& block) const {
 }
 
 void Statements::statement(Code& code, const Statement& statement) const {
+  if (context_.chart.is_dynamic() && statement.kind != StatementKind::If) {
+    return dynamic_statement(code, statement);
+  }
   switch (statement.kind) {
     case StatementKind::Assign:
       return assign(code, statement);
@@ -137,7 +140,7 @@ void Statements::statement(Code& code, const Statement& statement) const {
     case StatementKind::RunScript:
     case StatementKind::Foreach:
     case StatementKind::ScxmlSend:
-      return;  // No front end makes them yet.
+      return;  // See scxml_statements.cpp.
     case StatementKind::CallAction: {
       std::string arguments = expressions_.values(statement.arguments);
       if (!arguments.empty()) arguments = ", " + arguments;

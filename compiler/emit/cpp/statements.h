@@ -22,6 +22,17 @@ class Statements {
   // A statement that is not the chart's, in a block of its own if it can fail.
   void guarded(Code& code, const std::string& statement, bool can_fail) const;
 
+  // What charts have whose data model is not typed (scxml_statements.cpp).
+  // A value as the document writes it: "script("a + 1")", or "{}" for none.
+  static std::string written(const std::optional<plan::Expr>& expr);
+  // "{{"a", "Var1"}}", or "{}" for none.
+  static std::string params(const std::vector<plan::Param>& params);
+  // The arguments of <donedata>, each after a comma; none where there are none.
+  static std::string payload(const std::optional<plan::Payload>& payload);
+  void initialise(Code& code, const std::vector<plan::Variable>& variables, bool from_params) const;
+  static std::string invoke(const plan::State& state, std::size_t place);
+  void finalize(Code& code, const plan::ScxmlInvoke& invoke) const;
+
   // Arms the timers of a state that is entered.
   void arm(Code& code, plan::StateIndex state) const;
   std::string value(const plan::Expr& expr) const { return expressions_.wanted(expr); }
@@ -30,6 +41,7 @@ class Statements {
   std::string initialiser(const plan::Field& field) const;
 
  private:
+  void dynamic_statement(Code& code, const plan::Statement& statement) const;
   void end_attempt(Code& code) const;
   void statement(Code& code, const plan::Statement& statement) const;
   void statements(Code& code, const plan::Block& block) const;

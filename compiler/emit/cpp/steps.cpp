@@ -243,7 +243,8 @@ std::string Steps::begin(const std::string& event) const {
 std::vector<Function> Steps::dispatches() {
   std::vector<Function> functions;
   for (const Dispatch& dispatch : handlers_.dispatches()) {
-    if (dispatch.event.kind == EventType::Kind::Declared && context_.uses.settles()) {
+    const bool declared = dispatch.event.kind == EventType::Kind::Declared;
+    if (declared && context_.uses.settles() && !context_.chart.is_dynamic()) {
       Code code;
       const std::string type = context_.type_of(dispatch.event);
       code.open("bool Machine::dispatch(const " + type + "& event) {");
@@ -332,11 +333,45 @@ std::vector<Function> Steps::functions() {
 std::string Steps::start() {
   Code code(1);
   const plan::State& chart = context_.state(0);
+  if (context_.chart.is_dynamic()) {
+    initialise_document(code);
+    moves_.enter(code, chart.default_entry);
+    code.line("settle(true);");
+    return code.text();
+  }
   code.raw(begin("{}"));
   statements_.initialise(code, chart.data, "data_.");
   statements_.arm(code, 0);
   moves_.enter(code, chart.default_entry);
   if (context_.uses.settles()) code.line("settle(true);");
+  return code.text();
+}
+
+// Data is initialised before the first state is entered, unless it is bound late (SCXML 5.3.3); then scripts run.
+void Steps::initialise_document(Code& code) const {
+  code.line("begin();");
+  std::vector<std::string> variables;
+  for (const plan::State& state : context_.chart.states) {
+    for (const plan::Variable& variable : state.variables) {
+      variables.push_back(Expressions::literal(variable.id));
+    }
+  }
+  if (!variables.empty()) code.line("session_.declare({" + join(variables, ", ") + "});");
+  for (StateIndex i = 0; i < context_.chart.states.size(); ++i) {
+    if (binds_late(context_.chart, i)) continue;
+    statements_.initialise(code, context_.state(i).variables, i == 0);
+  }
+  for (const plan::Block& script : context_.chart.scxml.scripts) statements_.block(code, script);
+}
+
+std::string Steps::cancel() {
+  Code code(1);
+  const bool dynamic = context_.chart.is_dynamic();
+  code.raw(dynamic ? "  begin();\n" : begin("{}"));
+  code.line("if (!started() || done()) return;");
+  moves_.leave_all(code);
+  if (dynamic) code.line("session_.forget_events();");
+  if (!dynamic && context_.uses.has_internal_events()) code.line("internal_.clear();");
   return code.text();
 }
 

@@ -27,6 +27,8 @@ class Steps {
   std::vector<Function> dispatches();
   // The lines of start() after the chart's data is initialised.
   std::string start();
+  // The lines of cancel().
+  std::string cancel();
   // The lines of fire().
   std::string fire() const;
 
@@ -39,6 +41,7 @@ class Steps {
   std::vector<Function> selection_functions();
 
  private:
+  void initialise_document(Code& code) const;
   void name_transitions(ChartNames& names);
   std::string transition_name(plan::TransitionIndex transition) const;
   std::string comment(plan::TransitionIndex transition) const;

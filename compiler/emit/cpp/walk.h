@@ -36,7 +36,8 @@ void each(const plan::Block& block, const VisitStatement& visit_statement, const
 inline bool is_event(const plan::Expr& expr) {
   using Kind = plan::ExprKind;
   return expr.kind == Kind::EventField || expr.kind == Kind::EventName ||
-         expr.kind == Kind::EventResult || expr.kind == Kind::EventError;
+         expr.kind == Kind::EventResult || expr.kind == Kind::EventError ||
+         expr.kind == Kind::Matches;
 }
 
 inline bool uses_event(const std::optional<plan::Expr>& expr) {

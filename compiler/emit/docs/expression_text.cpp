@@ -118,6 +118,8 @@ class Writer {
         return inner(e, 0, 10) + "[" + write(e.operands[1]) + "]";
       case ExprKind::Enumerator:
         return plan_.type(e.type).name + "." + e.text;
+      case ExprKind::Matches:
+        return "event.name in " + e.text;
       case ExprKind::InState:
         return "in(" + chart_.states[e.state].name + ")";
       case ExprKind::CallFunction:

@@ -7,14 +7,19 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace perdure::machine {
 
-// An object of which only a pointer's worth is known; copies share it.
+// An object of which only a pointer's worth is known; copies share it. One without members takes no memory.
 template <class Event>
 std::shared_ptr<const void> hidden(Event event) {
+  if constexpr (std::is_empty_v<Event>) {
+    static constexpr Event none{};
+    return {std::shared_ptr<const void>(), &none};
+  }
   return {static_cast<const void*>(new Event(std::move(event))),
           +[](const void* hidden) { delete static_cast<const Event*>(hidden); }};
 }

@@ -51,6 +51,11 @@ std::vector<std::uint32_t> leaves_of(const ChartInfo& chart, const std::vector<s
 std::vector<std::string_view> names_of(const ChartInfo& chart,
                                        std::span<const std::uint32_t> leaves);
 
+// Whether the state of that name is active, its region being in the leaf that stands at its place, which may be a
+// compound state on the way there. No name of a state: false.
+bool is_active(const ChartInfo& chart, std::span<const std::uint32_t> leaves,
+               std::string_view state);
+
 // What a history recorded, by names: a child of its parent, or the leaves that were active inside it, 0 where
 // there is none.
 void save_child(OutArchive& out, const ChartInfo& chart, std::uint32_t child);

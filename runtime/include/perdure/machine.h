@@ -53,12 +53,11 @@ class TypedSession final : public LiveSession {
 
   Handled handle(const Delivery& delivery, const Step& step) override {
     prepare(step);
-    if (delivery.kind == EventKind::Timer) {
-      return machine_.fire(delivery.event) ? Handled::Taken : Handled::Ignored;
+    if constexpr (requires { machine_.handle(delivery); }) {
+      return machine_.handle(delivery);
+    } else {
+      return decode_and_dispatch(delivery);
     }
-    const auto decoded = Machine::decode(delivery.event, delivery.payload);
-    if (!decoded) return Handled::Unknown;
-    return machine_.dispatch(*decoded) ? Handled::Taken : Handled::Ignored;
   }
 
   void cancel(const Step& step) override {
@@ -85,6 +84,15 @@ class TypedSession final : public LiveSession {
   }
 
  private:
+  Handled decode_and_dispatch(const Delivery& delivery) {
+    if (delivery.kind == EventKind::Timer) {
+      return machine_.fire(delivery.event) ? Handled::Taken : Handled::Ignored;
+    }
+    const auto decoded = Machine::decode(delivery.event, delivery.payload);
+    if (!decoded) return Handled::Unknown;
+    return machine_.dispatch(*decoded) ? Handled::Taken : Handled::Ignored;
+  }
+
   void prepare(const Step& step) {
     machine_.step() = step;
     machine_.effects().clear();

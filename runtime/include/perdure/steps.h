@@ -44,6 +44,9 @@ struct ExecutionFailed {
 template <class... Events>
 class InternalQueue {
  public:
+  // So that raising an event takes no memory.
+  InternalQueue() { events_.reserve(4); }
+
   bool empty() const { return next_ == events_.size(); }
 
   template <class Event>

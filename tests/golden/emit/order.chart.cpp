@@ -757,6 +757,15 @@ void Machine::start() {
   settle(true);
 }
 
+void Machine::cancel() {
+  perdure::machine::clear(effects_);
+  step_.event = {};
+  if (!started() || done()) return;
+  leave_inside_order();
+  leaf_ = StateId::None;
+  internal_.clear();
+}
+
 bool Machine::dispatch(const Event& event) {
   return std::visit([this](const auto& one) { return dispatch(one); }, event);
 }

@@ -546,6 +546,8 @@ class Machine : public Snapshot {
   bool fire(std::string_view timer);
   // Nothing where there is no such event. Throws perdure::Error(CorruptData).
   static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
+  // Leaves every state that is active, innermost first, and thereby ends the session.
+  void cancel();
 
   // What handlers are told of the step; to be set before it.
   perdure::Step& step() { return step_; }

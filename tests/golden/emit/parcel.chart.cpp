@@ -95,6 +95,15 @@ inline void Machine::enter<state::AtDoor>() {
   }
 }
 
+void Machine::leave_inside_parcel() {
+  if (leaf_ >= StateId::Moving && leaf_ <= StateId::AtDoor) {
+    left(leaf_, StateId::Moving);
+    leave<state::Moving>();
+    return;
+  }
+  left(leaf_, StateId::None);
+}
+
 // parcel.chart:31  Moving   after 7d -> Lost
 bool Machine::moving_after_0() {
   left(leaf_, StateId::Moving);
@@ -189,6 +198,14 @@ void Machine::start() {
   step_.event = {};
   leaf_ = StateId::Waiting;
   entered(StateId::Waiting);
+}
+
+void Machine::cancel() {
+  perdure::machine::clear(effects_);
+  step_.event = {};
+  if (!started() || done()) return;
+  leave_inside_parcel();
+  leaf_ = StateId::None;
 }
 
 bool Machine::dispatch(const Event& event) {
