@@ -1,6 +1,7 @@
 // Reading files and following imports. See load.h.
 #include "compiler/driver/load.h"
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
 #include <map>
@@ -63,7 +64,12 @@ class Loader final : public scxml::Sources {
 
  private:
   void input(const std::string& path) {
-    if (known_.count(identity(path)) > 0) return;
+    if (const auto known = known_.find(identity(path)); known != known_.end()) {
+      const auto& inputs = loaded_.inputs;
+      const bool named = std::find(inputs.begin(), inputs.end(), known->second) != inputs.end();
+      if (known->second && !named) loaded_.inputs.push_back(*known->second);
+      return;
+    }
     Read found = read(path);
     if (found.outcome == Read::Outcome::Whole) {
       loaded_.inputs.push_back(add(path, std::move(found.text)));

@@ -152,7 +152,7 @@ bool Machine::take(Selection& chosen, const AnyEvent& event) {
 <%end%>
 <%if invokes%>
 
-// Starts what those states invoke that were entered and not left since the last time. Whether there were any.
+// Starts what states invoke that were entered, and not left, since the last time. Whether there were any.
 bool Machine::invoke() {
   bool any = false;
   while (const auto state = session_.next_to_invoke()) {
@@ -169,14 +169,17 @@ bool Machine::invoke() {
 <%if finalizes%>
 
 // What is to be done with an event of an invocation before it is taken.
-void Machine::finalize(const perdure::scxml::Invocation& sender<%if uses_event%>, const Event& event<%end%>) {
+void Machine::finalize(const perdure::scxml::Invocation& sender<%if uses_event%>,
+                       const Event& event<%end%>) {
   <%finalizations%>
 }
 <%end%>
 <%if dynamic%>
 
-// Goes on to a stable configuration: first what needs no event, then the events that were raised<%if invokes%>; then
-// what is invoked, which may raise more<%end%>.
+// Goes on to a stable configuration: first what needs no event, then the events that were raised.
+<%if invokes%>
+// Then what is invoked, which may raise more.
+<%end%>
 bool Machine::settle(bool taken) {
   for (int microsteps = 0; !done(); ++microsteps) {
     if (microsteps == perdure::machine::MaxMicrosteps) perdure::machine::endless(chart_name);
@@ -186,14 +189,16 @@ bool Machine::settle(bool taken) {
       continue;
     }
 <%end%>
+<%if invokes%>
     if (const auto raised = session_.next()) {
       if (on(*raised)) taken = true;
-      continue;
+    } else if (!invoke()) {
+      break;
     }
-<%if invokes%>
-    if (!invoke()) break;
 <%else%>
-    break;
+    const auto raised = session_.next();
+    if (!raised) break;
+    if (on(*raised)) taken = true;
 <%end%>
   }
   session_.forget_events();

@@ -202,8 +202,8 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
 <%if typed%>
   // Each runs one macrostep, and says whether a transition was taken.
 <%else%>
-  // Each runs one macrostep. dispatch() says whether a transition was taken; handle() takes what becomes of
-  // invocations, too.
+  // Each runs one macrostep. handle() takes what becomes of invocations, too; dispatch() says whether a
+  // transition was taken.
   perdure::Handled handle(const perdure::Delivery& delivery);
 <%end%>
 <%for events%>
@@ -268,7 +268,8 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
   bool invoke();
 <%end%>
 <%if finalizes%>
-  void finalize(const perdure::scxml::Invocation& sender<%if uses_event%>, const Event& event<%end%>);
+  void finalize(const perdure::scxml::Invocation& sender<%if uses_event%>,
+                const Event& event<%end%>);
 <%end%>
 <%end%>
 <%if fails%>

@@ -22,6 +22,15 @@ std::size_t literal_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+// The next `(` that stands in no literal. `from` stands in none.
+std::size_t next_bracket(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    if (text[i] == '(') return i;
+    if (text[i] == '"' || text[i] == '\'') i = literal_end(text, i);
+  }
+  return std::string_view::npos;
+}
+
 bool is_operator(std::string_view text, std::size_t at) {
   for (const std::string_view op : {" && ", " || ", " + ", " - ", " * ", " / ", " == ", " != "}) {
     if (text.substr(at, op.size()) == op) return true;
@@ -100,8 +109,8 @@ void Code::line(std::string_view text) {
   const std::string whole = std::string(indent, ' ') + std::string(text);
   std::vector<std::string> lines = broken(whole, indent);
   // Where what is aligned with a bracket does not fit, it stands below the bracket's line instead.
-  for (std::size_t open = text.find('('); !fit(lines) && open != std::string_view::npos;
-       open = text.find('(', open + 1)) {
+  for (std::size_t open = next_bracket(text, 0); !fit(lines) && open != std::string_view::npos;
+       open = next_bracket(text, open + 1)) {
     if (indent + open + 1 > Columns) break;
     std::vector<std::string> below = {whole.substr(0, indent + open + 1)};
     const std::string inside = std::string(indent + 4, ' ') + std::string(text.substr(open + 1));

@@ -43,7 +43,7 @@ void Moves::by_domain(Code& code, const Transition& transition, const Each& each
 void Moves::leave(Code& code, const Transition& transition) {
   if (transition.targets.empty()) return;
   by_domain(code, transition, [&](StateIndex domain) {
-    leave(code, transition.source, domain);
+    leave(code, transition, domain);
     if (!transition.domain_depends_on_history) return;
     // The Recommendation enters everything below the history's parent, so too what is still active between
     // it and the domain. Its timers begin anew.
@@ -90,8 +90,16 @@ StateIndex Moves::first_left(StateIndex source, StateIndex domain) const {
   return first;
 }
 
-void Moves::leave(Code& code, StateIndex source, StateIndex domain) {
-  const StateIndex first = first_left(source, domain);
+// Whether nothing can look between what is left and what is entered.
+bool Moves::enters_at_once(const Transition& transition, StateIndex domain) const {
+  if (!transition.actions.empty() || context_.uses.has_parallel) return false;
+  const plan::EntryStep& first = transition.entry.front();
+  return first.kind == plan::EntryStep::Kind::Enter &&
+         context_.state(first.state).region == context_.state(domain).region;
+}
+
+void Moves::leave(Code& code, const Transition& transition, StateIndex domain) {
+  const StateIndex first = first_left(transition.source, domain);
   for (StateIndex state = first; state != domain; state = context_.state(state).parent) {
     record(code, state);
   }
@@ -100,7 +108,7 @@ void Moves::leave(Code& code, StateIndex source, StateIndex domain) {
     if (context_.uses.observes_moves && context_.is_compound(state)) move_to(code, state);
     leave_itself(code, state);
   }
-  if (context_.uses.observes_moves) move_to(code, domain);
+  if (context_.uses.observes_moves && !enters_at_once(transition, domain)) move_to(code, domain);
 }
 
 void Moves::record(Code& code, StateIndex state) {

@@ -50,7 +50,8 @@ class Moves {
  private:
   template <class Each>
   void by_domain(Code& code, const plan::Transition& transition, const Each& each) const;
-  void leave(Code& code, plan::StateIndex source, plan::StateIndex domain);
+  void leave(Code& code, const plan::Transition& transition, plan::StateIndex domain);
+  bool enters_at_once(const plan::Transition& transition, plan::StateIndex domain) const;
   // The outermost parallel state that is left, or the source itself: up to there the states that are left
   // depend on what is active.
   plan::StateIndex first_left(plan::StateIndex source, plan::StateIndex domain) const;
