@@ -60,7 +60,8 @@ void Ecmascript::content_of(const Element& invoke, model::ScxmlInvoke& made) {
     return;
   }
   if (session && child(*content, "scxml") != nullptr) {
-    made.chart = reading_.documents_in(*content, chart_name_).front();
+    const std::vector<model::NameRef> documents = reading_.documents_in(*content, chart_name_);
+    if (!documents.empty()) made.chart = documents.front();
     return;
   }
   made.content = content_in(*content);

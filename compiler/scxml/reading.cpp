@@ -78,8 +78,14 @@ std::vector<model::NameRef> Reading::documents_in(const Element& element,
   for (const Node& each : element.children) {
     const Element* child = each.element();
     if (child == nullptr || !child->is("scxml")) continue;
+    if (depth == MaxDocuments) {
+      findings.error(diag::XmlTooMuch, child->tag, MaxDocuments, "documents one in another");
+      continue;
+    }
+    ++depth;
     const std::string its_name = outer + "_" + std::to_string(this_file().charts.size());
     chart(*child, its_name);
+    --depth;
     found.push_back({its_name, child->tag});
   }
   return found;
@@ -92,6 +98,11 @@ std::optional<std::string> Reading::text_of(const Attribute& src) {
   }
   const auto found = options.sources->text(src.value, file, src.value_range);
   if (!found) return std::nullopt;
+  brought_in += files.text(*found).size();
+  if (brought_in > MaxMebibytes * 1024 * 1024) {
+    findings.error(diag::XmlTooMuch, src.value_range, MaxMebibytes, "MiB of files that it names");
+    return std::nullopt;
+  }
   std::string text(files.text(*found));
   if (text.compare(0, ByteOrderMark.size(), ByteOrderMark) == 0)
     text.erase(0, ByteOrderMark.size());
@@ -110,7 +121,9 @@ std::optional<model::NameRef> Reading::document_of(const Attribute& src) {
   const auto found = options.sources->document(src.value, file, src.value_range);
   if (!found) return std::nullopt;
   if (*found != file) this_file().imports.push_back({src.value, found, src.value_range});
-  return model::NameRef{chart_name(files, *found), src.value_range};
+  std::string& name = chart_names[*found];
+  if (name.empty()) name = chart_name(files, *found);
+  return model::NameRef{name, src.value_range};
 }
 
 model::File& Reading::this_file() {

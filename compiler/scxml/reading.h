@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -42,6 +43,14 @@ struct Reading {
 
   // Reads an <scxml> as a chart of this file. The chart is there as soon as this begins, and whole when it ends.
   model::ChartId chart(const Element& scxml, const std::string& chart_name);
+
+  // How deep documents may stand in documents: each is compiled, and is text of those around it.
+  static constexpr std::size_t MaxDocuments = 8;
+  std::size_t depth = 0;  // Of the document that is being read.
+  // How much text a document may bring in by `src`, which can name one file often.
+  static constexpr std::size_t MaxMebibytes = 64;
+  std::size_t brought_in = 0;                              // Bytes.
+  std::map<source::FileId, std::string> chart_names = {};  // Of documents that were named.
 
   // The charts of `element`'s children that are <scxml>, each read as a chart of its own, called after `outer`.
   std::vector<model::NameRef> documents_in(const Element& element, const std::string& outer);

@@ -59,6 +59,26 @@ std::vector<Written> written_attributes(std::string_view text, std::size_t begin
   }
 }
 
+// The first tag that has too many attributes, by its `<`. Comments are taken for tags: at worst one that holds a table of
+// a thousand equations is refused.
+std::optional<std::size_t> find_overloaded_tag(std::string_view text) {
+  const auto begins_name = [&](std::size_t at) {
+    const auto c = static_cast<unsigned char>(at < text.size() ? text[at] : ' ');
+    return c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':';
+  };
+  for (std::size_t open = text.find('<'); open != std::string_view::npos;
+       open = text.find('<', open + 1)) {
+    if (!begins_name(open + 1)) continue;
+    std::size_t count = 0;
+    const std::size_t end = std::min(text.find('<', open + 1), text.size());
+    for (std::size_t at = open; at < end && text[at] != '>'; ++at) {
+      if (text[at] == '"' || text[at] == '\'') at = std::min(text.find(text[at], at + 1), end);
+      if (at < end && text[at] == '=' && ++count > MaxAttributes) return open;
+    }
+  }
+  return std::nullopt;
+}
+
 class TreeBuilder {
  public:
   TreeBuilder(source::FileId file, std::string_view text, Findings* findings, bool root_only)
@@ -66,6 +86,10 @@ class TreeBuilder {
 
   std::optional<Element> build() {
     if (text_.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return {};
+    if (const auto open = find_overloaded_tag(text_)) {
+      too_much(MaxAttributes, "attributes on one element", character(*open));
+      return {};
+    }
     xmlInitParser();
     const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> context(
         xmlCreateMemoryParserCtxt(text_.data(), static_cast<int>(text_.size())),
@@ -150,6 +174,17 @@ class TreeBuilder {
       me.stop();
       return;
     }
+    me.declarations_ += element.declarations.size();
+    if (++me.elements_ > MaxElements) {
+      me.too_much(MaxElements, "elements in one document", element.tag);
+      me.stop();
+      return;
+    }
+    if (me.declarations_ > MaxAttributes) {
+      me.too_much(MaxAttributes, "namespaces at one place", element.tag);
+      me.stop();
+      return;
+    }
     me.open_.push_back(std::move(element));
     me.after_markup_ = end;
   }
@@ -185,6 +220,7 @@ class TreeBuilder {
     if (me.failed_ || me.root_only_ || me.open_.empty()) return;
     Element element = std::move(me.open_.back());
     me.open_.pop_back();
+    me.declarations_ -= element.declarations.size();
     const std::size_t end = me.cursor();
     // An empty element's end is its tag's.
     if (end > element.tag.end) {
@@ -301,6 +337,11 @@ class TreeBuilder {
     return range(at, end);
   }
 
+  void too_much(std::size_t limit, std::string_view of, source::Range place) {
+    failed_ = true;
+    if (findings_ != nullptr) findings_->error(diag::XmlTooMuch, place, limit, of);
+  }
+
   void malformed(std::string words, source::Range place, bool about_tags = false) {
     failed_ = true;
     if (findings_ == nullptr) return;
@@ -321,6 +362,8 @@ class TreeBuilder {
   std::vector<Element> open_;  // From the document element inwards.
   std::optional<Element> root_;
   std::size_t after_markup_ = 0;  // Behind the last tag.
+  std::size_t elements_ = 0;
+  std::size_t declarations_ = 0;  // Of namespaces, on the elements that are open.
   bool failed_ = false;
 };
 

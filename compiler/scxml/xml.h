@@ -23,6 +23,11 @@ inline constexpr std::string_view Scxml = "http://www.w3.org/2005/07/scxml";
 // How deep elements may nest: readers recurse, and a chart that people read stays far below.
 inline constexpr std::size_t MaxDepth = 200;
 
+// What keeps time and memory in bounds: libxml2 compares each attribute of an element with each other one.
+inline constexpr std::size_t MaxAttributes =
+    1'000;  // On one element, and namespaces declared around one.
+inline constexpr std::size_t MaxElements = 500'000;
+
 struct Attribute {
   std::string prefix;
   std::string name;   // Without the prefix.
@@ -73,8 +78,8 @@ struct Node {
 };
 
 // The document element of `text`, which has to be UTF-8 (encoding.h), whatever its XML declaration says. Nothing if and
-// only if an error was reported: the first of what makes it no XML, nesting deeper than MaxDepth, or a document type
-// that declares something.
+// only if an error was reported: the first of what makes it no XML, more than the limits above, or a document type that
+// declares something.
 std::optional<Element> read_xml(source::FileId file, std::string_view text, Findings& findings);
 
 // The same of a text that may as well be none: nothing is reported, and places mean nothing.
