@@ -9,6 +9,8 @@
 namespace perdure::scxml {
 namespace {
 
+constexpr std::string_view CData = "<![CDATA[";
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // A document without what makes no difference, in one form: "(name attribute="value"…)", "text" and "/".
@@ -22,10 +24,12 @@ class Canonical {
     do {
       if (!skip_between(open.empty())) return std::nullopt;
       if (at_ == text_.size()) return std::nullopt;
+      const bool words = text_[at_] != '<' || text_.substr(at_, CData.size()) == CData;
+      if (words && open.empty()) return std::nullopt;
       if (text_[at_] != '<') {
         words_ += unescaped(take_to("<"));
-      } else if (text_.substr(at_, 9) == "<![CDATA[") {
-        at_ += 9;
+      } else if (words) {
+        at_ += CData.size();
         words_ += escaped(take_to("]]>"));
         at_ = std::min(at_ + 3, text_.size());
       } else if (text_.substr(at_, 2) == "</") {

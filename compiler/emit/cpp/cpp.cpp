@@ -270,10 +270,19 @@ std::vector<Function> ChartCode::guards() const {
   return functions;
 }
 
+// Documents name each other's charts by their stored names alone.
+bool has_types_for_others(const plan::File* file) {
+  if (file == nullptr || !file->types.empty()) return true;
+  return std::any_of(file->charts.begin(), file->charts.end(),
+                     [](const plan::Chart& chart) { return !chart.is_dynamic(); });
+}
+
 // The headers of imported files whose types the header names, and those of extern types.
 Values::List includes(const plan::Plan& plan, const plan::File& file) {
   std::vector<std::string> names;
-  for (const std::string& import : file.imports) names.push_back(file_name(import) + ".h");
+  for (const std::string& import : file.imports) {
+    if (has_types_for_others(plan.file(import))) names.push_back(file_name(import) + ".h");
+  }
   for (const std::uint32_t type : file.types) {
     if (plan.types[type].form == plan::TypeForm::Extern) names.push_back(plan.types[type].header);
   }
