@@ -22,7 +22,11 @@ Type Typer::call_type(ExprId id, const model::Call& call) {
   if (!symbol) {
     if (!names_.is_unsupported(callee.name)) {
       suggestions_.add(report_.report(diag::UnknownFunction, callee.range, callee.name),
-                       callee.range, callee.name, [&] { return names_.words(); });
+                       callee.range, callee.name, [&] {
+                         std::vector<std::string_view> words = names_.words();
+                         add_builtin_names(words);
+                         return words;
+                       });
     }
     ignore(call.arguments);
     return simple(TypeKind::Error);

@@ -13,6 +13,7 @@ namespace {
 constexpr std::array Passes{
     Pass{"recursion", recursion},
     Pass{"cpp_names", cpp_names},
+    Pass{"cpp_scopes", cpp_scopes},
     Pass{"unsupported", unsupported},
     Pass{"structure", structure},
     Pass{"targets", targets},
@@ -24,6 +25,7 @@ constexpr std::array Passes{
     Pass{"send_ids", send_ids},
     Pass{"unreachable", unreachable, Pass::Warns},
     Pass{"inescapable", inescapable, Pass::Warns},
+    Pass{"shadowed", shadowed, Pass::Warns},
     Pass{"unhandled", unhandled, Pass::Warns},
     Pass{"unread", unread, Pass::Warns},
     Pass{"parallel_writes", parallel_writes, Pass::Warns},

@@ -1,4 +1,6 @@
 // Names that differ in the chart and would be one in the generated C++.
+#include "compiler/check/cpp_names.h"
+
 #include <cctype>
 #include <map>
 #include <string>
@@ -13,31 +15,6 @@ namespace {
 char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
-
-// payment.received -> PaymentReceived
-std::string camel_case(std::string_view name) {
-  std::string result;
-  bool starts = true;
-  for (const char c : name) {
-    if (c == '.' || c == '_') {
-      starts = true;
-    } else {
-      result += starts ? upper(c) : c;
-      starts = false;
-    }
-  }
-  return result;
-}
-
-// PurchaseOrder -> purchase_order
-std::string snake_case(std::string_view name) {
-  std::string result;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (i > 0 && is_upper(name[i]) && !is_upper(name[i - 1]) && name[i - 1] != '_') result += '_';
-    result += lower(name[i]);
-  }
-  return result;
-}
 
 // What the namespace of a chart holds already.
 constexpr std::string_view Generated[] = {"Data",     "Params",  "Handlers", "Services", "Event",
@@ -65,6 +42,29 @@ void check_own_type(const model::TypeDecl& type, Reporter& report) {
 }
 
 }  // namespace
+
+std::string camel_case(std::string_view name) {
+  std::string result;
+  bool starts = true;
+  for (const char c : name) {
+    if (c == '.' || c == '_') {
+      starts = true;
+    } else {
+      result += starts ? upper(c) : c;
+      starts = false;
+    }
+  }
+  return result;
+}
+
+std::string snake_case(std::string_view name) {
+  std::string result;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (i > 0 && is_upper(name[i]) && !is_upper(name[i - 1]) && name[i - 1] != '_') result += '_';
+    result += lower(name[i]);
+  }
+  return result;
+}
 
 void cpp_names(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, check_events);

@@ -295,7 +295,10 @@ Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatc
       facts_.references[id.index] = EventErrorRef{};
       return simple(TypeKind::String);
     }
-    report_.report(diag::UnknownField, member.range, EventWord, member.name);
+    suggestions_.add(report_.report(diag::UnknownField, member.range, EventWord, member.name),
+                     member.range, member.name, [] {
+                       return std::vector<std::string_view>{"name", "error"};
+                     });
     return simple(TypeKind::Error);
   }
   std::optional<Type> type;
@@ -309,7 +312,7 @@ Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatc
       suggestions_.add(
           report_.report(diag::UnknownField, member.range, event.name.name, member.name),
           member.range, member.name, [&] {
-            std::vector<std::string_view> names;
+            std::vector<std::string_view> names{"name"};
             for (const model::Field& field : event.fields) names.push_back(field.name.name);
             return names;
           });

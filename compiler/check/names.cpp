@@ -118,6 +118,10 @@ std::optional<Builtin> find_builtin(std::string_view name) {
   return std::nullopt;
 }
 
+void add_builtin_names(std::vector<std::string_view>& names) {
+  for (const auto& [word, builtin] : Builtins) names.push_back(word);
+}
+
 FileNames::FileNames(const model::Program& program, const model::File& file, Reporter& report) {
   const auto add = [&](const model::File& from, const model::Import* import) {
     const auto declare = [&](const NameRef& name, Symbol symbol) {

@@ -41,6 +41,7 @@ struct Symbol {
 std::string_view describe(Symbol::Kind kind);
 
 std::optional<Builtin> find_builtin(std::string_view name);
+void add_builtin_names(std::vector<std::string_view>& names);
 
 // The words of one file. Names are views of the program, which has to stay where it is.
 class FileNames {

@@ -1,6 +1,8 @@
 // Two parallel regions that write the same data on one event.
 #include <map>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "compiler/check/passes.h"
 #include "compiler/check/walk.h"
@@ -23,6 +25,52 @@ struct Write {
 
 using Datum = std::pair<StateId, std::uint32_t>;  // Whose data, and which.
 
+// What a transition does, in the order that it is done: exits of the source and of what may be active inside it, its
+// own actions, entries of the targets and of what they enter by themselves.
+std::vector<const model::Block*> blocks_of(const Subject& subject, StateId source,
+                                           const Transition& transition,
+                                           const std::optional<StateId>& domain) {
+  std::vector<const model::Block*> blocks;
+  const auto add = [&](const std::vector<model::Block>& all) {
+    for (const model::Block& block : all) blocks.push_back(&block);
+  };
+  if (domain) {
+    // An internal transition leaves what is inside, but not the source.
+    const bool stays = *domain == source;
+    const auto states = static_cast<std::uint32_t>(subject.chart.states.size());
+    for (std::uint32_t inside = source.index + 1;
+         inside < states && subject.tree.is_descendant({inside}, source); ++inside) {
+      add(subject.tree.state({inside}).exit);
+    }
+    for (StateId at = source; !stays && at != *domain; at = subject.tree.state(at).parent) {
+      add(subject.tree.state(at).exit);
+    }
+  }
+  blocks.push_back(&transition.actions);
+  if (!domain) return blocks;
+  std::set<StateId> entered;
+  std::vector<StateId> left = subject.tree.targets(transition);
+  for (const StateId target : left) {
+    StateId at = subject.tree.state(target).parent;
+    for (; at != *domain && at != model::RootState; at = subject.tree.state(at).parent) {
+      if (entered.insert(at).second) add(subject.tree.state(at).entry);
+    }
+  }
+  while (!left.empty()) {
+    const StateId at = left.back();
+    left.pop_back();
+    if (!entered.insert(at).second) continue;
+    const State& state = subject.tree.state(at);
+    add(state.entry);
+    if (state.kind == StateKind::Parallel) {
+      left.insert(left.end(), state.children.begin(), state.children.end());
+    } else if (state.kind == StateKind::State) {
+      for (const StateId initial : subject.tree.initial(at)) left.push_back(initial);
+    }
+  }
+  return blocks;
+}
+
 // What transitions inside parallel states write, in document order.
 std::map<Datum, std::vector<Write>> find_writes(const Subject& subject) {
   std::map<Datum, std::vector<Write>> writes;
@@ -33,15 +81,17 @@ std::map<Datum, std::vector<Write>> find_writes(const Subject& subject) {
     if (!in_parallel[id.index]) return;
     for (std::uint32_t i = 0; i < state.transitions.size(); ++i) {
       const auto match = subject.found.matches.find({id, i});
-      if (match == subject.found.matches.end() || state.transitions[i].actions.empty()) continue;
+      if (match == subject.found.matches.end()) continue;
       const auto domain = subject.tree.domain(id, state.transitions[i]);
-      each_write(subject.program, subject.facts, subject.chart, subject.found,
-                 state.transitions[i].actions, [&](DataRef data, source::Range range) {
-                   std::vector<Write>& found = writes[{data.state, data.field}];
-                   if (found.empty() || found.back().match != &match->second) {
-                     found.push_back({id, domain, range, &match->second});
-                   }
-                 });
+      for (const model::Block* block : blocks_of(subject, id, state.transitions[i], domain)) {
+        each_write(subject.program, subject.facts, subject.chart, subject.found, *block,
+                   [&](DataRef data, source::Range range) {
+                     std::vector<Write>& found = writes[{data.state, data.field}];
+                     if (found.empty() || found.back().match != &match->second) {
+                       found.push_back({id, domain, range, &match->second});
+                     }
+                   });
+      }
     }
   });
   return writes;

@@ -11,6 +11,7 @@ namespace perdure::check {
 // Over declarations.
 void recursion(const model::Program& program, const Facts& facts, Reporter& report);
 void cpp_names(const model::Program& program, const Facts& facts, Reporter& report);
+void cpp_scopes(const model::Program& program, const Facts& facts, Reporter& report);
 void unsupported(const model::Program& program, const Facts& facts, Reporter& report);
 
 // Over states and transitions.
@@ -26,6 +27,7 @@ void send_ids(const model::Program& program, const Facts& facts, Reporter& repor
 // Warnings.
 void unreachable(const model::Program& program, const Facts& facts, Reporter& report);
 void inescapable(const model::Program& program, const Facts& facts, Reporter& report);
+void shadowed(const model::Program& program, const Facts& facts, Reporter& report);
 void unhandled(const model::Program& program, const Facts& facts, Reporter& report);
 void unread(const model::Program& program, const Facts& facts, Reporter& report);
 void parallel_writes(const model::Program& program, const Facts& facts, Reporter& report);

@@ -222,6 +222,7 @@ struct File {
   std::vector<Import> imports;
   std::vector<TypeDeclId> types;  // Those outside charts.
   std::vector<ChartId> charts;
+  source::Range name_space_range{};  // What stands after `namespace`.
 };
 
 // Every file of one compilation: those named on the command line and all that they import.

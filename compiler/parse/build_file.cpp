@@ -93,6 +93,7 @@ void Builder::name_space(Parser::NamespaceDeclContext& context, model::File& fil
     findings_.error(diag::NamespaceTooLate, range);
     return;
   }
+  file.name_space_range = text_.range(*context.dotted());
   for (Parser::NameContext* part : context.dotted()->name()) {
     file.name_space.push_back(name(*part).name);
   }
