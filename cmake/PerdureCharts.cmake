@@ -33,4 +33,8 @@ function(perdure_add_charts target)
   target_sources(${target} PRIVATE ${sources})
   target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${directory}>)
   target_link_libraries(${target} PUBLIC perdure::machine)
+  # Documents bring the engine of their data model, where this build of Perdure has it.
+  if("${ARGN}" MATCHES "\\.scxml(;|$)" AND TARGET perdure::ecmascript)
+    target_link_libraries(${target} PUBLIC perdure::ecmascript)
+  endif()
 endfunction()

@@ -3,6 +3,9 @@ include(CMakePackageConfigHelpers)
 
 install(TARGETS perdure_machine perdure_testing perdure_runtime perdurec perdure EXPORT perdureTargets
         FILE_SET HEADERS)
+if(PERDURE_ECMASCRIPT)
+  install(TARGETS perdure_ecmascript EXPORT perdureTargets)
+endif()
 install(EXPORT perdureTargets NAMESPACE perdure:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/perdure)
 
 configure_package_config_file(cmake/perdureConfig.cmake.in ${PROJECT_BINARY_DIR}/perdureConfig.cmake

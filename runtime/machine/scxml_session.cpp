@@ -83,6 +83,7 @@ void Session::begin(const Definition& definition, const Step& step, Effects& eff
                             step.surroundings ? step.surroundings->io_processors() : none);
     live_->bound = true;
   }
+  live_->data_model->set_time(step.now);
   sender_.reset();
   worked_ = false;
 }

@@ -79,6 +79,10 @@ class DataModel {
   // Before anything else, and again after load().
   virtual void bind(System system, std::span<const IoProcessor> processors) = 0;
 
+  // What scripts take for the time until the next call: before each step, as the step's own. A step is to be a function
+  // of the session, the event and the time.
+  virtual void set_time(Timestamp now) = 0;
+
   // The variable is there, undefined. Once for each <data>, before the session's first step.
   virtual void declare(std::string_view id) = 0;
 
