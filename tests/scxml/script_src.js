@@ -1,0 +1,1 @@
+function fromFile(x) { return x + 1; }
