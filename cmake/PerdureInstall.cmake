@@ -6,6 +6,9 @@ install(TARGETS perdure_machine perdure_testing perdure_runtime perdurec perdure
 if(PERDURE_ECMASCRIPT)
   install(TARGETS perdure_ecmascript EXPORT perdureTargets)
 endif()
+if(PERDURE_HTTP)
+  install(TARGETS perdure_http EXPORT perdureTargets FILE_SET HEADERS)
+endif()
 install(EXPORT perdureTargets NAMESPACE perdure:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/perdure)
 
 configure_package_config_file(cmake/perdureConfig.cmake.in ${PROJECT_BINARY_DIR}/perdureConfig.cmake

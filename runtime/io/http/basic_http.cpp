@@ -1,0 +1,202 @@
+// The Basic HTTP event I/O processor (SCXML C.2): the server and the client.
+#include <httplib.h>
+#include <perdure/archive.h>
+#include <perdure/error.h>
+#include <perdure/http.h>
+#include <sys/socket.h>
+
+#include <atomic>
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "runtime/io/http/message.h"
+#include "runtime/io/http/url.h"
+
+namespace perdure {
+namespace {
+
+constexpr std::string_view Sessions = "/sessions/";
+constexpr std::size_t LongestPath = 2000;
+
+// As it came, but for the order of its headers, which is theirs by name.
+std::string raw(const httplib::Request& request, const std::string& body) {
+  std::string text = request.method + " " + request.target + " " + request.version + "\r\n";
+  for (const auto& [name, value] : request.headers) {
+    if (name == "REMOTE_ADDR" || name == "REMOTE_PORT" || name == "LOCAL_ADDR" ||
+        name == "LOCAL_PORT")
+      continue;
+    text += name + ": " + value + "\r\n";
+  }
+  return text + "\r\n" + body;
+}
+
+void set_timeouts(auto& peer, Duration timeout) {
+  peer.set_read_timeout(timeout);
+  peer.set_write_timeout(timeout);
+}
+
+}  // namespace
+
+struct BasicHttp::Impl {
+  HttpOptions options;
+  std::string url;
+  httplib::Server server;
+  std::thread thread;
+  std::atomic<bool> ended = false;
+  std::shared_mutex
+      mutex;  // Of what follows. Held while it is called, so that nothing is called that was replaced.
+  Deliver deliver;
+
+  // Whatever is wrong with a message ends its connection, since the rest of it may be unread.
+  static void refuse(httplib::Response& response, int status) {
+    response.status = status;
+    response.set_header("Connection", "close");
+  }
+
+  void handle(const httplib::Request& request, httplib::Response& response,
+              const httplib::ContentReader& content) {
+    std::string body;
+    const bool whole = content([&](const char* data, std::size_t size) {
+      if (size > options.max_body - body.size()) return false;
+      body.append(data, size);
+      return true;
+    });
+    if (!whole) return refuse(response, 413);
+    const auto question = request.target.find('?');
+    http::Message message{
+        question == std::string::npos ? std::string() : request.target.substr(question + 1),
+        request.get_header_value("Content-Type"), std::move(body)};
+    auto event = http::event_of(message);
+    if (!event) return refuse(response, 400);
+    event->raw = raw(request, message.body);
+    const std::string session = http::decoded(
+        std::string_view(request.target).substr(0, question).substr(Sessions.size()), false);
+    const std::shared_lock lock(mutex);
+    response.status = deliver && deliver(session, *event) ? 200 : 404;
+  }
+
+  void prepare() {
+    server.new_task_queue = [this] {
+      return new httplib::ThreadPool(std::max<std::size_t>(1, options.threads));
+    };
+    server.set_tcp_nodelay(true);
+    // Not the library's, which share a port with others.
+    server.set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
+    server.set_payload_max_length(options.max_body);
+    set_timeouts(server, options.timeout);
+    server.set_pre_routing_handler(
+        [](const httplib::Request& request, httplib::Response& response) {
+          int status = 0;
+          if (request.target.size() > LongestPath) {
+            status = 414;
+          } else if (request.target.compare(0, Sessions.size(), Sessions) != 0) {
+            status = 404;
+          } else if (request.method != "POST") {
+            status = 405;
+            response.set_header("Allow", "POST");
+          } else if (request.has_header("Origin")) {
+            status = 403;
+          } else if (request.is_multipart_form_data()) {
+            status = 415;
+          }
+          if (status == 0) return httplib::Server::HandlerResponse::Unhandled;
+          refuse(response, status);
+          return httplib::Server::HandlerResponse::Handled;
+        });
+    server.Post(".*", [this](const httplib::Request& request, httplib::Response& response,
+                             const httplib::ContentReader& content) {
+      handle(request, response, content);
+    });
+    server.set_exception_handler([](const httplib::Request&, httplib::Response& response,
+                                    const std::exception_ptr&) { refuse(response, 500); });
+  }
+};
+
+BasicHttp::BasicHttp(HttpOptions options) : impl_(std::make_unique<Impl>()) {
+  impl_->options = std::move(options);
+  impl_->prepare();
+  const HttpOptions& asked = impl_->options;
+  int port = asked.port;
+  if (port == 0) {
+    port = impl_->server.bind_to_any_port(asked.host);
+  } else if (port < 0 || port > 65535 || !impl_->server.bind_to_port(asked.host, port)) {
+    port = -1;
+  }
+  if (port < 0) {
+    throw Error(ErrorKind::InvalidArgument,
+                "cannot listen at " + asked.host + ":" + std::to_string(asked.port));
+  }
+  impl_->url = asked.url;
+  if (impl_->url.empty()) {
+    const bool six = asked.host.find(':') != std::string::npos;
+    impl_->url =
+        "http://" + (six ? "[" + asked.host + "]" : asked.host) + ":" + std::to_string(port);
+  }
+  while (!impl_->url.empty() && impl_->url.back() == '/') impl_->url.pop_back();
+  impl_->thread = std::thread([impl = impl_.get()] {
+    impl->server.listen_after_bind();
+    impl->ended = true;
+  });
+  // Stopping a server that has not begun does nothing.
+  while (!impl_->server.is_running() && !impl_->ended) std::this_thread::yield();
+}
+
+BasicHttp::~BasicHttp() {
+  impl_->server.stop();
+  impl_->thread.join();
+}
+
+std::string BasicHttp::url() const { return impl_->url; }
+
+void BasicHttp::deliver_to(Deliver deliver) {
+  const std::unique_lock lock(impl_->mutex);
+  impl_->deliver = std::move(deliver);
+}
+
+IoProcessor BasicHttp::entry(std::string_view session) {
+  return {std::string(http::ProcessorType), "basichttp",
+          impl_->url + std::string(Sessions) + http::encoded(session)};
+}
+
+bool BasicHttp::handles(std::string_view type) const {
+  return type == http::ProcessorType || type == "basichttp";
+}
+
+void BasicHttp::send(const SendEffect& effect, std::string_view) {
+  const auto url = http::parse_url(effect.to);
+  if (!url) throw std::runtime_error("`" + effect.to + "` is no address of http");
+  http::Message message = http::message_of(from_bytes<scxml::Event>(effect.payload));
+
+  httplib::Client client(url->origin);
+  if (!client.is_valid()) throw std::runtime_error("`" + effect.to + "` is no address of http");
+  client.set_tcp_nodelay(true);
+  client.set_follow_location(false);
+  client.set_connection_timeout(impl_->options.timeout);
+  set_timeouts(client, impl_->options.timeout);
+
+  httplib::Request request;
+  request.method = "POST";
+  request.path = url->path;
+  if (!message.query.empty()) {
+    request.path += (url->path.find('?') == std::string::npos ? '?' : '&') + message.query;
+  }
+  request.headers.emplace("Content-Type", message.type);
+  request.body = std::move(message.body);
+  std::size_t answered = 0;
+  request.content_receiver = [&](const char*, std::size_t size, std::uint64_t, std::uint64_t) {
+    answered += size;
+    return answered <= impl_->options.max_body;  // What it says is of no interest.
+  };
+  const httplib::Result result = client.send(request);
+  if (!result) throw std::runtime_error(effect.to + ": " + httplib::to_string(result.error()));
+  if (result->status < 200 || result->status > 299) {
+    throw std::runtime_error(effect.to + ": answered by " + std::to_string(result->status));
+  }
+}
+
+}  // namespace perdure
