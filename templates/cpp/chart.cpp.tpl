@@ -15,10 +15,12 @@ constexpr perdure::machine::ChartInfo Chart{States, Regions};
 constexpr std::uint32_t number(auto state) { return static_cast<std::uint32_t>(state); }
 <%if dynamic%>
 
-using perdure::scxml::content;
-using perdure::scxml::script;
-using perdure::scxml::xml;
+<%for words%>
+using perdure::scxml::<%word%>;
+<%end%>
+<%if words%>
 
+<%end%>
 <%if documents%>
 constexpr perdure::scxml::Document Documents[] = {
 <%for documents%>
@@ -152,7 +154,7 @@ bool Machine::take(Selection& chosen, const AnyEvent& event) {
 <%end%>
 <%if invokes%>
 
-// Starts what states invoke that were entered, and not left, since the last time. Whether there were any.
+// Starts what states invoke that were entered, and not left, since the last time. Whether it did.
 bool Machine::invoke() {
   bool any = false;
   while (const auto state = session_.next_to_invoke()) {

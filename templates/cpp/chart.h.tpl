@@ -202,8 +202,7 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
 <%if typed%>
   // Each runs one macrostep, and says whether a transition was taken.
 <%else%>
-  // Each runs one macrostep. handle() takes what becomes of invocations, too; dispatch() says whether a
-  // transition was taken.
+  // Each runs one macrostep. handle() also takes what becomes of invocations.
   perdure::Handled handle(const perdure::Delivery& delivery);
 <%end%>
 <%for events%>

@@ -97,6 +97,7 @@ class ChartCode {
   Moves moves_;
   Values header_;
   Values source_;
+  std::string text_;  // What was generated, to see what it uses.
   bool selects_ = false;
   bool conflicts_ = false;
 };
@@ -105,7 +106,9 @@ void ChartCode::add_functions() {
   Steps steps(context_, context_.names, moves_);
   selects_ = steps.selects();
   conflicts_ = steps.conflicts();
-  source_.set("start", unindented(steps.start(), 2));
+  const std::string start = steps.start();
+  text_ += start;
+  source_.set("start", unindented(start, 2));
   source_.set("cancel", unindented(steps.cancel(), 2));
   source_.set("fire", unindented(steps.fire(), 2));
   Values::List enumerators;
@@ -128,6 +131,7 @@ void ChartCode::add_functions() {
   Values::List declared;
   Values::List defined;
   for (const Function& function : functions) {
+    text_ += function.definition;
     if (!function.declaration.empty()) {
       declared.push_back(Values().set("declaration", function.declaration));
     }
@@ -140,6 +144,7 @@ void ChartCode::add_functions() {
 
   Values::List specialisations;
   for (std::string& code : moves_.specialisations()) {
+    text_ += code;
     code.pop_back();
     specialisations.push_back(Values().set("code", std::move(code)));
   }
@@ -197,13 +202,24 @@ void ChartCode::add_session() {
     values->set("invokes", uses.invokes).set("finalizes", uses.finalizes);
     values->set("uses_event", uses_event);
   }
+  const std::string invoking = invocations();
+  const std::string finalizing = finalizations();
+  text_ += invoking + finalizing;
+  Values::List words;
+  for (const std::string word : {"content", "script", "xml"}) {
+    const bool used = text_.find(" " + word + "(\"") != std::string::npos ||
+                      text_.find("(" + word + "(\"") != std::string::npos;
+    if (used) words.push_back(Values().set("word", word));
+  }
+  source_.set("words", std::move(words));
   source_.set("documents", std::move(rows));
   source_.set("definition", unindented(definition.text(), 0));
-  source_.set("invocations", unindented(invocations(), 6));
-  source_.set("finalizations", unindented(finalizations(), 2));
+  source_.set("invocations", unindented(invoking, 6));
+  source_.set("finalizations", unindented(finalizing, 2));
 }
 
 std::string ChartCode::invocations() const {
+  const Statements statements(context_);
   Code code(3);
   for (plan::StateIndex i = 0; i < context_.chart.states.size(); ++i) {
     const plan::State& state = context_.state(i);
@@ -211,7 +227,7 @@ std::string ChartCode::invocations() const {
     code.line("case " + context_.names.id(i) + ":");
     code.indent();
     for (std::size_t k = 0; k < state.scxml_invokes.size(); ++k) {
-      code.line(Statements::invoke(state, k));
+      statements.invoke(code, state, k);
     }
     code.line("break;");
     code.dedent();

@@ -1,4 +1,6 @@
 // Executable content whose data model is not typed: calls of perdure::scxml::Session.
+#include <algorithm>
+
 #include "compiler/emit/cpp/statements.h"
 
 namespace perdure::emit::cpp {
@@ -16,17 +18,47 @@ class Members {
   void add(const std::string& name, const std::string& value) {
     if (value != "{}" && value != "\"\"") members_.push_back("." + name + " = " + value);
   }
-  std::string text() const { return "{" + join(members_, ", ") + "}"; }
+
+  // A call with them. On one line, or else on one for each.
+  void call(Code& code, const std::string& function) const {
+    const std::string begin = function + "({";
+    const std::string line = begin + join(members_, ", ") + "});";
+    const std::size_t indent = static_cast<std::size_t>(code.depth()) * 2;
+    if (indent + line.size() <= Columns) return code.line(line);
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+      const std::string before = i == 0 ? begin : std::string(begin.size(), ' ');
+      const bool last = i + 1 == members_.size();
+      code.raw(std::string(indent, ' ') + before + members_[i] + (last ? "});\n" : ",\n"));
+    }
+  }
 
  private:
   std::vector<std::string> members_;
 };
 
+// A script, without the white space around it. One of several lines stands on as many.
+void run(Code& code, const std::string& script) {
+  constexpr std::string_view Blanks = " \t\r\n";
+  const std::size_t begin = std::min(script.find_first_not_of(Blanks), script.size());
+  std::string rest = script.substr(begin, script.find_last_not_of(Blanks) + 1 - begin);
+  if (rest.find('\n') == std::string::npos) {
+    return code.line("session_.run(" + Expressions::literal(rest) + ");");
+  }
+  code.line("session_.run(");
+  const std::string indent(static_cast<std::size_t>(code.depth()) * 2 + 4, ' ');
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    const std::string line = Expressions::literal(rest.substr(0, end));
+    rest.erase(0, end);
+    code.raw(indent + line + (rest.empty() ? ");\n" : "\n"));
+  }
+}
+
 std::string literal_of(const std::optional<Expr>& expr) {
   return Expressions::literal(expr ? expr->text : "");
 }
 
-std::string send_members(const plan::ScxmlSend& send) {
+void send_event(Code& code, const plan::ScxmlSend& send) {
   Members members;
   members.add("event", Statements::written(send.event));
   members.add("target", Statements::written(send.target));
@@ -36,7 +68,7 @@ std::string send_members(const plan::ScxmlSend& send) {
   members.add("id_location", literal_of(send.id_location));
   members.add("params", Statements::params(send.payload.params));
   members.add("content", Statements::written(send.payload.content));
-  return members.text();
+  members.call(code, "session_.send");
 }
 
 }  // namespace
@@ -80,7 +112,7 @@ void Statements::initialise(Code& code, const std::vector<plan::Variable>& varia
   }
 }
 
-std::string Statements::invoke(const plan::State& state, std::size_t place) {
+void Statements::invoke(Code& code, const plan::State& state, std::size_t place) const {
   const plan::ScxmlInvoke& invoke = state.scxml_invokes[place];
   Members members;
   members.add("state", Expressions::literal(state.name));
@@ -95,7 +127,7 @@ std::string Statements::invoke(const plan::State& state, std::size_t place) {
   }
   members.add("params", params(invoke.params));
   if (invoke.autoforward) members.add("autoforward", "true");
-  return "session_.invoke(" + members.text() + ");";
+  members.call(code, "session_.invoke");
 }
 
 void Statements::finalize(Code& code, const plan::ScxmlInvoke& invoke) const {
@@ -116,7 +148,7 @@ void Statements::dynamic_statement(Code& code, const Statement& statement) const
     case StatementKind::Raise:
       return code.line("session_.raise(" + Expressions::literal(statement.text) + ");");
     case StatementKind::ScxmlSend:
-      return code.line("session_.send(" + send_members(*statement.scxml_send) + ");");
+      return send_event(code, *statement.scxml_send);
     case StatementKind::Cancel:
       return code.line("session_.cancel(" + written(statement.send_id) + ");");
     case StatementKind::Log: {
@@ -127,7 +159,7 @@ void Statements::dynamic_statement(Code& code, const Statement& statement) const
       return code.line("session_.log(" + arguments + ");");
     }
     case StatementKind::RunScript:
-      return code.line("session_.run(" + Expressions::literal(statement.text) + ");");
+      return run(code, statement.text);
     case StatementKind::Foreach:
       code.open("session_.foreach(" + literal_of(statement.path) + ", " +
                 Expressions::literal(statement.text) + ", " +

@@ -30,7 +30,7 @@ class Statements {
   // The arguments of <donedata>, each after a comma; none where there are none.
   static std::string payload(const std::optional<plan::Payload>& payload);
   void initialise(Code& code, const std::vector<plan::Variable>& variables, bool from_params) const;
-  static std::string invoke(const plan::State& state, std::size_t place);
+  void invoke(Code& code, const plan::State& state, std::size_t place) const;
   void finalize(Code& code, const plan::ScxmlInvoke& invoke) const;
 
   // Arms the timers of a state that is entered.
