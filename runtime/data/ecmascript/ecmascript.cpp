@@ -17,6 +17,13 @@ using scxml::Data;
 
 constexpr std::string_view ScxmlProcessor = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
+// FNV-1a: the same on every machine.
+std::uint64_t seed(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return hash;
+}
+
 // A heap and what goes with it.
 struct Engine {
   explicit Engine(const scxml::EngineLimits& limits)
@@ -47,7 +54,7 @@ class EcmaScript final : public scxml::DataModel {
       : limits_(limits), engine_(std::make_unique<Engine>(limits)) {}
 
   void bind(scxml::System system, std::span<const IoProcessor> processors) override {
-    if (!bound_ && !loaded_) heap().meter().random = std::hash<std::string>()(system.session);
+    if (!bound_ && !loaded_) heap().meter().random = seed(system.session);
     bound_ = true;
     heap().protect([&] {
       push_text(system.session);
@@ -190,6 +197,7 @@ class EcmaScript final : public scxml::DataModel {
     declare(item);
     if (!index.empty()) declare(index);
     for (duk_uarridx_t i = 0; i < size; ++i) {
+      heap().begin();  // Not the time of what ran in the last round.
       duk_get_prop_index(context(), copy, i);  // An own element of a plain array of ours.
       engine_->expressions.assign(item);
       if (!index.empty()) {
@@ -240,7 +248,7 @@ class EcmaScript final : public scxml::DataModel {
     Bytes bytes;
     in(bytes);
     try {
-      engine_ = std::make_unique<Engine>(limits_);
+      if (bound_ || loaded_) engine_ = std::make_unique<Engine>(limits_);
       bound_ = false;
       loaded_ = true;
       Reader reader(bytes);
