@@ -271,6 +271,7 @@ TEST(Rules, NullHasNothingButIn) {
   EXPECT_THROW((void)m->value("1"), ExecutionError);
   EXPECT_THROW(m->run("1"), ExecutionError);
   EXPECT_EQ(m->values({}), Data{});
+  EXPECT_EQ(m->shown("'pass'"), "'pass'");
   EXPECT_TRUE(saved(*m).empty());
 }
 
