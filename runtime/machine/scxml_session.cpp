@@ -84,7 +84,6 @@ void Session::begin(const Definition& definition, const Step& step, Effects& eff
     live_->bound = true;
   }
   live_->data_model->set_time(step.now);
-  live_->data_model->set_time(step.now);
   sender_.reset();
   worked_ = false;
 }

@@ -207,8 +207,12 @@ void ChartCode::add_session() {
   text_ += invoking + finalizing;
   Values::List words;
   for (const std::string word : {"content", "script", "xml"}) {
-    const bool used = text_.find(" " + word + "(\"") != std::string::npos ||
-                      text_.find("(" + word + "(\"") != std::string::npos;
+    bool used = false;
+    for (const char* before : {" ", "("}) {
+      for (const char* behind : {"(\"", "(\n"}) {  // A long text begins on a line of its own.
+        used = used || text_.find(before + word + behind) != std::string::npos;
+      }
+    }
     if (used) words.push_back(Values().set("word", word));
   }
   source_.set("words", std::move(words));
