@@ -84,6 +84,11 @@ void Machine::note_left(StateId state) {
 void Machine::note_entered(StateId state) {
   perdure::machine::note(trace_->entered, States[number(state)].name);
 }
+
+void Machine::note_moved(StateId from, StateId to) {
+  note_left(from);
+  note_entered(to);
+}
 <%if dynamic%>
 
 bool Machine::is_active(std::string_view state) const {

@@ -16,6 +16,7 @@
 #include "history.chart.h"
 #include "internal.chart.h"
 #include "order.chart.h"
+#include "regions.chart.h"
 #include "targets.chart.h"
 #include "timers.chart.h"
 #include "wildcards.chart.h"
@@ -67,6 +68,7 @@ class Script : public ::testing::Test {
 void add_charts(testing::World& world) {
   add<::behave::Configuration>(world);
   add<::behave::Conflicts>(world);
+  add<::behave::Regions>(world);
   add<::behave::Done>(world);
   add<::behave::Errors>(world);
   add<::behave::Eventless>(world);

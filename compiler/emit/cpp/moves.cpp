@@ -1,6 +1,8 @@
 // The moves of one transition. The functions that they call: move_functions.cpp.
 #include "compiler/emit/cpp/moves.h"
 
+#include <algorithm>
+
 namespace perdure::emit::cpp {
 
 using plan::StateIndex;
@@ -171,13 +173,47 @@ void Moves::forget(Code& code, StateIndex source, StateIndex domain) const {
   }
 }
 
+void Moves::forget(Code& code, const Transition& transition) const {
+  if (!context_.uses.has_data) return;
+  by_domain(code, transition, [&](StateIndex domain) { forget(code, transition.source, domain); });
+}
+
 void Moves::enter(Code& code, const Transition& transition) {
   if (transition.targets.empty()) return;
-  if (context_.uses.has_data) {
-    by_domain(code, transition,
-              [&](StateIndex domain) { forget(code, transition.source, domain); });
-  }
+  forget(code, transition);
   enter(code, transition.entry);
+}
+
+bool Moves::enters_quietly(const Transition& transition) const {
+  if (context_.uses.observes_moves) return false;
+  return std::all_of(transition.entry.begin(), transition.entry.end(), [&](const auto& step) {
+    return step.kind == plan::EntryStep::Kind::Enter && !context_.uses.works_on_entry[step.state];
+  });
+}
+
+void Moves::arrive(Code& code, const Transition& transition) const {
+  if (transition.targets.empty()) return;
+  forget(code, transition);
+  for (const plan::EntryStep& step : transition.entry) move_to(code, step.state);
+}
+
+void Moves::note_entered(Code& code, const Transition& transition) const {
+  for (const plan::EntryStep& step : transition.entry) {
+    code.line("note_entered(" + context_.names.id(step.state) + ");");
+  }
+}
+
+bool Moves::moves_quietly(const Transition& transition) const {
+  const StateIndex source = transition.source;
+  return transition.entry.size() == 1 && !context_.is_compound(source) &&
+         context_.state(source).parent == transition.domain.value_or(0) &&
+         leaves_quietly(transition) && enters_quietly(transition);
+}
+
+void Moves::move(Code& code, const Transition& transition) const {
+  arrive(code, transition);
+  code.line("moved(" + context_.names.id(transition.source) + ", " +
+            context_.names.id(transition.entry.front().state) + ");");
 }
 
 void Moves::enter(Code& code, const std::vector<plan::EntryStep>& steps) {

@@ -33,6 +33,13 @@ class Moves {
   // After its actions: forgets the data of what was left, and enters its targets.
   void enter(Code& code, const plan::Transition& transition);
   void enter(Code& code, const std::vector<plan::EntryStep>& steps);
+  // Whether entering is nothing but being there and being noted; the first of that, and the second.
+  bool enters_quietly(const plan::Transition& transition) const;
+  void arrive(Code& code, const plan::Transition& transition) const;
+  void note_entered(Code& code, const plan::Transition& transition) const;
+  // Whether one state is left for another, quietly both, so that both can be noted at once.
+  bool moves_quietly(const plan::Transition& transition) const;
+  void move(Code& code, const plan::Transition& transition) const;
   // Leaves every state.
   void leave_all(Code& code);
   void enter_one(Code& code, plan::StateIndex state) const;
@@ -60,6 +67,7 @@ class Moves {
   void leave_one(Code& code, plan::StateIndex state);
   void leave_itself(Code& code, plan::StateIndex state) const;
   void move_to(Code& code, plan::StateIndex state) const;
+  void forget(Code& code, const plan::Transition& transition) const;
   void forget(Code& code, plan::StateIndex source, plan::StateIndex domain) const;
 
   std::string leave_specialisation(plan::StateIndex state) const;

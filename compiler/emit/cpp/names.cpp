@@ -11,17 +11,17 @@ namespace {
 
 // The members that every machine has, whatever its chart.
 const std::set<std::string> Members = {
-    "Data",      "Effects",    "Event",        "Handlers",      "Machine",  "Params",
-    "Selection", "Snapshot",   "StateId",      "Transition",    "act",      "active",
-    "failed",    "chart_name", "chart_shape",  "chart_version", "data",     "data_",
-    "decode",    "dispatch",   "domain",       "done",          "effects",  "effects_",
-    "enter",     "entered",    "event",        "eventless",     "fail",     "fire",
-    "get",       "handlers_",  "in",           "internal_",     "leaf_",    "leave",
-    "left",      "load",       "note_entered", "note_left",     "on",       "params",
-    "params_",   "result",     "result_",      "save",          "settle",   "source",
-    "start",     "started",    "state",        "step",          "step_",    "take",
-    "trace_",    "trace_into", "begin",        "cancel",        "finalize", "handle",
-    "invoke",    "is_active",  "session_"};
+    "Data",      "Effects",    "Event",       "Handlers",      "Machine",      "Params",
+    "Selection", "Snapshot",   "StateId",     "Transition",    "act",          "active",
+    "failed",    "chart_name", "chart_shape", "chart_version", "data",         "data_",
+    "decode",    "dispatch",   "domain",      "done",          "effects",      "effects_",
+    "enter",     "entered",    "event",       "eventless",     "fail",         "fire",
+    "get",       "handlers_",  "in",          "internal_",     "leaf_",        "leave",
+    "left",      "load",       "moved",       "note_moved",    "note_entered", "note_left",
+    "on",        "params",     "params_",     "result",        "result_",      "save",
+    "settle",    "source",     "start",       "started",       "state",        "step",
+    "step_",     "take",       "trace_",      "trace_into",    "begin",        "cancel",
+    "finalize",  "handle",     "invoke",      "is_active",     "session_"};
 
 }  // namespace
 

@@ -30,33 +30,78 @@ std::string Steps::chosen(plan::RegionIndex region) const {
 void Steps::take_chosen(Code& code, const Dispatch& dispatch) {
   const std::vector<RegionSwitch>& regions = dispatch.switches;
   std::vector<std::string> none;
-  bool quiet = true;
+  std::vector<std::string> all;
+  bool leaves_quietly = true;
+  bool enters_quietly = true;
   for (const RegionSwitch& made : regions) {
     none.push_back(chosen(made.region) + " == Transition::None");
+    all.push_back(chosen(made.region));
     for (const TransitionIndex t : handlers_.transitions(made)) {
-      quiet = quiet && moves_.leaves_quietly(context_.transition(t));
+      leaves_quietly = leaves_quietly && moves_.leaves_quietly(context_.transition(t));
+      enters_quietly = enters_quietly && moves_.enters_quietly(context_.transition(t));
     }
   }
+  enters_quietly = enters_quietly && leaves_quietly;
   code.line("if (" + join(none, " && ") + ") return false;");
-  if (quiet) code.open("if (trace_ != nullptr) [[unlikely]] {");
-  for (auto made = regions.rbegin(); made != regions.rend(); ++made) {
-    const auto leave = [&](Code& body, TransitionIndex t) {
-      const plan::Transition& transition = context_.transition(t);
-      quiet ? moves_.note_left(body, transition) : moves_.leave(body, transition);
-    };
-    quiet ? of_chosen(code, *made, leave) : move_chosen(code, *made, "leave", leave);
+  if (leaves_quietly) {
+    notes_.push_back(note_function(dispatch, enters_quietly));
+    code.open("if (trace_ != nullptr) [[unlikely]] {");
+    code.line(note_functions_.at(dispatch.event) + "(" + join(all, ", ") + ");");
+    code.close();
+  } else {
+    for (auto made = regions.rbegin(); made != regions.rend(); ++made) {
+      move_chosen(code, *made, "leave", [&](Code& body, TransitionIndex t) {
+        moves_.leave(body, context_.transition(t));
+      });
+    }
   }
-  if (quiet) code.close();
   for (const RegionSwitch& made : regions) {
     of_chosen(code, made, [&](Code& body, TransitionIndex t) {
       statements_.block(body, context_.transition(t).actions);
     });
   }
   for (const RegionSwitch& made : regions) {
-    move_chosen(code, made, "enter",
-                [&](Code& body, TransitionIndex t) { moves_.enter(body, context_.transition(t)); });
+    const auto enter = [&](Code& body, TransitionIndex t) {
+      const plan::Transition& transition = context_.transition(t);
+      enters_quietly ? moves_.arrive(body, transition) : moves_.enter(body, transition);
+    };
+    enters_quietly ? of_chosen(code, made, enter) : move_chosen(code, made, "enter", enter);
   }
   code.line("return true;");
+}
+
+// Apart from what is done, since it is seldom asked for: where the transitions do nothing else when they leave
+// states, what they leave, and where neither do they when they enter, what they enter.
+Function Steps::note_function(const Dispatch& dispatch, bool enters) {
+  Code code(1);
+  for (auto made = dispatch.switches.rbegin(); made != dispatch.switches.rend(); ++made) {
+    of_chosen(code, *made, [&](Code& body, TransitionIndex t) {
+      moves_.note_left(body, context_.transition(t));
+    });
+  }
+  for (const RegionSwitch& made : dispatch.switches) {
+    if (!enters) break;
+    of_chosen(code, made, [&](Code& body, TransitionIndex t) {
+      moves_.note_entered(body, context_.transition(t));
+    });
+  }
+  std::vector<std::string> parameters;
+  for (const RegionSwitch& made : dispatch.switches) {
+    const std::string name = chosen(made.region);
+    // Where none of a region's transitions leads anywhere, there is nothing to note.
+    const bool used = code.text().find("(" + name + ")") != std::string::npos ||
+                      code.text().find("(" + name + " ") != std::string::npos;
+    parameters.push_back(used ? "Transition " + name : "Transition");
+  }
+  const std::string signature =
+      note_functions_.at(dispatch.event) + "(" + join(parameters, ", ") + ")";
+  Code declaration(1);
+  declaration.line("[[gnu::cold, gnu::noinline]] void " + signature + ";");
+  Code definition;
+  definition.open("void Machine::" + signature + " {");
+  definition.raw(code.text());
+  definition.close();
+  return {unindented(declaration.text(), 2), definition.text()};
 }
 
 // Where the region's transitions are taken nowhere else, what they do stands here; or else in a function.

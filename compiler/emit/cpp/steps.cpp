@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/emit/cpp/walk.h"
+#include "compiler/plan/cpp_names.h"
 
 namespace perdure::emit::cpp {
 
@@ -28,6 +29,13 @@ void Steps::name_transitions(ChartNames& names) {
       timer_functions_[t] = names.claim_function(
           word + "_after_" + transition.timer.substr(transition.timer.rfind('.') + 1));
     }
+  }
+  for (const Dispatch& dispatch : handlers_.dispatches()) {
+    if (!dispatch.selects || dispatch.conflicts) continue;
+    std::string name = context_.type_of(dispatch.event);
+    if (dispatch.event.kind == EventType::Kind::Eventless) name = "eventless";
+    name = plan::snake_case(name.substr(name.rfind(':') + 1));
+    note_functions_[dispatch.event] = names.claim_function("note_" + name);
   }
 }
 
@@ -90,9 +98,10 @@ void Steps::take(Code& code, TransitionIndex t, bool inline_only) {
     code.line(transition_functions_.at(t) + (event ? "(event);" : "();"));
     return;
   }
-  moves_.leave(code, transition);
+  const bool quiet = moves_.moves_quietly(transition);
+  if (!quiet) moves_.leave(code, transition);
   statements_.block(code, transition.actions);
-  moves_.enter(code, transition);
+  quiet ? moves_.move(code, transition) : moves_.enter(code, transition);
 }
 
 // What a handler does, up to the end of a function or of a case. Control goes on behind it exactly where no
@@ -145,19 +154,19 @@ void Steps::chain_body(Code& code, const Place& place, const Chain& chain) {
                       ? "if (" + made + ") break;"
                       : "if (" + chosen(place.region) + " != Transition::None) break;");
       }
-    } else if (last) {
+    } else if (last && place.last) {
       code.line("return " + call(dispatch, handler) + ";");
       return;
     } else {
       code.line("if (" + call(dispatch, handler) + ") return true;");
     }
   }
-  code.line(dispatch.selects ? "break;" : "return false;");
+  code.line(dispatch.selects || !place.last ? "break;" : "return false;");
 }
 
 void Steps::region_switch(Code& code, const Dispatch& dispatch, const RegionSwitch& made,
                           bool last) {
-  const Place place{dispatch, made.region};
+  const Place place{dispatch, made.region, last};
   code.line("switch (" + context_.names.leaf(made.region) + ") {");
   code.indent();
   for (const RegionSwitch::Case& one : made.cases) {
@@ -255,6 +264,8 @@ std::vector<Function> Steps::dispatches() {
     }
     functions.push_back(dispatch_function(dispatch));
   }
+  for (Function& note : notes_) functions.push_back(std::move(note));
+  notes_.clear();
   return functions;
 }
 

@@ -52,6 +52,7 @@ class Steps {
   struct Place {
     const Dispatch& dispatch;
     plan::RegionIndex region;
+    bool last;  // Of the regions. Behind the others stands what the next of them does.
   };
   void handler_body(Code& code, const Handler& handler, const Place* place);
   // What keeps the transition that was selected: "chosen.add(…)", "left_transition = …".
@@ -65,6 +66,7 @@ class Steps {
   // The variable for the transition that a region selects.
   std::string chosen(plan::RegionIndex region) const;
   void take_chosen(Code& code, const Dispatch& dispatch);
+  Function note_function(const Dispatch& dispatch, bool enters);
   using Body = std::function<void(Code&, plan::TransitionIndex)>;
   void of_chosen(Code& code, const RegionSwitch& made, const Body& body) const;
   void move_chosen(Code& code, const RegionSwitch& made, const std::string& function,
@@ -87,6 +89,8 @@ class Steps {
   Handlers handlers_;
   std::map<plan::TransitionIndex, std::string> transition_functions_;
   std::map<plan::TransitionIndex, std::string> timer_functions_;
+  std::map<EventType, std::string> note_functions_;
+  std::vector<Function> notes_;  // That dispatch functions call.
 };
 
 }  // namespace perdure::emit::cpp

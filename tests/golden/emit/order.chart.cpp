@@ -86,6 +86,11 @@ void Machine::note_entered(StateId state) {
   perdure::machine::note(trace_->entered, States[number(state)].name);
 }
 
+void Machine::note_moved(StateId from, StateId to) {
+  note_left(from);
+  note_entered(to);
+}
+
 // What fails ends the block that it happens in, or is false where it is a guard. No state takes
 // error.execution.
 bool Machine::failed(const perdure::ExecutionError&) { return false; }
@@ -356,7 +361,6 @@ bool Machine::on(const event::Submit& event) {
     case StateId::Pending:
       // order.chart:61  Pending   on submit [size(event.items) > 0] -> Checking
       if (perdure::size(event.items) > 0) {
-        left(StateId::Pending);
         try {
           data_.items = event.items;
           data_.total = handlers_->price(data_.items);
@@ -364,18 +368,17 @@ bool Machine::on(const event::Submit& event) {
           failed(error);
         }
         leaf_ = StateId::Checking;
-        entered(StateId::Checking);
+        moved(StateId::Pending, StateId::Checking);
         return true;
       }
       // order.chart:65  Pending   on submit -> Rejected
-      left(StateId::Pending);
       try {
         handlers_->notify(step_, params_.customer, "your basket was empty");
       } catch (const perdure::ExecutionError& error) {
         failed(error);
       }
       leaf_ = StateId::Rejected;
-      entered(StateId::Rejected);
+      moved(StateId::Pending, StateId::Rejected);
       return true;
     default:
       return false;
@@ -586,9 +589,8 @@ bool Machine::on(const event::Packed&) {
   switch (parcel_leaf_) {
     case StateId::Packing:
       // order.chart:119  Packing   on packed -> Shipping
-      left(StateId::Packing);
       parcel_leaf_ = StateId::Shipping;
-      entered(StateId::Shipping);
+      moved(StateId::Packing, StateId::Shipping);
       return true;
     default:
       return false;

@@ -66,6 +66,11 @@ void Machine::note_entered(StateId state) {
   perdure::machine::note(trace_->entered, States[number(state)].name);
 }
 
+void Machine::note_moved(StateId from, StateId to) {
+  note_left(from);
+  note_entered(to);
+}
+
 // What fails ends the block that it happens in, or is false where it is a guard. No state takes
 // error.execution.
 bool Machine::failed(const perdure::ExecutionError&) { return false; }
@@ -177,9 +182,8 @@ bool Machine::dispatch(const event::Refuse&) {
     case StateId::AtDoor:
       // parcel.chart:41  AtDoor   on refuse [tries < 3] -> InTransit
       if (data_.tries < 3) {
-        left(StateId::AtDoor);
         leaf_ = StateId::InTransit;
-        entered(StateId::InTransit);
+        moved(StateId::AtDoor, StateId::InTransit);
         return true;
       }
       // parcel.chart:42  AtDoor   on refuse -> Returned

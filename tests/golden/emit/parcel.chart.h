@@ -264,8 +264,13 @@ class Machine : public Snapshot {
     if (trace_ != nullptr) [[unlikely]]
       note_entered(state);
   }
-  void note_left(StateId state);
-  void note_entered(StateId state);
+  void moved(StateId from, StateId to) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_moved(from, to);
+  }
+  [[gnu::cold, gnu::noinline]] void note_left(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_entered(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_moved(StateId from, StateId to);
   void left(StateId from, StateId to);
   bool failed(const perdure::ExecutionError& error);
   void leave_inside_parcel();
