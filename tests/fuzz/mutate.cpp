@@ -1,5 +1,5 @@
-// How charts are mutated: mostly in whole words and whole lines with what their braces hold, so that
-// many of them still parse and the later stages see them, too.
+// How charts and documents are mutated: mostly in whole words and whole lines with what their braces or
+// tags hold, so that many of them still parse and the later stages see them, too.
 #include <cctype>
 #include <cstddef>
 #include <cstdint>
@@ -37,15 +37,24 @@ std::vector<Piece> words(std::string_view text) {
   return found;
 }
 
-// A line, and the lines up to where the braces that it opens are closed.
+// By how much what stands there opens; negative where it closes.
+int opens(std::string_view text, std::size_t at, bool is_document) {
+  const char c = text[at];
+  const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+  if (!is_document) return c == '{' ? 1 : c == '}' ? -1 : 0;
+  if (c == '<') return next == '/' ? -1 : is_letter(next) ? 1 : 0;
+  return c == '/' && next == '>' ? -1 : 0;
+}
+
+// A line, and the lines up to where what it opens is closed.
 Piece item(std::string_view text, std::size_t near) {
+  const bool is_document = text.find("<scxml") != std::string_view::npos;
   std::size_t begin = near;
   while (begin > 0 && text[begin - 1] != '\n') --begin;
   int depth = 0;
   std::size_t end = begin;
   for (; end < text.size(); ++end) {
-    if (text[end] == '{') ++depth;
-    if (text[end] == '}') --depth;
+    depth += opens(text, end, is_document);
     if (text[end] == '\n' && depth <= 0) break;
   }
   return {begin, std::min(end + 1, text.size())};
