@@ -12,6 +12,11 @@ bool is_scxml(std::string_view type) {
          type == "http://www.w3.org/TR/scxml/";
 }
 
+// Invocations are called by the invoke id and a number, since an id of the document's may be used again.
+std::string invoke_id_of(std::string_view invocation) {
+  return std::string(invocation.substr(0, invocation.rfind('.')));
+}
+
 // "file:a.scxml", "file:///a.scxml", "./a.scxml" -> "a.scxml", "/a.scxml", "a.scxml"
 std::string_view path_of(std::string_view source) {
   if (source.starts_with("file:")) source.remove_prefix(5);
@@ -73,7 +78,7 @@ void Session::invoke(const Invoke& invoke) {
     const std::string number = std::to_string(++last_id_);
     Invocation made;
     made.id = invoke.id.empty() ? std::string(invoke.state) + "." + number : std::string(invoke.id);
-    made.invocation = invoke.id.empty() ? made.id : made.id + "." + number;
+    made.invocation = made.id + "." + number;
     made.session = live_->step->session + "/" + made.invocation;
     made.state = invoke.state;
     made.place = invoke.place;
@@ -103,16 +108,14 @@ std::optional<Event> Session::receive(const Delivery& delivery) {
     receive(event);
     return event;
   }
-  const auto from =
-      std::find_if(invocations_.begin(), invocations_.end(),
-                   [&](const Invocation& one) { return one.invocation == delivery.invocation; });
-  if (from == invocations_.end()) return std::nullopt;
+  // What comes from an invocation that was left since was on its way before: nothing is, after that (6.4.3).
+  const std::string id = invoke_id_of(delivery.invocation);
   switch (delivery.kind) {
     case EventKind::Emitted:
       event = from_bytes<Event>(delivery.payload);
       break;
     case EventKind::Done:
-      event.name = "done.invoke." + from->id;
+      event.name = "done.invoke." + id;
       if (!delivery.payload.empty()) event.data = from_bytes<Data>(delivery.payload);
       break;
     case EventKind::Failed:
@@ -123,10 +126,15 @@ std::optional<Event> Session::receive(const Delivery& delivery) {
     default:
       return std::nullopt;
   }
-  event.invoke_id = from->id;
-  sender_ = *from;
+  event.invoke_id = id;
+  const auto from =
+      std::find_if(invocations_.begin(), invocations_.end(),
+                   [&](const Invocation& one) { return one.invocation == delivery.invocation; });
+  if (from != invocations_.end()) {
+    sender_ = *from;
+    if (delivery.kind != EventKind::Emitted) invocations_.erase(from);
+  }
   worked_ = true;
-  if (delivery.kind != EventKind::Emitted) invocations_.erase(from);
   receive(event);
   return event;
 }

@@ -28,7 +28,9 @@ enum class Handled {
 struct Delivery {
   EventKind kind = EventKind::Event;
   std::string_view event;       // The event's or the timer's name.
-  std::string_view invocation;  // Done, Failed, Progress, Emitted: whose.
+  // Done, Failed, Progress, Emitted: whose. What is sent after that invocation was cancelled is not delivered; what
+  // was sent before it is.
+  std::string_view invocation;
   std::span<const std::byte> payload;
 };
 
