@@ -76,6 +76,15 @@ bool report_reserved(const NameRef& name, Kind kind, Reporter& report) {
   return true;
 }
 
+// Two charts of one name and namespace: that is told of wherever they stand (cpp_names.cpp).
+bool are_one_in_cpp(const model::Program& program, const Symbol& one, const Symbol& other) {
+  if (one.kind != Kind::Chart || other.kind != Kind::Chart) return false;
+  const auto name_space = [&](const Symbol& symbol) -> const std::vector<std::string>& {
+    return program.file(symbol.range.file)->name_space;
+  };
+  return name_space(one) == name_space(other);
+}
+
 template <typename Map>
 std::vector<std::string_view> keys(const Map& map) {
   std::vector<std::string_view> names;
@@ -129,6 +138,7 @@ FileNames::FileNames(const model::Program& program, const model::File& file, Rep
       const auto [entry, added] = words_.emplace(name.name, symbol);
       // A file that two paths lead to is one file.
       if (added || entry->second.range == symbol.range) return;
+      if (import && are_one_in_cpp(program, entry->second, symbol)) return;
       if (import) {
         const bool own = entry->second.range.file == file.id;
         report

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "compiler/model/model.h"
 #include "compiler/scxml/reading.h"
@@ -22,6 +23,8 @@ class Language {
   Language& operator=(const Language&) = delete;
 
   virtual model::DataModel data_model() const = 0;
+  // The namespace of the elements that it adds to SCXML's, and reads itself; empty for none.
+  virtual std::string_view space() const { return {}; }
 
   // Of the document itself, before its states: `chart` has its name and its root.
   virtual void document(const Element& /*scxml*/, model::Chart& /*chart*/) {}

@@ -91,6 +91,7 @@ class Structure {
     at(parent).children.push_back(id);
     contents(element, id);
     if (kind == model::StateKind::State) initial_attribute(element, id);
+    complete_histories(id);
     if (language_ != nullptr) language_->state(element, chart_, id);
   }
 
@@ -200,6 +201,33 @@ class Structure {
     at(id).initial = model::Initial{targets(*initial), {}, initial->value_range};
   }
 
+  // What leads nowhere leads to where its parent begins.
+  void complete_histories(model::StateId parent) {
+    for (const model::StateId child : at(parent).children) {
+      if (at(child).kind != model::StateKind::History || !at(child).transitions.empty()) continue;
+      model::Transition made;
+      made.trigger = model::Always{};
+      made.range = at(child).range;
+      made.targets = beginning_of(parent, made.range);
+      if (made.targets.empty()) {
+        reading_.findings.error(diag::MissingElement, at(child).range, "history", "transition");
+      }
+      at(child).transitions.push_back(std::move(made));
+    }
+  }
+
+  std::vector<model::NameRef> beginning_of(model::StateId parent, source::Range place) {
+    std::vector<model::NameRef> found;
+    if (at(parent).initial) found = at(parent).initial->targets;
+    const bool all = at(parent).kind == model::StateKind::Parallel;
+    for (const model::StateId child : at(parent).children) {
+      if (at(child).kind == model::StateKind::History || (!all && !found.empty())) continue;
+      found.push_back(at(child).name);
+    }
+    for (model::NameRef& each : found) each.range = place;
+    return found;
+  }
+
   void initial_element(const Element& element, model::StateId id) {
     if (at(id).initial) return;
     for (const Node& each : element.children) {
@@ -220,7 +248,6 @@ class Structure {
 }  // namespace
 
 model::Chart read_chart(Reading& reading, const Element& scxml, const std::string& chart_name) {
-  validate(scxml, reading.findings);
   model::Chart chart;
   chart.file = reading.file;
   chart.name = {chart_name, scxml.name_range};
@@ -230,6 +257,7 @@ model::Chart read_chart(Reading& reading, const Element& scxml, const std::strin
   chart.scxml.document = canonical(scxml);
   chart.range = scxml.range;
   const std::unique_ptr<Language> language = make_language(reading, scxml, chart_name);
+  validate(scxml, language ? language->space() : std::string_view(), reading.findings);
   chart.data_model = language ? language->data_model() : model::DataModel::Null;
   Structure(reading, language.get(), chart).document(scxml);
   return chart;

@@ -19,7 +19,8 @@ bool is_blank(const Text& text) {
 
 class Validator {
  public:
-  explicit Validator(Findings& findings) : findings_(findings) {}
+  Validator(std::string_view known_space, Findings& findings)
+      : known_space_(known_space), findings_(findings) {}
 
   // `finalize` is the <finalize> that it stands in, if any.
   void element(const Element& element, const Element* parent, bool in_finalize) {
@@ -39,6 +40,10 @@ class Validator {
     for (const Attribute& each : element.attributes) {
       if (!each.space.empty()) continue;
       if (has_word(rule.required, each.name) || has_word(rule.optional, each.name)) continue;
+      if (is_passed_over(element.name, each.name)) {
+        findings_.warning(diag::AttributePassedOver, each.name_range, element.name, each.name);
+        continue;
+      }
       auto reported =
           findings_.error(diag::UnknownAttribute, each.name_range, element.name, each.name);
       if (!reported) continue;
@@ -121,15 +126,22 @@ class Validator {
       }
       return;
     }
+    if (parent != nullptr && parent->is("scxml")) {
+      findings_.warning(diag::NotStandard, element.name_range, "a `transition` in `scxml`");
+    }
     if (!place(element, "event") && !place(element, "cond") && !place(element, "target")) {
-      findings_.error(diag::MissingOneOf, element.name_range, element.name,
-                      "the attribute `event`, `cond` or `target`");
+      findings_.warning(diag::NotStandard, element.name_range,
+                        "a `transition` without `event`, `cond` and `target`");
     }
   }
 
   void default_of(const Element& element) {
-    // Without one, a history leads to where its parent begins, and says so more simply.
-    if (!place(element, "<transition>")) {
+    if (place(element, "<transition>")) return;
+    // Such a history leads to where its parent begins.
+    if (element.name == "history") {
+      findings_.warning(diag::NotStandard, element.name_range,
+                        "a `history` without a `transition`");
+    } else {
       findings_.error(diag::MissingElement, element.name_range, element.name, "transition");
     }
   }
@@ -195,6 +207,7 @@ class Validator {
 
   // Editors leave notes of their own everywhere; but what would be executed is missed.
   void foreign(const Element& child, const ElementRule& rule) {
+    if (!child.space.empty() && child.space == known_space_) return;
     if (has_word(rule.children, "%") || child.space.empty()) {
       findings_.warning(diag::ForeignElement, child.name_range, written_name(child));
     }
@@ -210,14 +223,15 @@ class Validator {
     });
   }
 
+  const std::string_view known_space_;
   Findings& findings_;
   Suggestions suggestions_;
 };
 
 }  // namespace
 
-void validate(const Element& element, Findings& findings) {
-  Validator(findings).element(element, nullptr, false);
+void validate(const Element& element, std::string_view known_space, Findings& findings) {
+  Validator(known_space, findings).element(element, nullptr, false);
 }
 
 std::string written_name(const Element& element) {

@@ -9,7 +9,7 @@ const std::vector<ElementRule>& all_rules() {
   static const std::vector<ElementRule> rules = {
       // 3 Core constructs
       {"scxml", "", "initial name version datamodel binding",
-       "state parallel final datamodel? script"},
+       "state parallel final datamodel? script transition"},
       {"state", "", "id initial",
        "onentry onexit transition initial? state parallel final history datamodel? invoke"},
       {"parallel", "", "id", "onentry onexit transition state parallel history datamodel? invoke"},
@@ -93,6 +93,11 @@ const ElementRule* find_rule(std::string_view name) {
     if (each.name == name) return &each;
   }
   return nullptr;
+}
+
+bool is_passed_over(std::string_view element, std::string_view attribute) {
+  if (element == "scxml") return has_word("id profile exmode", attribute);
+  return element == "send" && attribute == "hints";
 }
 
 bool is_executable(std::string_view name) {

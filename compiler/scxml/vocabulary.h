@@ -38,6 +38,9 @@ struct ChoiceRule {
 };
 const std::vector<ChoiceRule>& all_choices();
 
+// Attributes of earlier drafts and of other processors that change nothing here: documents have them still.
+bool is_passed_over(std::string_view element, std::string_view attribute);
+
 // raise, if, foreach, log, assign, script, send, cancel (section 4.2 and on).
 bool is_executable(std::string_view name);
 

@@ -38,7 +38,7 @@ std::vector<std::string> blocks_under(const std::string& page, const std::string
 bool has_no_chart(std::string_view code, std::string_view heading) {
   constexpr std::string_view Neither[] = {"P1001", "P1002", "P1003", "P1101", "P1106",
                                           "P1240", "P1241", "P1242", "P1243"};
-  constexpr std::string_view NoWrong[] = {"P1103", "P1104", "P1105", "P1203"};
+  constexpr std::string_view NoWrong[] = {"P1103", "P1104", "P1105", "P1203", "P1208"};
   const auto has = [&](const auto& codes) {
     return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
   };
@@ -60,7 +60,7 @@ Said said_of(const std::string& chart, const std::string& language, std::string_
   } else {
     parse::parse(files, file, program, report);
   }
-  if (report.errors() == 0 && language == "chart") check::check(std::move(program), report);
+  if (report.errors() == 0) check::check(std::move(program), report);
   Said said;
   const std::vector<Diagnostic> diagnostics = report.take();
   for (const Diagnostic& each : diagnostics) said.code |= each.message->code == code;
