@@ -188,10 +188,11 @@ void Session::raise(std::string_view event) {
   events_.push_back({std::string(event), EventType::Internal, {}, {}, {}, {}, {}, {}});
 }
 
-void Session::log(std::string_view label, std::string_view expr) {
+void Session::log(std::string_view label, Written value) {
   std::string line(label);
-  if (!expr.empty()) {
-    const std::string shown = data_model().shown(expr);
+  if (value.form != Written::Form::Nothing) {
+    const bool evaluates = value.form == Written::Form::Script;
+    const std::string shown = evaluates ? data_model().shown(value.text) : std::string(value.text);
     line += line.empty() ? shown : ": " + shown;
   }
   machine::log(*live_->effects, LogLevel::Info, std::move(line));

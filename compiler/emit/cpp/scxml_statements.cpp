@@ -154,7 +154,7 @@ void Statements::dynamic_statement(Code& code, const Statement& statement) const
     case StatementKind::Log: {
       std::string arguments = Expressions::literal(statement.text);
       if (!statement.arguments.empty()) {
-        arguments += ", " + Expressions::literal(statement.arguments.front().text);
+        arguments += ", " + written(statement.arguments.front());
       }
       return code.line("session_.log(" + arguments + ");");
     }

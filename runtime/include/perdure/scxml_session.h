@@ -77,10 +77,11 @@ struct Invoke {
 
 // An invocation that lasts. Stored with the session.
 struct Invocation {
-  std::string id;          // The invokeid.
-  std::string invocation;  // InvokeEffect::invocation: never used twice, as an invokeid may be.
-  std::string session;     // The invoked one.
-  std::string state;       // Invoke::state and
+  std::string id;  // The invokeid.
+  std::string
+      invocation;  // InvokeEffect::invocation: "<invokeid>.<n>", never used twice, as an invokeid may be.
+  std::string session;  // The invoked one.
+  std::string state;    // Invoke::state and
   std::uint32_t place = 0;
   bool autoforward = false;
 
@@ -157,9 +158,10 @@ class Session {
   std::optional<Event> next();
   // What arrives from outside is `_event` from now on, and is forwarded to those who shall have all.
   void receive(const Event& event);
-  // The same, of what is delivered. Nothing where it comes from an invocation that is over.
+  // The same, of what is delivered. Nothing where there is no event in it. What an invocation sent before it was
+  // cancelled is still an event.
   std::optional<Event> receive(const Delivery& delivery);
-  // Whose event was received last; nothing where it comes from no invocation.
+  // Whose event was received last; nothing where it comes from no invocation, or from one that is over.
   const std::optional<Invocation>& sender() const { return sender_; }
   // What is to be said of the event: whether it made a difference.
   Handled handled(bool taken) const { return taken || worked_ ? Handled::Taken : Handled::Ignored; }
@@ -172,7 +174,7 @@ class Session {
   // A condition that cannot be evaluated is false, and raises error.execution (5.9.1).
   bool holds(std::string_view condition);
   void raise(std::string_view event);
-  void log(std::string_view label, std::string_view expr = {});
+  void log(std::string_view label, Written value = {});
   void assign(std::string_view location, Written value);
   void run(std::string_view script);
   template <class Body>

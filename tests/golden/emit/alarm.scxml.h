@@ -13,7 +13,7 @@ static_assert(PERDURE_RUNTIME_ABI == 1, "made for Perdure runtime ABI 1: run per
 //   ringing
 // paused
 // removed   final
-namespace alarm {
+namespace burglar_alarm {
 
 namespace state {
 
@@ -120,14 +120,14 @@ inline bool Snapshot::in<state::removed>() const {
 
 class Machine : public Snapshot, private perdure::scxml::Configuration {
  public:
-  using Snapshot = alarm::Snapshot;
-  using Params = alarm::Params;
-  using Handlers = alarm::Handlers;
-  using Event = alarm::Event;
+  using Snapshot = burglar_alarm::Snapshot;
+  using Params = burglar_alarm::Params;
+  using Handlers = burglar_alarm::Handlers;
+  using Event = burglar_alarm::Event;
 
-  static constexpr std::string_view chart_name = "Alarm";
+  static constexpr std::string_view chart_name = "BurglarAlarm";
   static constexpr std::uint32_t chart_version = 1;
-  static constexpr std::string_view chart_shape = "27c44e6af513df7b";
+  static constexpr std::string_view chart_shape = "f53bf81dba345747";
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
@@ -165,8 +165,13 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
     if (trace_ != nullptr) [[unlikely]]
       note_entered(state);
   }
-  void note_left(StateId state);
-  void note_entered(StateId state);
+  void moved(StateId from, StateId to) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_moved(from, to);
+  }
+  [[gnu::cold, gnu::noinline]] void note_left(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_entered(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_moved(StateId from, StateId to);
   void left(StateId from, StateId to);
   bool is_active(std::string_view state) const override;
   void begin();
@@ -175,7 +180,7 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   bool failed(const perdure::ExecutionError& error);
   bool settle(bool taken);
   void record_on();
-  void leave_inside_alarm();
+  void leave_inside_burglar_alarm();
   void leave_inside_on();
   void begin_on();
   void restore_before();
@@ -187,13 +192,13 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   perdure::Trace* trace_ = nullptr;
 };
 
-}  // namespace alarm
+}  // namespace burglar_alarm
 
-using Alarm = alarm::Machine;
+using BurglarAlarm = burglar_alarm::Machine;
 
 // howling
 // silent   final
-namespace alarm_1 {
+namespace burglar_alarm_1 {
 
 namespace state {
 
@@ -263,14 +268,14 @@ inline bool Snapshot::in<state::silent>() const {
 
 class Machine : public Snapshot, private perdure::scxml::Configuration {
  public:
-  using Snapshot = alarm_1::Snapshot;
-  using Params = alarm_1::Params;
-  using Handlers = alarm_1::Handlers;
-  using Event = alarm_1::Event;
+  using Snapshot = burglar_alarm_1::Snapshot;
+  using Params = burglar_alarm_1::Params;
+  using Handlers = burglar_alarm_1::Handlers;
+  using Event = burglar_alarm_1::Event;
 
-  static constexpr std::string_view chart_name = "Alarm_1";
+  static constexpr std::string_view chart_name = "BurglarAlarm_1";
   static constexpr std::uint32_t chart_version = 1;
-  static constexpr std::string_view chart_shape = "8a15cbbddaabe5de";
+  static constexpr std::string_view chart_shape = "46b3c9fcb3202fee";
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
@@ -308,8 +313,13 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
     if (trace_ != nullptr) [[unlikely]]
       note_entered(state);
   }
-  void note_left(StateId state);
-  void note_entered(StateId state);
+  void moved(StateId from, StateId to) {
+    if (trace_ != nullptr) [[unlikely]]
+      note_moved(from, to);
+  }
+  [[gnu::cold, gnu::noinline]] void note_left(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_entered(StateId state);
+  [[gnu::cold, gnu::noinline]] void note_moved(StateId from, StateId to);
   void left(StateId from, StateId to);
   bool is_active(std::string_view state) const override;
   void begin();
@@ -322,6 +332,6 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   perdure::Trace* trace_ = nullptr;
 };
 
-}  // namespace alarm_1
+}  // namespace burglar_alarm_1
 
-using Alarm_1 = alarm_1::Machine;
+using BurglarAlarm_1 = burglar_alarm_1::Machine;
