@@ -25,6 +25,13 @@ std::string_view scheme_of(std::string_view uri) {
   return fits && is_letter(scheme.front()) ? scheme : std::string_view();
 }
 
+bool is_file(std::string_view scheme) {
+  std::string lower;
+  for (const char c : scheme)
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower == "file";
+}
+
 // `%20` is a blank. What is no such thing stays as it is.
 std::string percent_decoded(std::string_view text) {
   std::string out;
@@ -62,7 +69,7 @@ Located locate(std::string_view uri, const std::string& directory,
   const std::string_view scheme = scheme_of(uri);
   std::string name(uri);
   if (!scheme.empty()) {
-    if (scheme != "file") return {Located::Outcome::NotLocal, {}};
+    if (!is_file(scheme)) return {Located::Outcome::NotLocal, {}};
     uri.remove_prefix(scheme.size() + 1);
     if (uri.substr(0, 2) == "//") {
       // An empty host is this one.

@@ -103,6 +103,12 @@ void Ecmascript::data(const Element& datamodel, model::Chart& chart, model::Stat
     const Attribute* id = child->find("id");
     if (id == nullptr) continue;
     model::Variable made{reading_.name(*id), std::nullopt};
+    const auto [first, added] = data_.emplace(made.id.name, made.id.range);
+    if (!added) {
+      auto reported =
+          reading_.findings.error(diag::DuplicateName, made.id.range, "data", made.id.name);
+      if (reported) reported->note(diag::FirstDeclaredHere, first->second, made.id.name);
+    }
     if (const Attribute* src = child->find("src")) {
       if (auto text = reading_.text_of(*src)) {
         made.value = reading_.add(inline_of_text(*text), src->value_range);

@@ -1,6 +1,7 @@
 // The data model `ecmascript`: what a document says is kept as text for an engine at run time (model/scxml.h).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -47,6 +48,8 @@ class Ecmascript : public Language {
   void content_of(const Element& invoke, model::ScxmlInvoke& made);
 
   const std::string chart_name_;
+  std::map<std::string, source::Range>
+      data_;  // Where each is declared: a document's data is one (5.3).
 };
 
 }  // namespace perdure::scxml

@@ -32,18 +32,22 @@ void collect_ids(const Element& element, std::set<std::string>& ids) {
   }
 }
 
+model::State root_of(const model::Chart& chart) {
+  model::State root;
+  root.kind = model::StateKind::Root;
+  root.name = chart.name;
+  root.range = chart.range;
+  return root;
+}
+
 class Structure {
  public:
-  Structure(Reading& reading, Language* language, model::Chart& chart)
+  Structure(Reading& reading, Language& language, model::Chart& chart)
       : reading_(reading), language_(language), chart_(chart) {}
 
   void document(const Element& scxml) {
     collect_ids(scxml, ids_);
-    model::State root;
-    root.kind = model::StateKind::Root;
-    root.name = chart_.name;
-    root.range = scxml.tag;
-    chart_.states.push_back(std::move(root));
+    chart_.states.push_back(root_of(chart_));
     if (const Attribute* binding = scxml.find("binding")) {
       reading_.is_one_of(*binding, {"early", "late"}, "`early` or `late`");
       chart_.scxml.late_binding = binding->value == "late";
@@ -53,10 +57,10 @@ class Structure {
     } else {
       reading_.findings.warning(diag::MissingVersion, scxml.name_range);
     }
-    if (language_ != nullptr) language_->document(scxml, chart_);
+    language_.document(scxml, chart_);
     contents(scxml, model::RootState);
     initial_attribute(scxml, model::RootState);
-    if (language_ != nullptr) language_->finish(scxml, chart_);
+    language_.finish(scxml, chart_);
   }
 
  private:
@@ -67,7 +71,7 @@ class Structure {
       const Element* child = each.element();
       if (child == nullptr) continue;
       if (!child->is_scxml()) {
-        if (language_ != nullptr) language_->foreign(*child, chart_, id);
+        language_.foreign(*child, chart_, id);
       } else if (const auto kind = kind_of(*child)) {
         state(*child, *kind, id);
       } else {
@@ -92,7 +96,7 @@ class Structure {
     contents(element, id);
     if (kind == model::StateKind::State) initial_attribute(element, id);
     complete_histories(id);
-    if (language_ != nullptr) language_->state(element, chart_, id);
+    language_.state(element, chart_, id);
   }
 
   // Its id; or a name of its own, by its place in the document, where it has none (3.14).
@@ -117,22 +121,20 @@ class Structure {
       at(id).transitions.push_back(std::move(made));
     } else if (name == "initial") {
       initial_element(element, id);
-    } else if (language_ == nullptr) {
-      return;
     } else if (name == "onentry") {
-      model::Block made = language_->block(element);
+      model::Block made = language_.block(element);
       at(id).entry.push_back(std::move(made));
     } else if (name == "onexit") {
-      model::Block made = language_->block(element);
+      model::Block made = language_.block(element);
       at(id).exit.push_back(std::move(made));
     } else if (name == "datamodel") {
-      language_->data(element, chart_, id);
+      language_.data(element, chart_, id);
     } else if (name == "script" && id == model::RootState) {
-      language_->script(element, chart_);
+      language_.script(element, chart_);
     } else if (name == "donedata") {
-      language_->done_data(element, at(id));
+      language_.done_data(element, at(id));
     } else if (name == "invoke") {
-      language_->invoke(element, chart_, id);
+      language_.invoke(element, chart_, id);
     }
   }
 
@@ -150,10 +152,9 @@ class Structure {
       made.internal = type->value == "internal";
     }
     if (const Attribute* target = element.find("target")) made.targets = targets(*target);
-    if (language_ == nullptr) return made;
-    if (const Attribute* cond = element.find("cond")) made.guard = language_->condition(*cond);
-    made.actions = language_->block(element);
-    language_->transition(element, made);
+    if (const Attribute* cond = element.find("cond")) made.guard = language_.condition(*cond);
+    made.actions = language_.block(element);
+    language_.transition(element, made);
     return made;
   }
 
@@ -240,7 +241,7 @@ class Structure {
   }
 
   Reading& reading_;
-  Language* const language_;  // None: the data model is unknown.
+  Language& language_;
   model::Chart& chart_;
   std::set<std::string> ids_;
 };
@@ -257,9 +258,14 @@ model::Chart read_chart(Reading& reading, const Element& scxml, const std::strin
   chart.scxml.document = canonical(scxml);
   chart.range = scxml.range;
   const std::unique_ptr<Language> language = make_language(reading, scxml, chart_name);
-  validate(scxml, language ? language->space() : std::string_view(), reading.findings);
-  chart.data_model = language ? language->data_model() : model::DataModel::Null;
-  Structure(reading, language.get(), chart).document(scxml);
+  if (!language) {
+    chart.data_model = model::DataModel::Null;
+    chart.states.push_back(root_of(chart));
+    return chart;
+  }
+  chart.data_model = language->data_model();
+  validate(scxml, language->space(), reading.findings);
+  Structure(reading, *language, chart).document(scxml);
   return chart;
 }
 

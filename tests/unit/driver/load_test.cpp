@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "compiler/driver/locate.h"
+
 namespace perdure::driver {
 namespace {
 
@@ -88,6 +90,85 @@ TEST_F(Load, RefusesLargeFilesUnread) {
   EXPECT_EQ(codes(), Codes{"P1002"});
   load({"/dev/zero"}, report_);
   EXPECT_EQ(codes(), Codes{"P1002"});
+}
+
+const std::string Scxml = "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" version=\"1.0\">";
+
+TEST_F(Load, ReadsTheDocumentsThatADocumentInvokes) {
+  const auto invoking = [](const std::string& uri) {
+    return Scxml + "<state id='s'><invoke src='" + uri + "'/></state></scxml>";
+  };
+  write("a.scxml", invoking("sub/b.scxml"));
+  write("sub/b.scxml", invoking("c.scxml"));
+  write("sub/c.scxml", invoking("file:b.scxml"));
+  const Loaded loaded = load({"a.scxml"}, report_, {{"one", "two"}, {}});
+  EXPECT_EQ(codes(), Codes{});
+  EXPECT_EQ(loaded.inputs.size(), 1u);
+  ASSERT_EQ(loaded.program.files.size(), 3u);
+  EXPECT_EQ(loaded.files.name(loaded.program.files[2].id), "sub/c.scxml");
+  EXPECT_EQ(loaded.program.charts[1].states[1].scxml_invokes[0].chart->name, "c");
+  for (const model::File& each : loaded.program.files) {
+    EXPECT_EQ(each.name_space, (std::vector<std::string>{"one", "two"}));
+  }
+}
+
+TEST_F(Load, DocumentsStayInTheirDirectory) {
+  write("docs/a.scxml", Scxml + "<script src='../b.js'/><script src='link.js'/><state/></scxml>");
+  write("docs/c.scxml",
+        Scxml + "<script src='d/../e.js'/><script src='up/docs/e.js'/><state/></scxml>");
+  write("docs/e.js", "1");
+  write("b.js", "2");
+  fs::create_symlink("../b.js", "docs/link.js");
+  fs::create_symlink("..", "docs/up");
+  load({"docs/a.scxml"}, report_);
+  EXPECT_EQ(codes(), (Codes{"P1241", "P1241"}));
+  load({"docs/c.scxml"}, report_);
+  EXPECT_EQ(codes(), Codes{});
+  const Loaded loaded = load({"docs/a.scxml"}, report_, {{}, {"."}});
+  EXPECT_EQ(codes(), Codes{});
+  EXPECT_EQ(loaded.program.charts[0].scxml.scripts.at(1).text, "2");
+  // What was read is among the files, so that what is generated is made again when it changes; one file, by two paths.
+  EXPECT_EQ(loaded.files.size(), 2u);
+  // A directory that only begins with the same letters is another.
+  write("docs2/b.js", "3");
+  write("docs/f.scxml", Scxml + "<script src='../docs2/b.js'/><state/></scxml>");
+  load({"docs/f.scxml"}, report_);
+  EXPECT_EQ(codes(), Codes{"P1241"});
+}
+
+TEST_F(Load, DocumentsAreNotFilledFromLargeFiles) {
+  write("large.txt", "");
+  fs::resize_file("large.txt", 50'000'000);
+  write("a.scxml", Scxml + "<datamodel><data id='x' src='large.txt'/></datamodel><state/></scxml>");
+  load({"a.scxml"}, report_);
+  EXPECT_EQ(codes(), Codes{"P1002"});
+  write("ten.txt", std::string(10'000'000, 'x'));
+  std::string data;
+  for (int i = 0; i < 10; ++i) data += "<data id='x" + std::to_string(i) + "' src='ten.txt'/>";
+  write("b.scxml", Scxml + "<datamodel>" + data + "</datamodel><state/></scxml>");
+  load({"b.scxml"}, report_);
+  EXPECT_EQ(codes(), (Codes{"P1208", "P1208", "P1208", "P1208"}));
+}
+
+TEST(Locate, KnowsPathsAndUris) {
+  using Outcome = Located::Outcome;
+  const auto outcome = [](std::string_view uri) { return locate(uri, "/srv/charts", {}).outcome; };
+  const auto path = [](std::string_view uri) { return locate(uri, "charts", {}).path; };
+  EXPECT_EQ(path("a b.js"), "charts/a b.js");
+  EXPECT_EQ(path("file:a%20b.js"), "charts/a b.js");
+  EXPECT_EQ(path("a%20b.js"), "charts/a%20b.js");
+  EXPECT_EQ(path("file:%zz%2"), "charts/%zz%2");
+  EXPECT_EQ(path("file:///srv/x.js"), "/srv/x.js");
+  EXPECT_EQ(path("1:2.js"), "charts/1:2.js");
+  EXPECT_EQ(outcome("file:///srv/charts/x.js"), Outcome::Allowed);
+  EXPECT_EQ(outcome("/srv/charts/sub/../x.js"), Outcome::Allowed);
+  EXPECT_EQ(outcome("/srv/charts-too/x.js"), Outcome::Outside);
+  EXPECT_EQ(outcome("file:%2e%2e/x.js"), Outcome::Outside);
+  EXPECT_EQ(outcome("sub/../../x.js"), Outcome::Outside);
+  EXPECT_EQ(outcome("file://localhost/srv/charts/x.js"), Outcome::NotLocal);
+  EXPECT_EQ(outcome("http://localhost/x.js"), Outcome::NotLocal);
+  EXPECT_EQ(outcome("FILE:x.js"), Outcome::Allowed);
+  EXPECT_EQ(outcome("data:text/plain,x"), Outcome::NotLocal);
 }
 
 }  // namespace
