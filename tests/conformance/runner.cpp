@@ -3,11 +3,9 @@
 //     conformance_runner LIBRARY ID memory|reopen SECONDS world|real
 //
 // One line on standard output: `pass`, `fail` or `timeout`, a tab, and the reason. The result is the name of the
-// final state that the session ends in. With the world's clock, SECONDS pass at once.
+// final state that the session ends in. With the world's clock, SECONDS pass at once; events by HTTP need the real one.
 #include <dlfcn.h>
-#ifdef PERDURE_WITH_HTTP
 #include <perdure/http.h>
-#endif
 #include <perdure/testing.h>
 
 #include <cstdio>
@@ -81,13 +79,9 @@ int main(const std::vector<std::string>& words) {
   testing::WorldOptions options;
   options.keeping = words.at(2) == "reopen" ? Keeping::Stored : Keeping::InMemory;
   const Duration limit = std::chrono::seconds(std::stoll(words.at(3)));
-#ifdef PERDURE_WITH_HTTP
   BasicHttp http;  // Outlives the world.
-#endif
   World world(options);
-#ifdef PERDURE_WITH_HTTP
   world.use(http);
-#endif
   std::string outcome = "timeout";
   std::string detail;
   try {
