@@ -167,8 +167,18 @@ std::string identifier(std::string_view text) {
 }
 
 std::string chart_class(std::string_view chart) {
-  std::string name(chart);
-  if (snake_case(name) == name) name.front() = upper(name.front());
+  std::string name;
+  const bool is_small = snake_case(chart) == chart;
+  for (std::size_t i = 0; i < chart.size(); ++i) {
+    const bool begins = i == 0 || chart[i - 1] == '_';
+    const bool letter = std::isalpha(static_cast<unsigned char>(chart[i])) != 0;
+    if (is_small && begins && letter) {
+      if (i > 0) name.pop_back();
+      name += upper(chart[i]);
+    } else {
+      name += chart[i];
+    }
+  }
   return snake_case(name) == name ? "Chart" + name : cpp_word(name);
 }
 

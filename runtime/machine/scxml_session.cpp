@@ -73,19 +73,26 @@ void Session::begin(const Definition& definition, const Step& step, Effects& eff
   live_->step = &step;
   live_->effects = &effects;
   live_->configuration = &configuration;
-  if (!live_->bound) {
-    // The machine may be another object at the next step; `live` stays where it is.
-    const auto in = [live = live_.get()](std::string_view state) {
-      return live->configuration->is_active(state);
-    };
-    const std::span<const IoProcessor> none;
-    live_->data_model->bind({step.session, std::string(definition.name), in},
-                            step.surroundings ? step.surroundings->io_processors() : none);
-    live_->bound = true;
-  }
+  if (!live_->bound) bind(definition);
   live_->data_model->set_time(step.now);
   sender_.reset();
   worked_ = false;
+}
+
+void Session::bind(const Definition& definition) {
+  // The machine may be another object at the next step; `live` stays where it is.
+  const auto in = [live = live_.get()](std::string_view state) {
+    return live->configuration->is_active(state);
+  };
+  const Step& step = *live_->step;
+  const std::span<const IoProcessor> none;
+  try {
+    live_->data_model->bind({step.session, std::string(definition.name), in},
+                            step.surroundings ? step.surroundings->io_processors() : none);
+  } catch (const ExecutionError& error) {
+    InArchive::corrupt(error.what());  // Data that was loaded resists.
+  }
+  live_->bound = true;
 }
 
 DataModel& Session::data_model() {
@@ -96,7 +103,13 @@ DataModel& Session::data_model() {
 // --- Data ---
 
 void Session::declare(std::initializer_list<std::string_view> variables) {
-  for (const std::string_view variable : variables) data_model().declare(variable);
+  for (const std::string_view variable : variables) {
+    try {
+      data_model().declare(variable);
+    } catch (const ExecutionError& error) {
+      failed(error);
+    }
+  }
 }
 
 void Session::assign(std::string_view location, Written value) {
@@ -244,7 +257,12 @@ Data Session::done_data(const std::vector<Param>& params, Written content) {
       failed(error);
     }
   }
-  return payload(sound, {});
+  try {
+    return payload(sound, {});
+  } catch (const ExecutionError& error) {
+    failed(error);
+    return {};
+  }
 }
 
 void Session::raise_done(std::string_view state, const std::vector<Param>& params,

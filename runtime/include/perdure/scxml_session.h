@@ -141,7 +141,8 @@ class Session {
   // What the final state's <donedata> said. Nothing before that, and where there was none.
   const std::optional<Data>& result() const { return result_; }
 
-  // Before anything else in a step. All three live until the step's end.
+  // Before anything else in a step. All of it lives until the step's end. Throws Error(CorruptData) where data that
+  // was loaded turns out to be none.
   void begin(const Definition& definition, const Step& step, Effects& effects,
              const Configuration& configuration);
 
@@ -205,6 +206,7 @@ class Session {
 
   DataModel& data_model();
   void make_live(const Definition& definition);
+  void bind(const Definition& definition);
   Bytes data() const;
   void become(const Event& event);
   void forward(const Event& event);
