@@ -219,8 +219,9 @@ TEST_P(DocumentTest, ReferencesToNobodyAreEvents) {
   EXPECT_EQ(active(), (States{"listener", "a-b", "sender"}));
 }
 
-INSTANTIATE_TEST_SUITE_P(InMemory, DocumentTest, testing::Values(Keeping::InMemory));
-INSTANTIATE_TEST_SUITE_P(Stored, DocumentTest, testing::Values(Keeping::Stored));
+constexpr auto NoName = [](const auto&) { return "session"; };
+INSTANTIATE_TEST_SUITE_P(InMemory, DocumentTest, testing::Values(Keeping::InMemory), NoName);
+INSTANTIATE_TEST_SUITE_P(Stored, DocumentTest, testing::Values(Keeping::Stored), NoName);
 
 // --- Snapshots ---
 
