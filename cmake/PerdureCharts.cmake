@@ -1,20 +1,30 @@
-# perdure_add_charts(TARGET FILES…): charts as sources of a target.
+# perdure_add_charts(TARGET FILES… [NAMESPACE a.b] [INCLUDE DIRS…]): charts as sources of a target.
 #
 # Each file.chart is compiled by perdurec into file.chart.h and file.chart.cpp, which become part of TARGET:
 # its sources include "file.chart.h". They are made anew when the chart, or a chart that it imports,
-# changes. A chart that others import is listed too, here or for a library that TARGET links.
+# changes. A chart that others import is listed too, here or for a library that TARGET links. SCXML documents are files
+# like others; NAMESPACE is theirs, and INCLUDE where they may name files besides their own directories.
 #
 # The same in Perdure's own tree and from find_package(perdure).
 function(perdure_add_charts target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAMESPACE" "INCLUDE")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "perdure_add_charts: there is no target ${target}")
   endif()
-  if(NOT ARGN)
-    message(FATAL_ERROR "perdure_add_charts(${target}): name the .chart files")
+  if(NOT arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "perdure_add_charts(${target}): name the files")
   endif()
   set(directory ${CMAKE_CURRENT_BINARY_DIR}/charts/${target})
   set(sources "")
-  foreach(file IN LISTS ARGN)
+  set(options "")
+  if(arg_NAMESPACE)
+    list(APPEND options --namespace ${arg_NAMESPACE})
+  endif()
+  foreach(folder IN LISTS arg_INCLUDE)
+    cmake_path(ABSOLUTE_PATH folder BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+    list(APPEND options --include ${folder})
+  endforeach()
+  foreach(file IN LISTS arg_UNPARSED_ARGUMENTS)
     cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     cmake_path(GET file FILENAME name)
     if(NOT EXISTS ${file})
@@ -23,7 +33,8 @@ function(perdure_add_charts target)
     set(outputs ${directory}/${name}.h ${directory}/${name}.cpp)
     add_custom_command(
       OUTPUT ${outputs}
-      COMMAND perdure::perdurec compile ${file} -o ${directory} --depfile ${directory}/${name}.d
+      COMMAND perdure::perdurec compile ${file} ${options} -o ${directory}
+              --depfile ${directory}/${name}.d
       DEPENDS ${file} perdure::perdurec
       DEPFILE ${directory}/${name}.d
       COMMENT "Compiling ${name}"
@@ -34,7 +45,7 @@ function(perdure_add_charts target)
   target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${directory}>)
   target_link_libraries(${target} PUBLIC perdure::machine)
   # Documents bring the engine of their data model, where this build of Perdure has it.
-  if("${ARGN}" MATCHES "\\.scxml(;|$)" AND TARGET perdure::ecmascript)
+  if("${arg_UNPARSED_ARGUMENTS}" MATCHES "\\.scxml(;|$)" AND TARGET perdure::ecmascript)
     target_link_libraries(${target} PUBLIC perdure::ecmascript)
   endif()
 endfunction()
