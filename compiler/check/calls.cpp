@@ -20,14 +20,12 @@ Type Typer::call_type(ExprId id, const model::Call& call) {
   }
   const Symbol* symbol = names_.find(callee.name);
   if (!symbol) {
-    if (!names_.is_unsupported(callee.name)) {
-      suggestions_.add(report_.report(diag::UnknownFunction, callee.range, callee.name),
-                       callee.range, callee.name, [&] {
-                         std::vector<std::string_view> words = names_.words();
-                         add_builtin_names(words);
-                         return words;
-                       });
-    }
+    suggestions_.add(report_.report(diag::UnknownFunction, callee.range, callee.name), callee.range,
+                     callee.name, [&] {
+                       std::vector<std::string_view> words = names_.words();
+                       add_builtin_names(words);
+                       return words;
+                     });
     ignore(call.arguments);
     return simple(TypeKind::Error);
   }

@@ -17,20 +17,44 @@ char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned 
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
 
 // What the namespace of a chart holds already.
-constexpr std::string_view Generated[] = {"Data",     "Params",  "Handlers", "Services", "Event",
-                                          "Snapshot", "Machine", "event",    "state",    "service"};
+constexpr std::string_view Generated[] = {"Data",  "Params",   "Handlers", "Services",
+                                          "Event", "Snapshot", "Machine",  "event",
+                                          "state", "service",  "emitted"};
 
-void check_events(const Subject& subject) {
+// `list` is what one namespace holds: events, services.
+template <typename List>
+void check_structs(const List& list, Reporter& report) {
   std::unordered_map<std::string, const model::NameRef*> seen;
-  for (const model::Event& event : subject.chart.events) {
-    std::string name = camel_case(event.name.name);
-    const auto [entry, added] = seen.emplace(name, &event.name);
-    if (added || entry->second->name == event.name.name) continue;
-    subject.report
-        .report(diag::SameCppName, event.name.range, event.name.name, name,
+  for (const auto& each : list) {
+    std::string name = camel_case(each.name.name);
+    const auto [entry, added] = seen.emplace(name, &each.name);
+    if (added || entry->second->name == each.name.name) continue;
+    report
+        .report(diag::SameCppName, each.name.range, each.name.name, name,
                 "`" + entry->second->name + "`")
         .note(diag::DeclaredHere, entry->second->range, entry->second->name);
   }
+}
+
+// A token is kept beside the data of its state.
+void check_tokens(const model::State& state, Reporter& report) {
+  for (const model::Token& token : state.tokens) {
+    for (const model::Field& field : state.data) {
+      const std::string member = token.name.name + "_token";
+      if (field.name.name != member) continue;
+      report
+          .report(diag::SameCppName, token.name.range, token.name.name, member,
+                  "`" + field.name.name + "`")
+          .note(diag::DeclaredHere, field.name.range, field.name.name);
+    }
+  }
+}
+
+void check_chart(const Subject& subject) {
+  check_structs(subject.found.known_events, subject.report);
+  check_structs(subject.chart.services, subject.report);
+  check_structs(subject.chart.emits, subject.report);
+  for (const model::State& state : subject.chart.states) check_tokens(state, subject.report);
 }
 
 void check_own_type(const model::TypeDecl& type, Reporter& report) {
@@ -67,7 +91,7 @@ std::string snake_case(std::string_view name) {
 }
 
 void cpp_names(const model::Program& program, const Facts& facts, Reporter& report) {
-  each_chart(program, facts, report, check_events);
+  each_chart(program, facts, report, check_chart);
   for (const model::TypeDecl& type : program.types) {
     if (type.chart) check_own_type(type, report);
   }

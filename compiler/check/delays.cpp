@@ -19,11 +19,35 @@ void check_delay(const Subject& subject, model::ExprId delay) {
   if (literal && literal->microseconds > 0) subject.report.report(diag::NegativeDelay, expr.range);
 }
 
+// Of what has to last: a time-out, a token.
+void check_length(const Subject& subject, std::optional<model::ExprId> length,
+                  std::string_view word) {
+  if (!length) return;
+  const model::Expr& expr = subject.program.expr(*length);
+  const auto* literal = std::get_if<model::DurationLiteral>(&expr.node);
+  if (literal && literal->microseconds <= 0) {
+    subject.report.report(diag::NoTimeAtAll, expr.range, word);
+    return;
+  }
+  check_delay(subject, *length);
+}
+
+void check_lengths(const Subject& subject, const model::State& state) {
+  for (const model::Token& token : state.tokens) check_length(subject, token.expires, "expires");
+  for (const model::Invocation& invocation : state.invocations) {
+    check_length(subject, invocation.timeout, "timeout");
+    if (!invocation.retry) continue;
+    if (const auto& backoff = invocation.retry->backoff) check_delay(subject, *backoff);
+    if (const auto& limit = invocation.retry->backoff_limit) check_delay(subject, *limit);
+  }
+}
+
 }  // namespace
 
 void delays(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, [](const Subject& subject) {
     for (const model::State& state : subject.chart.states) {
+      check_lengths(subject, state);
       for (const model::Transition& transition : state.transitions) {
         const auto* after = std::get_if<model::After>(&transition.trigger);
         if (after) check_delay(subject, after->duration);

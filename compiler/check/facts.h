@@ -30,6 +30,8 @@ struct EventFieldRef { std::string field; };                 // event.items
 struct EventNameRef {};                                      // event.name
 struct EventResultRef {};                                    // event.result, in `done`
 struct EventErrorRef {};                                     // event.error: the message of an error event
+struct TokenRef { model::StateId state; std::uint32_t token; };  // approval.token
+struct InvocationRef { std::uint32_t invocation; };          // The receiver of `send e() to pay`.
 struct SessionRef {};                                        // The word `session`.
 struct SessionIdRef {};                                      // session.id
 struct SessionParentRef {};                                  // session.parent
@@ -43,7 +45,7 @@ struct ConstructorRef { model::TypeDeclId type; };           // Of a struct or a
 
 using Reference =
     std::variant<Unresolved, ParameterRef, DataRef, LocalRef, EventRef, EventFieldRef, EventNameRef,
-                 EventResultRef, EventErrorRef, SessionRef, SessionIdRef, SessionParentRef, GuardRef,
+                 EventResultRef, EventErrorRef, TokenRef, InvocationRef, SessionRef, SessionIdRef, SessionParentRef, GuardRef,
                  EnumTypeRef, EnumeratorRef, StructFieldRef, FunctionRef, BuiltinRef, ConstructorRef>;
 
 // The variable of a `for` or of a quantifier. It is a constant view of its element.
@@ -54,9 +56,32 @@ struct Local {
 
 // The events that a descriptor list can be taken for, in the words of the running chart.
 struct EventMatch {
-  std::vector<std::uint32_t> events;  // Into Chart::events, in their order.
-  bool errors = false;                // error.execution (and, later, error.communication) too.
+  std::vector<std::uint32_t> events;  // Into ChartFacts::known_events, in their order.
+  bool errors = false;                // error.execution too.
+  bool communication = false;         // error.communication too.
   bool done = false;                  // done.state.* too: only `*`.
+};
+
+// An `invoke`, and what it invokes.
+struct InvocationFacts {
+  model::StateId state;
+  std::uint32_t index = 0;  // Into its invocations.
+  // Both are nothing where an error was reported.
+  std::optional<std::uint32_t> service;  // Of this chart.
+  std::optional<model::ChartId> chart;
+};
+
+// An event that tells what becomes of an invocation.
+struct Outcome {
+  enum class Kind {
+    Done,      // `result`, where there is one.
+    Failed,    // `error`
+    Progress,  // `fraction`, `text`. Services only.
+    Emitted,   // What the chart emits, with its fields.
+  };
+  Kind kind = Kind::Done;
+  std::uint32_t invocation = 0;  // Into ChartFacts::invocations.
+  std::uint32_t emitted = 0;     // Emitted: into the emits of the chart that is invoked.
 };
 
 struct ChartFacts {
@@ -68,17 +93,30 @@ struct ChartFacts {
   // What the chart or a compound state enters by itself: what `initial` names, or else its first child that is
   // not a history. It may be a choice or a final state.
   std::map<model::StateId, std::vector<model::StateId>> initial;
-  // The events of raise and send to itself, the actions called, by the range of their name.
+  // The events of raise, send and tokens, the actions called, by the range of their name.
   std::map<source::Range, std::uint32_t> events;
+  // The events that are sent to the parent: into Chart::emits.
+  std::map<source::Range, std::uint32_t> emitted;
+  // The events of other charts that are sent: whose, and into its events.
+  std::map<source::Range, std::pair<model::ChartId, std::uint32_t>> foreign_events;
   std::map<source::Range, std::uint32_t> actions;
   // The charts that documents invoke, by the range of their name.
   std::map<source::Range, model::ChartId> invoked_charts;
   // What `event.result` is in `done` transitions of a state: the type that all its final states return.
   std::map<model::StateId, model::Type> results;
+  // In document order.
+  std::vector<InvocationFacts> invocations;
+  // Every event that the chart may be handed: those that it declares, in their order, and then what its invocations
+  // come to.
+  std::vector<model::Event> known_events;
+  std::vector<Outcome> outcomes;  // Of known_events, behind those that are declared.
+  // What each descriptor of a state's `defer` matches: into Chart::events.
+  std::map<model::StateId, std::vector<std::vector<std::uint32_t>>> deferred;
   // The resolved types of everything declared, in the order of the declarations.
   std::vector<model::Type> parameters;
   model::Type result;                              // TypeKind::None where the chart has none.
-  std::vector<std::vector<model::Type>> events_fields;   // By event, then field.
+  std::vector<std::vector<model::Type>> events_fields;   // By known event, then field.
+  std::vector<std::vector<model::Type>> emits_fields;
   std::vector<std::vector<model::Type>> data;            // By state, then field.
   struct Signature {
     std::vector<model::Type> parameters;
@@ -86,6 +124,7 @@ struct ChartFacts {
   };
   std::vector<Signature> functions;
   std::vector<Signature> action_signatures;
+  std::vector<Signature> services;
 };
 
 struct Facts {
@@ -99,7 +138,8 @@ struct Facts {
   // By ExprId of a Call: its arguments in the order of the parameters; nothing where the default is used,
   // which is `none` for an optional without one. A built-in's arguments stand as they are given.
   std::map<model::ExprId, std::vector<std::optional<model::ExprId>>> call_arguments;
-  // The same for raise, send and calls of actions, by the range of the name they begin with.
+  // The same for raise, send, invoke and calls of actions, by the range of the event's, the callee's or the action's
+  // name.
   std::map<source::Range, std::vector<std::optional<model::ExprId>>> statement_arguments;
   std::vector<Local> locals;
   std::map<source::Range, std::uint32_t> local_of;  // By the range of the variable's declaration.

@@ -21,7 +21,7 @@ Type Typer::unknown_name(source::Range range, std::string_view name) {
   auto reported = report_.report(diag::UnknownName, range, name);
   if (context_.event.kind == EventView::Kind::Events) {
     for (const std::uint32_t index : context_.event.match->events) {
-      for (const model::Field& field : names_.chart()->events[index].fields) {
+      for (const model::Field& field : chart_->known_events[index].fields) {
         if (field.name.name != name) continue;
         reported.note(diag::DidYouMean, range, "event." + field.name.name);
         return simple(TypeKind::Error);
@@ -33,6 +33,12 @@ Type Typer::unknown_name(source::Range range, std::string_view name) {
     for (const model::Field& field : owner.data) {
       if (field.name.name == name) {
         reported.note(diag::VisibleOnlyInside, field.name.range, name, owner.name.name);
+        return simple(TypeKind::Error);
+      }
+    }
+    for (const model::Token& token : owner.tokens) {
+      if (token.name.name == name) {
+        reported.note(diag::VisibleOnlyInside, token.name.range, name, owner.name.name);
         return simple(TypeKind::Error);
       }
     }
@@ -51,7 +57,6 @@ Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& nam
   if (name.name == SessionWord) return not_a_value("the session itself: write `session.id`");
 
   const Symbol* symbol = names_.find(name.name);
-  if (!symbol && names_.is_unsupported(name.name)) return simple(TypeKind::Error);
   if (!symbol) return unknown_name(expr.range, name.name);
   switch (symbol->kind) {
     case Symbol::Kind::Parameter:
@@ -74,6 +79,8 @@ Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& nam
       return simple(TypeKind::Bool);
     case Symbol::Kind::Function:
       return not_a_value("a function: call it");
+    case Symbol::Kind::Token:
+      return not_a_value("a token: write `" + name.name + ".token`");
     default:
       return not_a_value(std::string(describe(symbol->kind)) + ", not a value");
   }
@@ -129,7 +136,9 @@ std::optional<Type> Typer::special_member(ExprId id, const model::Member& member
     return session_member(id, member.member);
   }
   const Symbol* symbol = names_.find(name->name);
-  if (!symbol && names_.is_unsupported(name->name)) return simple(TypeKind::Error);
+  if (symbol && symbol->kind == Symbol::Kind::Token) {
+    return token_member(id, member.member, *symbol);
+  }
   if (symbol && symbol->kind == Symbol::Kind::Type) {
     const model::TypeDeclId decl{symbol->index};
     object = EnumTypeRef{decl};
@@ -220,6 +229,23 @@ Type Typer::element_at(const model::Index& index, const Type& object, source::Ra
   return simple(TypeKind::Error);
 }
 
+Type Typer::token_member(ExprId id, const NameRef& member, const Symbol& token) {
+  const model::NameRef& name = names_.chart()->state(token.state).tokens[token.index].name;
+  if (refuse_in_constant(member.range, "a token")) return simple(TypeKind::Error);
+  if (member.name != "token") {
+    suggestions_.add(report_.report(diag::UnknownField, member.range, name.name, member.name),
+                     member.range, member.name,
+                     [] { return std::vector<std::string_view>{"token"}; });
+    return simple(TypeKind::Error);
+  }
+  if (context_.initialising && context_.initialising->state == token.state) {
+    report_.report(diag::NoValueYet, member.range, name.name, "it is issued when the data is there")
+        .note(diag::DeclaredHere, name.range, name.name);
+  }
+  facts_.references[id.index] = TokenRef{token.state, token.index};
+  return simple(TypeKind::String);
+}
+
 Type Typer::session_member(ExprId id, const NameRef& member) {
   if (refuse_in_constant(member.range, "about the session")) return simple(TypeKind::Error);
   if (member.name == "id") {
@@ -289,7 +315,6 @@ Type Typer::event_result(ExprId id, const NameRef& member) {
 }
 
 Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatch& match) {
-  const model::Chart& chart = *names_.chart();
   if (match.events.empty() && !match.done) {
     if (member.name == "error") {
       facts_.references[id.index] = EventErrorRef{};
@@ -303,12 +328,13 @@ Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatc
   }
   std::optional<Type> type;
   for (const std::uint32_t index : match.events) {
-    const model::Event& event = chart.events[index];
+    const model::Event& event = chart_->known_events[index];
     std::optional<Type> here;
     for (std::size_t i = 0; i < event.fields.size(); ++i) {
       if (event.fields[i].name.name == member.name) here = chart_->events_fields[index][i];
     }
-    if (!here && match.events.size() == 1 && !match.errors && !match.done) {
+    const bool only = match.events.size() == 1 && !match.errors && !match.communication;
+    if (!here && only && !match.done) {
       suggestions_.add(
           report_.report(diag::UnknownField, member.range, event.name.name, member.name),
           member.range, member.name, [&] {
@@ -330,9 +356,10 @@ Type Typer::common_event_field(ExprId id, const NameRef& member, const EventMatc
     }
     type = here;
   }
-  if (match.errors || match.done) {
+  const bool errors = match.errors || match.communication;
+  if (errors || match.done) {
     report_.report(diag::NotInEveryEvent, member.range, member.name,
-                   match.errors ? "an error event" : "a done event");
+                   errors ? "an error event" : "a done event");
     return simple(TypeKind::Error);
   }
   facts_.references[id.index] = EventFieldRef{member.name};

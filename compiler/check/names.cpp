@@ -33,7 +33,8 @@ std::string_view describe_plainly(Kind kind) {
 }
 
 bool is_called(Kind kind) {
-  return kind == Kind::Type || kind == Kind::Function || kind == Kind::Action;
+  return kind == Kind::Type || kind == Kind::Function || kind == Kind::Action ||
+         kind == Kind::Service;
 }
 
 // What the language itself means by the word, if anything.
@@ -114,8 +115,12 @@ std::string_view describe(Kind kind) {
       return "a function";
     case Kind::Action:
       return "an action";
-    case Kind::Unsupported:
-      return "something else";
+    case Kind::Service:
+      return "a service";
+    case Kind::Token:
+      return "a token";
+    case Kind::Invocation:
+      return "an invocation";
   }
   return "something else";
 }
@@ -182,16 +187,12 @@ Names::Names(const model::Program& program, const FileNames& file, const model::
   declare_chart(program, types, report);
   declare_states(report);
   declare_events(report);
+  declare_emitted(report);
+  declare_invocations(report);
 }
 
 void Names::declare_chart(const model::Program& program,
                           const std::vector<model::TypeDeclId>& types, Reporter& report) {
-  for (const model::Function& service : chart_->services) unsupported_.insert(service.name.name);
-  for (const model::Event& event : chart_->emits) unsupported_.insert(event.name.name);
-  for (const model::State& state : chart_->states) {
-    for (const model::Token& token : state.tokens) unsupported_.insert(token.name.name);
-    for (const model::Invocation& each : state.invocations) unsupported_.insert(each.name.name);
-  }
   for (const model::TypeDeclId id : types) {
     declare(program.type(id).name, {Kind::Type, id.index, {}, {}}, report);
   }
@@ -203,6 +204,7 @@ void Names::declare_chart(const model::Program& program,
   declare_all(chart_->parameters, Kind::Parameter);
   declare_all(chart_->functions, Kind::Function);
   declare_all(chart_->actions, Kind::Action);
+  declare_all(chart_->services, Kind::Service);
   declare_all(chart_->guards, Kind::Guard);
   if (!chart_->states.empty()) declare_all(chart_->states.front().data, Kind::Data);
 }
@@ -211,6 +213,9 @@ void Names::declare_states(Reporter& report) {
   for (std::uint32_t i = 0; i < chart_->states.size(); ++i) {
     const model::State& state = chart_->states[i];
     for (const model::Field& field : state.data) data_.emplace(field.name.name, model::StateId{i});
+    for (const model::Token& token : state.tokens) {
+      data_.emplace(token.name.name, model::StateId{i});
+    }
     if (i == 0) continue;  // The chart itself: no transition names it.
     const auto [entry, added] = states_.emplace(state.name.name, model::StateId{i});
     if (added) continue;
@@ -235,6 +240,49 @@ void Names::declare_events(Reporter& report) {
     }
   }
   std::sort(sorted_events_.begin(), sorted_events_.end());
+}
+
+void Names::declare_emitted(Reporter& report) {
+  for (std::uint32_t i = 0; i < chart_->emits.size(); ++i) {
+    const NameRef& name = chart_->emits[i].name;
+    if (name.name == "done" || name.name == "failed") {
+      report.report(diag::ReservedName, name.range, name.name, "an outcome of every invocation");
+    }
+    const auto [entry, added] = emitted_.emplace(name.name, i);
+    if (added) continue;
+    report_twice("emitted event", name.name, name.range, chart_->emits[entry->second].name.range,
+                 report);
+  }
+}
+
+void Names::declare_invocations(Reporter& report) {
+  std::uint32_t next = 0;
+  std::unordered_map<std::string_view, source::Range> seen;
+  for (const model::State& state : chart_->states) {
+    for (const model::Invocation& invocation : state.invocations) {
+      const NameRef& name = invocation.name;
+      const std::uint32_t index = next++;
+      if (name.name == "error" || name.name == "done") {
+        report.report(diag::ReservedName, name.range, name.name,
+                      "what the language's own events begin with");
+      }
+      const auto [entry, added] = seen.emplace(name.name, name.range);
+      if (!added) {
+        report_twice("invocation", name.name, name.range, entry->second, report);
+        continue;
+      }
+      invocations_.emplace(name.name, index);
+      // Often it is called as what it invokes.
+      if (name.name != invocation.callee.name) {
+        declare(name, {Kind::Invocation, index, {}, {}}, report);
+      }
+      const std::vector<std::uint32_t> events = events_under(name.name);
+      if (events.empty()) continue;
+      const source::Range event = chart_->events[events.front()].name.range;
+      report.report(diag::NameTaken, name.range, name.name, "an event, or what one begins with")
+          .note(diag::DeclaredHere, event, chart_->events[events.front()].name.name);
+    }
+  }
 }
 
 const Symbol* Names::find(std::string_view word) const {
@@ -264,12 +312,14 @@ std::vector<std::uint32_t> Names::events_under(std::string_view prefix) const {
   return found;
 }
 
-bool Names::is_unsupported(std::string_view name) const {
-  if (unsupported_.empty()) return false;
-  for (std::size_t dot = 0; dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
-    if (dot != 0 && unsupported_.contains(name.substr(0, dot))) return true;
-  }
-  return unsupported_.contains(name);
+const std::uint32_t* Names::find_emitted(std::string_view name) const {
+  const auto found = emitted_.find(name);
+  return found == emitted_.end() ? nullptr : &found->second;
+}
+
+const std::uint32_t* Names::find_invocation(std::string_view name) const {
+  const auto found = invocations_.find(name);
+  return found == invocations_.end() ? nullptr : &found->second;
 }
 
 std::optional<model::StateId> Names::state_with_data(std::string_view name) const {
@@ -309,6 +359,15 @@ std::vector<std::string_view> Names::words() const {
 
 std::vector<std::string_view> Names::states() const { return keys(states_); }
 std::vector<std::string_view> Names::events() const { return keys(events_); }
+std::vector<std::string_view> Names::emitted() const { return keys(emitted_); }
+
+std::vector<std::string_view> Names::charts() const {
+  std::vector<std::string_view> names;
+  file_.add_names(names);
+  std::erase_if(names,
+                [&](std::string_view word) { return file_.find(word)->kind != Kind::Chart; });
+  return names;
+}
 
 std::vector<std::string_view> Names::event_prefixes() const {
   std::vector<std::string_view> prefixes;

@@ -3,10 +3,12 @@
 // The name spaces:
 //
 //   a file     its types and charts and those of the files that it imports (not what these import)
-//   a chart    its own types, parameters, data, guards, functions, actions, services and the
-//              variables of loops, together with the types of its file: one word, one meaning
+//   a chart    its own types, parameters, data, guards, functions, actions, services, tokens, the
+//              names that `as` gives to invocations and the variables of loops, together with the
+//              types of its file: one word, one meaning
 //   a chart    its states
-//   a chart    its events
+//   a chart    its events and invocations
+//   a chart    the events that it emits
 //   each list  of fields, parameters or enumerators
 //
 // Nothing is shadowed: in each space a name that is in scope may not be declared again. A state's
@@ -19,7 +21,6 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -30,11 +31,24 @@
 namespace perdure::check {
 
 struct Symbol {
-  enum class Kind { Type, Chart, Parameter, Data, Local, Guard, Function, Action, Unsupported };
+  enum class Kind {
+    Type,
+    Chart,
+    Parameter,
+    Data,
+    Local,
+    Guard,
+    Function,
+    Action,
+    Service,
+    Token,
+    Invocation,
+  };
   Kind kind = Kind::Type;
-  std::uint32_t index = 0;  // Into the list of its kind; a Local's into Facts::locals.
-  model::StateId state;     // Data only: whose it is.
-  source::Range range;      // Where it is declared.
+  // Into the list of its kind; a Local's into Facts::locals, an invocation's into those of its chart.
+  std::uint32_t index = 0;
+  model::StateId state;  // Data and tokens: whose it is.
+  source::Range range;   // Where it is declared.
 };
 
 // "a parameter", "data", …
@@ -70,9 +84,10 @@ class Names {
   const std::uint32_t* find_event(std::string_view name) const;
   // The events named `prefix` or under it, in no particular order.
   std::vector<std::uint32_t> events_under(std::string_view prefix) const;
-  // Whether `name`, or its first part, was declared by something that is not carried out.
-  bool is_unsupported(std::string_view name) const;
-  // A state that has data of this name, whether in scope or not.
+  const std::uint32_t* find_emitted(std::string_view name) const;
+  // Among all invocations of the chart, in document order.
+  const std::uint32_t* find_invocation(std::string_view name) const;
+  // A state that has data or a token of this name, whether in scope or not.
   std::optional<model::StateId> state_with_data(std::string_view name) const;
 
   // Brings a word into scope. Where it has a meaning already this is reported, unless `quietly`;
@@ -86,12 +101,16 @@ class Names {
   std::vector<std::string_view> states() const;
   std::vector<std::string_view> events() const;
   std::vector<std::string_view> event_prefixes() const;  // What may stand before `.*`.
+  std::vector<std::string_view> emitted() const;
+  std::vector<std::string_view> charts() const;  // Those of the file.
 
  private:
   void declare_chart(const model::Program& program, const std::vector<model::TypeDeclId>& types,
                      Reporter& report);
   void declare_states(Reporter& report);
   void declare_events(Reporter& report);
+  void declare_emitted(Reporter& report);
+  void declare_invocations(Reporter& report);
 
   const FileNames& file_;
   const model::Chart* chart_;
@@ -99,7 +118,8 @@ class Names {
   std::unordered_map<std::string_view, model::StateId> states_;
   std::unordered_map<std::string_view, std::uint32_t> events_;
   std::vector<std::pair<std::string_view, std::uint32_t>> sorted_events_;
-  std::unordered_set<std::string_view> unsupported_;
+  std::unordered_map<std::string_view, std::uint32_t> emitted_;
+  std::unordered_map<std::string_view, std::uint32_t> invocations_;
   std::unordered_map<std::string_view, model::StateId> data_;
 };
 

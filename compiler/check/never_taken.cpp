@@ -105,7 +105,7 @@ class StateCheck {
 
   void check_events(const Transition& transition, const EventMatch& match) {
     const Transition* before = nullptr;
-    bool all_taken = !match.events.empty() || match.errors || match.done;
+    bool all_taken = !match.events.empty() || match.errors || match.communication || match.done;
     const auto look = [&](const Transition* taker) {
       if (!taker) all_taken = false;
       before = taker;
@@ -116,6 +116,7 @@ class StateCheck {
       if (!all_taken) break;
     }
     if (all_taken && match.errors) look(errors_);
+    if (all_taken && match.communication) look(communication_);
     if (all_taken && match.done) look(any_done_);
     if (all_taken) return report(transition, *before, diag::HasNoGuard);
     if (!unguarded(transition)) return;
@@ -124,6 +125,7 @@ class StateCheck {
       if (taker.state != id_ || !taker.transition) taker = {id_, &transition};
     }
     if (match.errors && !errors_) errors_ = &transition;
+    if (match.communication && !communication_) communication_ = &transition;
     if (match.done && !any_done_) any_done_ = &transition;
   }
 
@@ -136,6 +138,7 @@ class StateCheck {
   const Transition* eventless_ = nullptr;
   const Transition* done_ = nullptr;
   const Transition* errors_ = nullptr;
+  const Transition* communication_ = nullptr;
   const Transition* any_done_ = nullptr;
 };
 
@@ -143,7 +146,7 @@ class StateCheck {
 
 void never_taken(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, [](const Subject& subject) {
-    std::vector<StateCheck::Taker> takers(subject.chart.events.size());
+    std::vector<StateCheck::Taker> takers(subject.found.known_events.size());
     each_state(subject.chart,
                [&](StateId id, const State&) { StateCheck(subject, takers, id).run(); });
   });

@@ -121,7 +121,8 @@ void parallel_writes(const model::Program& program, const Facts& facts, Reporter
       const Datum* datum = nullptr;
       const Write* write = nullptr;
     };
-    std::vector<Last> last(subject.chart.events.size());  // By event: who wrote the datum last.
+    std::vector<Last> last(
+        subject.found.known_events.size());  // By event: who wrote the datum last.
     for (const auto& [datum, writes] : find_writes(subject)) {
       for (const Write& write : writes) {
         bool told = false;
@@ -136,7 +137,7 @@ void parallel_writes(const model::Program& program, const Facts& facts, Reporter
           subject.report
               .report(diag::ParallelWrites, write.range,
                       subject.tree.state(datum.first).data[datum.second].name.name,
-                      subject.chart.events[event].name.name)
+                      subject.found.known_events[event].name.name)
               .note(diag::WrittenInRegion, before.write->range,
                     subject.tree.state(region).name.name);
         }

@@ -22,6 +22,7 @@ void always_loops(const model::Program& program, const Facts& facts, Reporter& r
 void never_taken(const model::Program& program, const Facts& facts, Reporter& report);
 void completion(const model::Program& program, const Facts& facts, Reporter& report);
 void delays(const model::Program& program, const Facts& facts, Reporter& report);
+void invocations(const model::Program& program, const Facts& facts, Reporter& report);
 void send_ids(const model::Program& program, const Facts& facts, Reporter& report);
 
 // Warnings.
@@ -30,6 +31,9 @@ void inescapable(const model::Program& program, const Facts& facts, Reporter& re
 void shadowed(const model::Program& program, const Facts& facts, Reporter& report);
 void unhandled(const model::Program& program, const Facts& facts, Reporter& report);
 void unread(const model::Program& program, const Facts& facts, Reporter& report);
+void unused(const model::Program& program, const Facts& facts, Reporter& report);
+void deferred(const model::Program& program, const Facts& facts, Reporter& report);
+void tokens(const model::Program& program, const Facts& facts, Reporter& report);
 void parallel_writes(const model::Program& program, const Facts& facts, Reporter& report);
 void lost_writes(const model::Program& program, const Facts& facts, Reporter& report);
 

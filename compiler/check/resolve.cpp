@@ -96,6 +96,10 @@ Facts resolve(const model::Program& program, Reporter& report) {
   }
   for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
     const bool typed = program.charts[i].data_model == model::DataModel::Typed;
+    if (typed) declare_chart(program, model::ChartId{i}, inside[i], facts, suggestions, report);
+  }
+  for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
+    const bool typed = program.charts[i].data_model == model::DataModel::Typed;
     const auto resolve = typed ? resolve_chart : resolve_dynamic_chart;
     resolve(program, model::ChartId{i}, inside[i], facts, suggestions, report);
   }

@@ -14,7 +14,10 @@ namespace perdure::check {
 // Reports every name without a meaning and every type that does not fit.
 Facts resolve(const model::Program& program, Reporter& report);
 
-// The part of it that is one chart. The types of the program are known.
+// The part of it that is one chart. First what every chart declares, for which the types of the program are known;
+// then what stands on that.
+void declare_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
+                   Suggestions& suggestions, Reporter& report);
 void resolve_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
                    Suggestions& suggestions, Reporter& report);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/check/outcomes.h"
 #include "compiler/check/resolve.h"
 #include "compiler/check/type_refs.h"
 #include "compiler/check/types.h"
@@ -33,8 +34,10 @@ class ChartResolver {
         report_(report),
         typer_(program, names, facts, &found, suggestions, report) {}
 
+  void declare() { resolve_declarations(); }
+
   void run() {
-    resolve_declarations();
+    resolve_invocations(program_, chart_, names_, facts_, found_, suggestions_, report_);
     type_defaults();
     resolve_states();
     type_guards();
@@ -64,6 +67,11 @@ class ChartResolver {
   // What the descriptors match; nothing where one of them has no meaning here.
   bool resolve_match(const model::OnEvent& on, EventMatch& match);
   bool resolve_descriptor(const model::EventDescriptor& descriptor, EventMatch& match);
+  bool resolve_wildcard(const model::EventDescriptor& descriptor, EventMatch& match);
+  // Whether the word before the first dot is an invocation's name, whose outcome this is or would be.
+  bool resolve_outcome(const model::EventDescriptor& descriptor, EventMatch& match, bool& known);
+  void report_unknown_event(const model::EventDescriptor& descriptor);
+  void resolve_deferred(StateId id, const State& state);
   void type_guards();
   // Calls `visit` for each state, with its data and that of the states around it in scope.
   template <typename Visit>
@@ -82,7 +90,8 @@ class ChartResolver {
   Suggestions& suggestions_;
   Reporter& report_;
   Typer typer_;
-  // The `on` transitions with a descriptor that was reported or is not carried out.
+  std::size_t next_invocation_ = 0;
+  // The `on` transitions with a descriptor that was reported.
   std::set<std::pair<StateId, std::uint32_t>> unknown_events_;
 };
 
@@ -101,6 +110,13 @@ void ChartResolver::resolve_declarations() {
   }
   for (const model::Function& action : chart_.actions) {
     found_.action_signatures.push_back(signature(action, true));
+  }
+  for (const model::Function& service : chart_.services) {
+    found_.services.push_back(signature(service, false));
+  }
+  for (const model::Event& event : chart_.emits) {
+    check_event(event);
+    found_.emits_fields.push_back(types(event.fields));
   }
   for (std::uint32_t i = 0; i < chart_.states.size(); ++i) {
     const std::vector<Field>& data = chart_.states[i].data;
@@ -162,6 +178,12 @@ void ChartResolver::type_defaults() {
   for (std::size_t i = 0; i < chart_.actions.size(); ++i) {
     type_defaults(chart_.actions[i].parameters, found_.action_signatures[i].parameters);
   }
+  for (std::size_t i = 0; i < chart_.services.size(); ++i) {
+    type_defaults(chart_.services[i].parameters, found_.services[i].parameters);
+  }
+  for (std::size_t i = 0; i < chart_.emits.size(); ++i) {
+    type_defaults(chart_.emits[i].fields, found_.emits_fields[i]);
+  }
 }
 
 void ChartResolver::type_defaults(const std::vector<Field>& fields,
@@ -175,6 +197,7 @@ void ChartResolver::resolve_states() {
   for (std::uint32_t i = 0; i < chart_.states.size(); ++i) {
     const State& state = chart_.states[i];
     resolve_initial(StateId{i}, state);
+    resolve_deferred(StateId{i}, state);
     for (std::uint32_t j = 0; j < state.transitions.size(); ++j) {
       const Transition& transition = state.transitions[j];
       for (const model::NameRef& target : transition.targets) resolve_state_name(target);
@@ -227,39 +250,105 @@ bool ChartResolver::resolve_match(const model::OnEvent& on, EventMatch& match) {
 bool ChartResolver::resolve_descriptor(const model::EventDescriptor& descriptor,
                                        EventMatch& match) {
   const std::string& name = descriptor.name;
-  if (descriptor.wildcard && name.empty()) {
-    for (std::uint32_t i = 0; i < chart_.events.size(); ++i) match.events.push_back(i);
-    match.errors = match.done = true;
-    return true;
-  }
-  if (names_.is_unsupported(name)) return false;
-  if (descriptor.wildcard) {
-    const std::vector<std::uint32_t> under = names_.events_under(name);
-    match.events.insert(match.events.end(), under.begin(), under.end());
-    if (name == "error") match.errors = true;
-    if (name == "error" || !under.empty()) return true;
-    suggestions_.add(report_.report(diag::NoEventUnder, descriptor.range, name, chart_.name.name),
-                     descriptor.range, name, [&] { return names_.event_prefixes(); });
-    return false;
-  }
+  if (descriptor.wildcard) return resolve_wildcard(descriptor, match);
   if (name == "error.execution") {
     match.errors = true;
     return true;
   }
-  // Nothing raises it before events can be sent to where they do not arrive.
-  if (name == "error.communication") return true;
+  if (name == "error.communication") {
+    match.communication = true;
+    return true;
+  }
   if (const std::uint32_t* event = names_.find_event(name)) {
     match.events.push_back(*event);
     return true;
   }
-  suggestions_.add(report_.report(diag::UnknownEvent, descriptor.range, name, chart_.name.name),
-                   descriptor.range, name, [&] {
-                     std::vector<std::string_view> events = names_.events();
-                     events.push_back("error.execution");
-                     events.push_back("error.communication");
-                     return events;
-                   });
+  bool known = false;
+  if (resolve_outcome(descriptor, match, known)) return known;
+  report_unknown_event(descriptor);
   return false;
+}
+
+bool ChartResolver::resolve_wildcard(const model::EventDescriptor& descriptor, EventMatch& match) {
+  const std::string& name = descriptor.name;
+  if (name.empty()) {
+    for (std::uint32_t i = 0; i < found_.known_events.size(); ++i) match.events.push_back(i);
+    match.errors = match.communication = match.done = true;
+    return true;
+  }
+  if (name == "error") {
+    match.errors = match.communication = true;
+    return true;
+  }
+  const std::vector<std::uint32_t> under = names_.events_under(name);
+  match.events.insert(match.events.end(), under.begin(), under.end());
+  bool known = !under.empty();
+  if (known || resolve_outcome(descriptor, match, known)) return known;
+  suggestions_.add(report_.report(diag::NoEventUnder, descriptor.range, name, chart_.name.name),
+                   descriptor.range, name, [&] { return names_.event_prefixes(); });
+  return false;
+}
+
+bool ChartResolver::resolve_outcome(const model::EventDescriptor& descriptor, EventMatch& match,
+                                    bool& known) {
+  const std::string_view name = descriptor.name;
+  const std::string_view first = name.substr(0, name.find('.'));
+  const std::uint32_t* invocation = names_.find_invocation(first);
+  if (!invocation) return false;
+  const InvocationFacts& facts = found_.invocations[*invocation];
+  known = facts.service || facts.chart;  // Else that was reported, and anything may come of it.
+  if (!known) return true;
+  const auto outcomes = outcomes_named(chart_, found_, name, descriptor.wildcard);
+  match.events.insert(match.events.end(), outcomes.begin(), outcomes.end());
+  known = !outcomes.empty();
+  if (known) return true;
+  const std::vector<std::string_view> words = outcome_words(chart_, found_, *invocation);
+  std::string all;
+  for (const std::string_view word : words) {
+    all += (all.empty() ? "`" : ", `") + std::string(first) + "." + std::string(word) + "`";
+  }
+  const bool bare = first.size() == name.size();
+  const std::string_view rest = bare ? std::string_view() : name.substr(first.size() + 1);
+  auto reported = bare ? report_.report(diag::InvocationAsEvent, descriptor.range, first)
+                       : report_.report(diag::UnknownOutcome, descriptor.range, first, rest);
+  reported.note(diag::OutcomesAre, invocation_of(chart_, facts).name.range, all);
+  return true;
+}
+
+void ChartResolver::report_unknown_event(const model::EventDescriptor& descriptor) {
+  suggestions_.add(
+      report_.report(diag::UnknownEvent, descriptor.range, descriptor.name, chart_.name.name),
+      descriptor.range, descriptor.name, [&] {
+        std::vector<std::string_view> events = names_.events();
+        events.push_back("error.execution");
+        events.push_back("error.communication");
+        return events;
+      });
+}
+
+void ChartResolver::resolve_deferred(StateId id, const State& state) {
+  for (const model::EventDescriptor& descriptor : state.deferred) {
+    std::vector<std::uint32_t>& events = found_.deferred[id].emplace_back();
+    const std::string& name = descriptor.name;
+    const std::string_view first = std::string_view(name).substr(0, name.find('.'));
+    if (descriptor.wildcard && name.empty()) {
+      for (std::uint32_t i = 0; i < chart_.events.size(); ++i) events.push_back(i);
+    } else if (first == "error" || first == "done" || names_.find_invocation(first)) {
+      report_.report(diag::NotDeferrable, descriptor.range,
+                     name + (descriptor.wildcard ? ".*" : ""));
+    } else if (descriptor.wildcard) {
+      events = names_.events_under(name);
+      std::sort(events.begin(), events.end());
+      if (!events.empty()) continue;
+      suggestions_.add(report_.report(diag::NoEventUnder, descriptor.range, name, chart_.name.name),
+                       descriptor.range, name, [&] { return names_.event_prefixes(); });
+    } else if (const std::uint32_t* event = names_.find_event(name)) {
+      events.push_back(*event);
+    } else {
+      suggestions_.add(report_.report(diag::UnknownEvent, descriptor.range, name, chart_.name.name),
+                       descriptor.range, name, [&] { return names_.events(); });
+    }
+  }
 }
 
 void ChartResolver::type_guards() {
@@ -274,6 +363,7 @@ void ChartResolver::in_scope(bool quietly, const Visit& visit) {
   std::vector<StateId> around;
   const auto leave = [&] {
     for (const Field& field : chart_.state(around.back()).data) names_.remove(field.name);
+    for (const model::Token& token : chart_.state(around.back()).tokens) names_.remove(token.name);
     around.pop_back();
   };
   for (std::uint32_t i = 0; i < chart_.states.size(); ++i) {
@@ -283,6 +373,9 @@ void ChartResolver::in_scope(bool quietly, const Visit& visit) {
       while (!around.empty() && around.back() != state.parent) leave();
       for (std::uint32_t j = 0; j < state.data.size(); ++j) {
         names_.declare(state.data[j].name, {Symbol::Kind::Data, j, id, {}}, report_, quietly);
+      }
+      for (std::uint32_t j = 0; j < state.tokens.size(); ++j) {
+        names_.declare(state.tokens[j].name, {Symbol::Kind::Token, j, id, {}}, report_, quietly);
       }
       around.push_back(id);
     }
@@ -352,6 +445,10 @@ void ChartResolver::type_state(StateId id, const State& state) {
   for (const model::Block& block : state.entry) typer_.block(block);
   for (const model::Block& block : state.exit) typer_.block(block);
   if (state.initial) typer_.block(state.initial->actions);
+  for (const model::Token& token : state.tokens) typer_.token(token);
+  for (const model::Invocation& invocation : state.invocations) {
+    typer_.invocation(invocation, found_.invocations[next_invocation_++]);
+  }
   for (std::uint32_t i = 0; i < state.transitions.size(); ++i) {
     type_transition(id, i, state.transitions[i]);
   }
@@ -380,6 +477,13 @@ void ChartResolver::type_transition(StateId id, std::uint32_t index, const Trans
 }
 
 }  // namespace
+
+void declare_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
+                   Suggestions& suggestions, Reporter& report) {
+  ChartResolver(program, program.chart(chart), names, facts, facts.charts[chart.index], suggestions,
+                report)
+      .declare();
+}
 
 void resolve_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
                    Suggestions& suggestions, Reporter& report) {

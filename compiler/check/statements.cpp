@@ -208,11 +208,9 @@ void Typer::for_loop(const model::For& loop) {
 void Typer::bind_event(const model::NameRef& event, const std::vector<model::Argument>& arguments) {
   const std::uint32_t* found = names_.find_event(event.name);
   if (!found) {
-    if (!names_.is_unsupported(event.name)) {
-      suggestions_.add(
-          report_.report(diag::UnknownEvent, event.range, event.name, names_.chart()->name.name),
-          event.range, event.name, [&] { return names_.events(); });
-    }
+    suggestions_.add(
+        report_.report(diag::UnknownEvent, event.range, event.name, names_.chart()->name.name),
+        event.range, event.name, [&] { return names_.events(); });
     return ignore(arguments);
   }
   chart_->events[event.range] = *found;
@@ -220,17 +218,133 @@ void Typer::bind_event(const model::NameRef& event, const std::vector<model::Arg
       bind(event, arguments, names_.chart()->events[*found].fields, chart_->events_fields[*found]);
 }
 
+void Typer::bind_emitted(const model::Send& send) {
+  const model::NameRef& event = send.event;
+  const std::uint32_t* found = names_.find_emitted(event.name);
+  if (!found) {
+    auto reported =
+        report_.report(diag::UnknownEmitted, event.range, names_.chart()->name.name, event.name);
+    if (const std::uint32_t* declared = names_.find_event(event.name)) {
+      reported.note(diag::DeclaredHere, names_.chart()->events[*declared].name.range, event.name);
+    } else {
+      suggestions_.add(reported, event.range, event.name, [&] { return names_.emitted(); });
+    }
+    return ignore(send.arguments);
+  }
+  chart_->emitted[event.range] = *found;
+  facts_.statement_arguments[event.range] = bind(
+      event, send.arguments, names_.chart()->emits[*found].fields, chart_->emits_fields[*found]);
+}
+
+void Typer::bind_foreign(const model::Send& send) {
+  const model::NameRef& name = *send.chart;
+  const Symbol* symbol = names_.find(name.name);
+  if (!symbol || symbol->kind != Symbol::Kind::Chart) {
+    suggestions_.add(report_.report(diag::UnknownChart, name.range, name.name), name.range,
+                     name.name, [&] { return names_.charts(); });
+    return ignore(send.arguments);
+  }
+  const model::ChartId id{symbol->index};
+  const model::Chart& chart = program_.chart(id);
+  for (std::uint32_t i = 0; i < chart.events.size(); ++i) {
+    if (chart.events[i].name.name != send.event.name) continue;
+    chart_->foreign_events[send.event.range] = {id, i};
+    facts_.statement_arguments[send.event.range] =
+        bind(send.event, send.arguments, chart.events[i].fields,
+             facts_.charts[id.index].events_fields[i]);
+    return;
+  }
+  suggestions_.add(
+      report_.report(diag::UnknownEvent, send.event.range, send.event.name, chart.name.name),
+      send.event.range, send.event.name, [&] {
+        std::vector<std::string_view> events;
+        for (const model::Event& event : chart.events) events.push_back(event.name.name);
+        return events;
+      });
+  ignore(send.arguments);
+}
+
 void Typer::send(const model::Send& send) {
+  const bool to_parent = std::holds_alternative<model::ToParent>(send.target);
   if (send.chart) {
-    ignore(send.arguments);  // Not carried out: see unsupported.cpp.
+    bind_foreign(send);
+    if (!std::holds_alternative<model::ToSession>(send.target)) {
+      report_.report(diag::SendWithoutSession, send.chart->range, send.chart->name,
+                     send.event.name);
+    }
+  } else if (to_parent) {
+    bind_emitted(send);
   } else {
     bind_event(send.event, send.arguments);
   }
   if (const auto* session = std::get_if<model::ToSession>(&send.target)) {
-    want(session->id, simple(TypeKind::String));
+    if (!send_to_invocation(send, session->id)) want(session->id, simple(TypeKind::String));
   }
   if (send.after) want(*send.after, simple(TypeKind::Duration));
   if (send.id) send_id(*send.id);
+}
+
+// A word that names an invocation is the session that it started. False where it names none.
+bool Typer::send_to_invocation(const model::Send& send, ExprId id) {
+  const model::Expr& expr = program_.expr(id);
+  const auto* name = std::get_if<model::Name>(&expr.node);
+  const std::uint32_t* found = name ? names_.find_invocation(name->name) : nullptr;
+  if (!found) return false;
+  const Symbol* symbol = names_.find(name->name);
+  using Kind = Symbol::Kind;
+  const bool meant = !symbol || symbol->kind == Kind::Invocation || symbol->kind == Kind::Service ||
+                     symbol->kind == Kind::Chart;
+  if (!meant) return false;
+  facts_.types[id.index] = simple(TypeKind::String);
+  facts_.references[id.index] = InvocationRef{*found};
+  const InvocationFacts& invocation = chart_->invocations[*found];
+  if (invocation.service) {
+    report_.report(diag::NotASession, expr.range, name->name);
+  } else if (invocation.chart) {
+    const auto sent = chart_->foreign_events.find(send.event.range);
+    if (send.chart && sent == chart_->foreign_events.end()) return true;
+    if (send.chart && sent->second.first == *invocation.chart) return true;
+    const model::NameRef& invoked = program_.chart(*invocation.chart).name;
+    report_
+        .report(diag::SendToOther, send.event.range, name->name, invoked.name,
+                send.chart ? send.chart->name : names_.chart()->name.name)
+        .note(diag::DeclaredHere, invoked.range, invoked.name);
+  }
+  return true;
+}
+
+void Typer::invocation(const model::Invocation& invocation, const InvocationFacts& found) {
+  const model::NameRef& callee = invocation.callee;
+  const model::Chart& chart = *names_.chart();
+  if (found.service) {
+    facts_.statement_arguments[callee.range] =
+        bind(callee, invocation.arguments, chart.services[*found.service].parameters,
+             chart_->services[*found.service].parameters);
+  } else if (found.chart) {
+    facts_.statement_arguments[callee.range] =
+        bind(callee, invocation.arguments, program_.chart(*found.chart).parameters,
+             facts_.charts[found.chart->index].parameters);
+  } else {
+    ignore(invocation.arguments);
+  }
+  const Type duration = simple(TypeKind::Duration);
+  if (invocation.timeout) want(*invocation.timeout, duration);
+  if (!invocation.retry) return;
+  if (invocation.retry->backoff) want(*invocation.retry->backoff, duration);
+  if (invocation.retry->backoff_limit) want(*invocation.retry->backoff_limit, duration);
+}
+
+void Typer::token(const model::Token& token) {
+  for (const model::NameRef& event : token.accepts) {
+    if (const std::uint32_t* found = names_.find_event(event.name)) {
+      chart_->events[event.range] = *found;
+      continue;
+    }
+    suggestions_.add(
+        report_.report(diag::UnknownEvent, event.range, event.name, names_.chart()->name.name),
+        event.range, event.name, [&] { return names_.events(); });
+  }
+  if (token.expires) want(*token.expires, simple(TypeKind::Duration));
 }
 
 void Typer::send_id(const model::SendId& id) {
@@ -258,7 +372,7 @@ void Typer::call_action(const model::CallAction& call) {
   } else if (symbol) {
     report_.report(diag::NotCallable, name.range, name.name, describe(symbol->kind))
         .note(diag::DeclaredHere, symbol->range, name.name);
-  } else if (!names_.is_unsupported(name.name)) {
+  } else {
     suggestions_.add(report_.report(diag::UnknownAction, name.range, name.name), name.range,
                      name.name, [&] { return names_.words(); });
   }

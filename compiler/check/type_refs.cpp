@@ -46,7 +46,7 @@ struct Resolver {
     if (symbol) {
       report.report(diag::NotAType, written.range, written.name, describe(symbol->kind))
           .note(diag::DeclaredHere, symbol->range, written.name);
-    } else if (!names.is_unsupported(written.name)) {
+    } else {
       suggestions.add(report.report(diag::UnknownType, written.range, written.name), written.range,
                       written.name, [&] { return candidates(); });
     }

@@ -77,6 +77,8 @@ class Typer {
   model::Type value_of(model::ExprId id);
   // Gives a block's statements their meaning.
   void block(const model::Block& statements);
+  void invocation(const model::Invocation& invocation, const InvocationFacts& found);
+  void token(const model::Token& token);
 
   // Records that the expression is wanted as `to`, which it is known to fit.
   void convert(model::ExprId id, const model::Type& to);
@@ -131,6 +133,7 @@ class Typer {
   Type event_member(ExprId id, const model::NameRef& member);
   Type common_event_field(ExprId id, const model::NameRef& member, const EventMatch& match);
   Type event_result(ExprId id, const model::NameRef& member);
+  Type token_member(ExprId id, const model::NameRef& member, const Symbol& token);
   Type session_member(ExprId id, const model::NameRef& member);
   Type enumerator(ExprId id, const model::NameRef& member, model::TypeDeclId decl);
   Type field_of(ExprId id, const Type& object, const model::NameRef& member);
@@ -177,6 +180,9 @@ class Typer {
   Type list_path(ExprId path);
   // The event of this chart that is named, its arguments bound.
   void bind_event(const model::NameRef& event, const std::vector<model::Argument>& arguments);
+  void bind_emitted(const model::Send& send);
+  void bind_foreign(const model::Send& send);
+  bool send_to_invocation(const model::Send& send, ExprId id);
   // Types a path that is changed; reports, and yields Error, where it cannot be.
   Type target_path(ExprId path);
   bool is_assignable(ExprId path, bool tell);

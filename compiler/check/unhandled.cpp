@@ -6,7 +6,7 @@ namespace perdure::check {
 
 void unhandled(const model::Program& program, const Facts& facts, Reporter& report) {
   each_chart(program, facts, report, [](const Subject& subject) {
-    std::vector<bool> known(subject.chart.events.size());
+    std::vector<bool> known(subject.found.known_events.size());
     for (const auto& [transition, match] : subject.found.matches) {
       for (const std::uint32_t event : match.events) known[event] = true;
     }
@@ -21,7 +21,7 @@ void unhandled(const model::Program& program, const Facts& facts, Reporter& repo
         });
       });
     }
-    for (std::size_t i = 0; i < known.size(); ++i) {
+    for (std::size_t i = 0; i < subject.chart.events.size(); ++i) {
       const model::NameRef& name = subject.chart.events[i].name;
       if (!known[i]) subject.report.report(diag::UnhandledEvent, name.range, name.name);
     }

@@ -19,16 +19,7 @@ class Usage {
   void look() {
     for (const model::Guard& guard : subject_.chart.guards) read(guard.condition);
     for (const State& state : subject_.chart.states) {
-      for (const model::Field& field : state.data) {
-        if (field.initial) read(*field.initial);
-      }
-      if (state.result) read(*state.result);
-      for (const model::Transition& transition : state.transitions) {
-        if (transition.guard) read(*transition.guard);
-        if (const auto* after = std::get_if<model::After>(&transition.trigger)) {
-          read(after->duration);
-        }
-      }
+      each_root(state, [&](ExprId root) { read(root); });
       each_block(state, [&](const model::Block& block) { look_at(block); });
     }
   }

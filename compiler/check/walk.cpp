@@ -158,6 +158,26 @@ void each_operand(const Facts& facts, const model::Chart& chart, const ChartFact
   std::visit(Visitor{facts, chart, found, visit}, statement.node);
 }
 
+void each_root(const model::State& state, const std::function<void(ExprId)>& visit) {
+  const auto maybe = [&](const std::optional<ExprId>& expr) {
+    if (expr) visit(*expr);
+  };
+  for (const model::Field& field : state.data) maybe(field.initial);
+  maybe(state.result);
+  for (const model::Token& token : state.tokens) maybe(token.expires);
+  for (const model::Invocation& invocation : state.invocations) {
+    for (const model::Argument& argument : invocation.arguments) visit(argument.value);
+    maybe(invocation.timeout);
+    if (!invocation.retry) continue;
+    maybe(invocation.retry->backoff);
+    maybe(invocation.retry->backoff_limit);
+  }
+  for (const model::Transition& transition : state.transitions) {
+    maybe(transition.guard);
+    if (const auto* after = std::get_if<model::After>(&transition.trigger)) visit(after->duration);
+  }
+}
+
 void each_block(const model::State& state, const std::function<void(const model::Block&)>& visit) {
   for (const model::Block& block : state.entry) visit(block);
   for (const model::Block& block : state.exit) visit(block);

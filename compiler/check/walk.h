@@ -24,6 +24,10 @@ void each_operand(const Facts& facts, const model::Chart& chart, const ChartFact
                   const model::Statement& statement,
                   const std::function<void(model::ExprId, bool written)>& visit);
 
+// Every expression of the state outside its blocks: initial values, guards, durations, results, and what its
+// invocations and tokens say.
+void each_root(const model::State& state, const std::function<void(model::ExprId)>& visit);
+
 // Every block of the state: its entries, exits, and the actions of its `initial` and transitions.
 void each_block(const model::State& state, const std::function<void(const model::Block&)>& visit);
 

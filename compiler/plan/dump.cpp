@@ -34,6 +34,8 @@ std::string head(const Expr& expr) {
       return "event_result";
     case ExprKind::EventError:
       return "event_error";
+    case ExprKind::Token:
+      return "token:" + expr.text;
     case ExprKind::SessionId:
       return "session_id";
     case ExprKind::SessionParent:
@@ -86,8 +88,12 @@ class Dump {
   std::string text() {
     line("chart " + chart_.qualified + " version " + std::to_string(chart_.version));
     for (const Field& field : chart_.parameters) add_field("parameter", field, "  ");
+    for (const Event& event : chart_.emits) {
+      line("  emits " + event.name);
+      for (const Field& field : event.fields) add_field("field", field, "    ");
+    }
     for (const Event& event : chart_.events) {
-      line("  event " + event.name);
+      line((event.invocation ? "  outcome " : "  event ") + event.name);
       for (const Field& field : event.fields) add_field("field", field, "    ");
     }
     for (const Guard& guard : chart_.guards) {
@@ -145,11 +151,32 @@ class Dump {
     for (const ScxmlInvoke& invoke : state.scxml_invokes) {
       line("    invokes " + invoke.id + (invoke.chart.empty() ? "" : " chart " + invoke.chart));
     }
+    for (const Token& token : state.tokens) add_token(token);
+    for (const std::uint32_t i : state.invocations) add_invocation(chart_.invocations[i]);
+    if (!state.deferred.empty()) {
+      line("    defer");
+      for (const std::uint32_t event : state.deferred) line("      " + chart_.events[event].name);
+    }
     for (const Block& block : state.entry) add_block("entry", block, "    ");
     for (const Block& block : state.exit) add_block("exit", block, "    ");
     add_block("initial", state.initial_actions, "    ");
     if (state.result) line("    return " + dump(*state.result));
     for (const TransitionIndex t : state.transitions) add_transition(chart_.transitions[t]);
+  }
+
+  void add_token(const Token& token) {
+    line("    token " + token.stored + " in " + token.field);
+    for (const std::string& event : token.accepts) line("      accepts " + event);
+    if (token.expires) line("      expires " + dump(*token.expires));
+  }
+
+  void add_invocation(const Invocation& invocation) {
+    line("    invoke " + invocation.stored + " as " + invocation.name);
+    for (const Expr& argument : invocation.arguments) line("      argument " + dump(argument));
+    if (invocation.timeout) line("      timeout " + dump(*invocation.timeout));
+    if (invocation.retries > 0) line("      retries " + std::to_string(invocation.retries));
+    if (invocation.backoff) line("      backoff " + dump(*invocation.backoff));
+    if (invocation.backoff_limit) line("      up to " + dump(*invocation.backoff_limit));
   }
 
   void add_transition(const Transition& transition) {
@@ -166,7 +193,8 @@ class Dump {
     for (const std::uint32_t event : transition.events) {
       line("      takes " + (chart_.is_dynamic() ? "any event" : chart_.events[event].name));
     }
-    if (transition.matches_errors) line("      takes error events");
+    if (transition.matches_errors) line("      takes error.execution");
+    if (transition.matches_communication) line("      takes error.communication");
     if (transition.matches_done) line("      takes done events");
     if (!transition.timer.empty()) line("      timer " + transition.timer);
     if (transition.domain) {

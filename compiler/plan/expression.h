@@ -32,6 +32,7 @@ enum class ExprKind {
   EventName,
   EventResult,
   EventError,
+  Token,  // The secret of a token; text: its name; state: whose
   SessionId,
   SessionParent,
   Field,          // operands: {object}; text: the field
@@ -79,13 +80,27 @@ enum class StatementKind {
   If,          // blocks[i] under conditions[i]; one block more than conditions: the last is `else`
   For,         // text: the variable; path: the list; blocks[0]
   Raise,       // text: the event; arguments: all fields in order
-  Send,        // text: the event; arguments; to, after, send_id where present
+  Send,        // text: the event; arguments; receiver; to, chart, after, send_id where present
   Cancel,      // send_id
   Log,         // text: the text; level; arguments: the values
   CallAction,  // text: the action; arguments, inout ones are paths
   RunScript,   // text
   Foreach,     // text: the item; index; path: the array; blocks[0]
   ScxmlSend,   // scxml_send
+};
+
+// Another chart of the same program.
+struct ChartRef {
+  std::vector<std::string> name_space;
+  std::string name;
+  std::string qualified;  // Its stored name.
+};
+
+enum class Receiver {
+  Itself,
+  Session,     // Statement::to
+  Parent,      // The event is one that the chart emits.
+  Invocation,  // Statement::invocation, a chart's.
 };
 
 // <param>, or a name of `namelist`.
@@ -118,7 +133,10 @@ struct Statement {
   std::optional<Expr> path;   // What is changed.
   std::optional<Expr> value;  // Or the index, the key.
   std::vector<Expr> arguments;
+  Receiver receiver = Receiver::Itself;
   std::optional<Expr> to;
+  std::uint32_t invocation = 0;   // Into Chart::invocations.
+  std::optional<ChartRef> chart;  // Whose event is sent, where that is said.
   std::optional<Expr> after;
   std::optional<Expr> send_id;  // A string.
   std::string index;

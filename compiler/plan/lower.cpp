@@ -309,6 +309,12 @@ Expr Lowering::member(model::ExprId id, const model::Member& member) const {
   if (std::holds_alternative<check::EventErrorRef>(reference)) {
     return leaf(ExprKind::EventError, type);
   }
+  if (const auto* token = std::get_if<check::TokenRef>(&reference)) {
+    Expr secret = leaf(ExprKind::Token, type,
+                       model_chart().state(token->state).tokens[token->token].name.name);
+    secret.state = token->state.index;
+    return secret;
+  }
   if (std::holds_alternative<check::SessionIdRef>(reference)) {
     return leaf(ExprKind::SessionId, type);
   }

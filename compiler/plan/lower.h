@@ -23,6 +23,11 @@ class Lowering {
   Expr condition(model::ExprId id) const;
   Block block(const model::Block& block) const;
   Payload payload(const model::Payload& payload) const;
+  Token token(model::StateId state, std::uint32_t index) const;
+  Invocation invocation(std::uint32_t index) const;
+  Event known_event(std::uint32_t index) const;
+  // Where a chart is declared.
+  ChartRef chart_ref(model::ChartId id) const;
   Spelling written() const { return {files_, program_}; }
 
   // A field without its initial value.
@@ -44,6 +49,7 @@ class Lowering {
   Statement statement(const model::Statement& statement) const;
   Expr send_id(const model::SendId& id) const;
   std::vector<Expr> event_arguments(const model::NameRef& event) const;
+  std::vector<Expr> event_arguments(const model::Send& send) const;
   bool is_extern(const model::Type& type) const;
   bool guard_can_fail(std::uint32_t guard) const;
 

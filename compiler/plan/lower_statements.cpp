@@ -107,16 +107,24 @@ struct StatementLowering {
   void operator()(const model::Send& send) {
     statement.kind = StatementKind::Send;
     statement.text = send.event.name;
-    statement.arguments = lowering.event_arguments(send.event);
+    statement.arguments = lowering.event_arguments(send);
+    if (send.chart) {
+      const auto& sent = lowering.chart_facts().foreign_events.at(send.event.range);
+      statement.chart = lowering.chart_ref(sent.first);
+    }
     if (std::holds_alternative<model::ToParent>(send.target)) {
-      Expr parent;
-      parent.kind = ExprKind::SessionParent;
-      parent.type = {model::TypeKind::Optional, {{model::TypeKind::String, {}, {}}}, {}};
-      parent.can_fail = true;  // There may be none.
-      statement.to = std::move(parent);
+      statement.receiver = Receiver::Parent;
     } else if (const auto* session = std::get_if<model::ToSession>(&send.target)) {
-      statement.to = lowering.expr(session->id);
-      statement.to->can_fail = true;  // It may be empty, which is no session.
+      const auto* invocation =
+          std::get_if<check::InvocationRef>(&lowering.facts_.reference(session->id));
+      if (invocation) {
+        statement.receiver = Receiver::Invocation;
+        statement.invocation = invocation->invocation;
+      } else {
+        statement.receiver = Receiver::Session;
+        statement.to = lowering.expr(session->id);
+        statement.to->can_fail = true;  // It may be empty, which is no session.
+      }
     }
     if (send.after) statement.after = lowering.expr(*send.after);
     if (send.id) statement.send_id = lowering.send_id(*send.id);
@@ -212,6 +220,19 @@ std::vector<Expr> Lowering::event_arguments(const model::NameRef& event) const {
   const std::uint32_t index = chart_facts().events.at(event.range);
   return arguments(facts_.statement_arguments.at(event.range), model_chart().events[index].fields,
                    chart_facts().events_fields[index]);
+}
+
+std::vector<Expr> Lowering::event_arguments(const model::Send& send) const {
+  if (std::holds_alternative<model::ToParent>(send.target)) {
+    const std::uint32_t index = chart_facts().emitted.at(send.event.range);
+    return arguments(facts_.statement_arguments.at(send.event.range),
+                     model_chart().emits[index].fields, chart_facts().emits_fields[index]);
+  }
+  if (!send.chart) return event_arguments(send.event);
+  const auto& [chart, index] = chart_facts().foreign_events.at(send.event.range);
+  return arguments(facts_.statement_arguments.at(send.event.range),
+                   program_.chart(chart).events[index].fields,
+                   facts_.charts[chart.index].events_fields[index]);
 }
 
 }  // namespace perdure::plan

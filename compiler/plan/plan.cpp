@@ -42,6 +42,8 @@ class Planner {
   void add_declarations(const Lowering& lowering, Chart& chart);
   void add_states(const Lowering& lowering, Chart& chart);
   State state(const Lowering& lowering, model::StateId id, Chart& chart);
+  void add_waiting(const Lowering& lowering, model::StateId id, const Chart& chart,
+                   State& state) const;
   Transition transition(const Lowering& lowering, model::StateId id, std::uint32_t index,
                         std::uint32_t& timers);
   std::vector<Field> fields(const Lowering& lowering, const std::vector<model::Field>& fields,
@@ -178,9 +180,12 @@ void Planner::add_declarations(const Lowering& lowering, Chart& chart) {
   const check::ChartFacts& found = lowering.chart_facts();
   chart.parameters = fields(lowering, from.parameters, found.parameters);
   if (from.result) chart.result = found.result;
-  for (std::size_t i = 0; i < from.events.size(); ++i) {
-    chart.events.push_back({from.events[i].name.name, from.events[i].doc,
-                            fields(lowering, from.events[i].fields, found.events_fields[i])});
+  for (std::uint32_t i = 0; i < found.known_events.size(); ++i) {
+    chart.events.push_back(lowering.known_event(i));
+  }
+  for (std::size_t i = 0; i < from.emits.size(); ++i) {
+    chart.emits.push_back({from.emits[i].name.name, from.emits[i].doc,
+                           fields(lowering, from.emits[i].fields, found.emits_fields[i])});
   }
   const auto function = [&](const model::Function& declared,
                             const check::ChartFacts::Signature& signature) {
@@ -196,6 +201,12 @@ void Planner::add_declarations(const Lowering& lowering, Chart& chart) {
   }
   for (std::size_t i = 0; i < from.actions.size(); ++i) {
     chart.actions.push_back(function(from.actions[i], found.action_signatures[i]));
+  }
+  for (std::size_t i = 0; i < from.services.size(); ++i) {
+    chart.services.push_back(function(from.services[i], found.services[i]));
+  }
+  for (std::uint32_t i = 0; i < found.invocations.size(); ++i) {
+    chart.invocations.push_back(lowering.invocation(i));
   }
   for (const model::Guard& guard : from.guards) {
     chart.guards.push_back({guard.name.name, guard.doc,
@@ -247,6 +258,7 @@ State Planner::state(const Lowering& lowering, model::StateId id, Chart& chart) 
     if (written.initial) state.initial_actions = lowering.block(written.initial->actions);
   }
   state.data = fields(lowering, written.data, lowering.chart_facts().data[id.index]);
+  add_waiting(lowering, id, chart, state);
   for (const model::Block& block : written.entry) state.entry.push_back(lowering.block(block));
   for (const model::Block& block : written.exit) state.exit.push_back(lowering.block(block));
   if (written.result) state.result = lowering.expr(*written.result);
@@ -259,6 +271,29 @@ State Planner::state(const Lowering& lowering, model::StateId id, Chart& chart) 
     chart.transitions.push_back(transition(lowering, id, i, timers));
   }
   return state;
+}
+
+// What a state does by being active: tokens, invocations, deferring.
+void Planner::add_waiting(const Lowering& lowering, model::StateId id, const Chart& chart,
+                          State& state) const {
+  const model::State& written = lowering.model_chart().state(id);
+  for (std::uint32_t i = 0; i < written.tokens.size(); ++i) {
+    state.tokens.push_back(lowering.token(id, i));
+    Field secret;
+    secret.name = state.tokens.back().field;
+    secret.type = {TypeKind::String, {}, {}};
+    secret.token = true;
+    state.data.push_back(std::move(secret));
+  }
+  for (std::uint32_t i = 0; i < chart.invocations.size(); ++i) {
+    if (chart.invocations[i].state == id.index) state.invocations.push_back(i);
+  }
+  const auto deferred = lowering.chart_facts().deferred.find(id);
+  if (deferred == lowering.chart_facts().deferred.end()) return;
+  std::set<std::uint32_t> events;
+  for (const auto& matched : deferred->second) events.insert(matched.begin(), matched.end());
+  state.deferred.assign(events.begin(), events.end());
+  state.deferred_source = spell(written.deferred);
 }
 
 Transition Planner::transition(const Lowering& lowering, model::StateId id, std::uint32_t index,
@@ -280,6 +315,7 @@ Transition Planner::transition(const Lowering& lowering, model::StateId id, std:
     const check::EventMatch& match = lowering.chart_facts().matches.at({id, index});
     transition.events = match.events;
     transition.matches_errors = match.errors;
+    transition.matches_communication = match.communication;
     transition.matches_done = match.done;
     transition.trigger_source = lowering.written().trigger(from);
   } else if (const auto* after = std::get_if<model::After>(&from.trigger)) {

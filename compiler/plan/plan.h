@@ -29,6 +29,7 @@ struct Field {
   std::optional<Expr> initial;
   bool inout = false;
   bool indexed = false;
+  bool token = false;  // The secret of a token of the state whose data it stands with.
 };
 
 enum class TypeForm { Struct, Enum, Extern };
@@ -45,13 +46,19 @@ struct TypeDecl {
   std::optional<std::string> chart;  // The chart that it is declared in, if any.
 };
 
+// What an event tells of an invocation.
+enum class OutcomeKind { Done, Failed, Progress, Emitted };
+
 struct Event {
   std::string name;  // Dotted.
   std::string doc;
   std::vector<Field> fields;
+  // Into Chart::invocations: it is an outcome, which the chart does not declare.
+  std::optional<std::uint32_t> invocation = {};
+  OutcomeKind outcome = OutcomeKind::Done;
 };
 
-// A function or an action.
+// A function, an action or a service.
 struct Function {
   std::string name;
   std::string doc;
@@ -64,6 +71,33 @@ struct Guard {
   std::string doc;
   std::string source;  // As it is written.
   Expr condition;
+};
+
+struct Token {
+  std::string name;
+  std::string doc;
+  std::string stored;  // "<state>.<name>"
+  std::string field;   // Which of the state's data is its secret.
+  std::vector<std::string> accepts;
+  std::optional<Expr> expires;
+  std::string source;  // As it is written.
+};
+
+struct Invocation {
+  std::string name;
+  std::string doc;
+  StateIndex state = 0;
+  std::optional<std::uint32_t> service;  // Into Chart::services.
+  std::optional<ChartRef> chart;         // Where it is no service.
+  std::string stored;                    // The stored name of what is invoked: "shop.Order.charge_card".
+  std::vector<Expr> arguments;           // All, in order.
+  std::optional<Expr> timeout;
+  std::int64_t retries = 0;
+  std::optional<Expr> backoff;
+  std::optional<Expr> backoff_limit;
+  std::string source;  // As it is written: "invoke charge_card(amount: total) as charge".
+  std::string policy;  // "timeout 30s, retry 5 backoff 1s .. 1m"
+  std::uint32_t line = 0;
 };
 
 // A choice is an atomic state whose branches are eventless transitions, so it is left in the macrostep
@@ -97,9 +131,10 @@ struct Transition {
   StateIndex source = 0;
   TriggerKind trigger = TriggerKind::Event;
   std::string doc;
-  // Event: the declared events that it matches, and whether error events and done events match too.
+  // Event: the events that it matches, and whether error.execution, error.communication and done events match too.
   std::vector<std::uint32_t> events;  // Into Chart::events.
   bool matches_errors = false;
+  bool matches_communication = false;
   bool matches_done = false;
   std::string trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
   std::optional<Expr> duration;  // After.
@@ -151,7 +186,11 @@ struct State {
   std::vector<StateIndex> initial;    // A compound state's first child, or the targets of `initial`.
   Block initial_actions;
   std::vector<EntryStep> default_entry;  // What is entered below it when it is entered by itself.
-  std::vector<Field> data;
+  std::vector<Field> data;  // The secrets of tokens are the last of it.
+  std::vector<Token> tokens;
+  std::vector<std::uint32_t> invocations;  // Into Chart::invocations.
+  std::vector<std::uint32_t> deferred;     // Into Chart::events, in their order.
+  std::string deferred_source;             // As it is written: "a, b.*".
   std::vector<Block> entry;
   std::vector<Block> exit;
   std::vector<TransitionIndex> transitions;  // In document order.
@@ -184,9 +223,12 @@ struct Chart {
   Scxml scxml;
   std::vector<Field> parameters;
   std::optional<model::Type> result;
-  std::vector<Event> events;
+  std::vector<Event> events;  // Those that it declares, and then the outcomes of its invocations.
+  std::vector<Event> emits;
   std::vector<Function> functions;
   std::vector<Function> actions;
+  std::vector<Function> services;
+  std::vector<Invocation> invocations;  // In document order.
   std::vector<Guard> guards;
   std::vector<State> states;
   std::vector<Transition> transitions;

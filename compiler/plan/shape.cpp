@@ -21,6 +21,8 @@ class Shape {
       add(std::to_string(state.parent));
       add_fields(state.data);
       for (const Variable& variable : state.variables) add(variable.id);
+      for (const std::uint32_t i : state.invocations) add("invoke " + chart_.invocations[i].name);
+      if (!state.deferred.empty()) add("defer");
     }
     static constexpr std::string_view Digits = "0123456789abcdef";
     std::string text;

@@ -119,12 +119,43 @@ std::string Spelling::trigger(const model::Transition& transition) const {
     return "on " + spell(on->descriptors);
   }
   if (const auto* after = std::get_if<model::After>(&transition.trigger)) {
-    const bool is_literal =
-        std::holds_alternative<model::DurationLiteral>(program_.expr(after->duration).node);
-    const std::string text = expression(after->duration);
-    return is_literal ? "after " + text : "after (" + text + ")";
+    return "after " + duration(after->duration);
   }
   return std::holds_alternative<model::Done>(transition.trigger) ? "done" : "always";
+}
+
+std::string Spelling::duration(model::ExprId id) const {
+  const bool is_literal = std::holds_alternative<model::DurationLiteral>(program_.expr(id).node);
+  const std::string text = expression(id);
+  return is_literal ? text : "(" + text + ")";
+}
+
+std::string Spelling::token(const model::Token& token) const {
+  std::string text = "token " + token.name.name + " accepts ";
+  for (const model::NameRef& event : token.accepts) {
+    if (&event != &token.accepts.front()) text += ", ";
+    text += event.name;
+  }
+  if (token.expires) text += " expires " + duration(*token.expires);
+  return text;
+}
+
+std::string Spelling::invocation(const model::Invocation& invocation) const {
+  std::string text = "invoke " + invocation.callee.name + arguments(invocation.arguments);
+  if (invocation.name.name != invocation.callee.name) text += " as " + invocation.name.name;
+  return text;
+}
+
+std::string Spelling::policy(const model::Invocation& invocation) const {
+  std::string text;
+  if (invocation.timeout) text = "timeout " + duration(*invocation.timeout);
+  if (!invocation.retry) return text;
+  if (!text.empty()) text += ", ";
+  text += "retry " + std::to_string(invocation.retry->count);
+  if (!invocation.retry->backoff) return text;
+  text += " backoff " + duration(*invocation.retry->backoff);
+  if (!invocation.retry->backoff_limit) return text;
+  return text + " .. " + duration(*invocation.retry->backoff_limit);
 }
 
 std::string Spelling::arguments(const std::vector<model::Argument>& arguments) const {

@@ -26,6 +26,14 @@ class Spelling {
   std::string block(const model::Block& block) const;
   // on a, b.*     after 30d     after (grace * 2)     done     always
   std::string trigger(const model::Transition& transition) const;
+  // token approval accepts approve, reject expires 7d
+  std::string token(const model::Token& token) const;
+  // invoke charge_card(amount: total) as charge
+  std::string invocation(const model::Invocation& invocation) const;
+  // timeout 30s, retry 5 backoff 1s .. 1m
+  std::string policy(const model::Invocation& invocation) const;
+  // 30d     (grace * 2)
+  std::string duration(model::ExprId id) const;
   // (customer: c, "text"); nothing where there are none.
   std::string arguments(const std::vector<model::Argument>& arguments) const;
 

@@ -13,7 +13,8 @@ void forget(Effects& effects) { effects.clear(); }
 
 void send_bytes(Effects& effects, std::string_view event, Bytes payload, SendOptions options) {
   effects.emplace_back(SendEffect{EventKind::Event, std::move(options.to), std::string(event),
-                                  std::move(payload), options.delay, std::move(options.send_id)});
+                                  std::move(payload), options.delay, std::move(options.send_id),
+                                  std::move(options.chart)});
 }
 
 void cancel(Effects& effects, std::string send_id) {
@@ -37,11 +38,6 @@ void note(std::vector<std::string_view>& names, std::string_view state) { names.
 
 std::optional<std::string> parent_of(const Step& step) {
   if (step.parent.empty()) return std::nullopt;
-  return step.parent;
-}
-
-std::string parent_or_fail(const Step& step) {
-  if (step.parent.empty()) throw ExecutionError("an event for the parent of a session without one");
   return step.parent;
 }
 

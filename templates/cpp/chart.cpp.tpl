@@ -62,6 +62,12 @@ std::vector<std::string_view> Snapshot::active() const {
 void Snapshot::save(perdure::OutArchive& out) const {
   <%save%>
 }
+<%if indexed%>
+
+std::vector<perdure::IndexedAttribute> Snapshot::indexed() const {
+  <%indexed%>
+}
+<%end%>
 
 Snapshot Snapshot::load(perdure::InArchive& in) {
   <%load%>
@@ -216,6 +222,7 @@ bool Machine::settle(bool taken) {
 
 // Goes on to a stable configuration: first what needs no event, then the events that were raised.
 bool Machine::settle(bool taken) {
+<%if rounds%>
   for (int microsteps = 0; !done(); ++microsteps) {
     if (microsteps == perdure::machine::MaxMicrosteps) perdure::machine::endless(chart_name);
 <%if eventless%>
@@ -230,6 +237,9 @@ bool Machine::settle(bool taken) {
 <%end%>
 <%end%>
 <%if queue%>
+<%if has_invocations%>
+    if (internal_.empty()) invoke();
+<%end%>
     if (internal_.empty()) break;
     const auto raised = internal_.pop();
 <%if large_queue%>
@@ -250,9 +260,50 @@ bool Machine::settle(bool taken) {
 <%end%>
 <%end%>
   }
+<%end%>
 <%if queue%>
   internal_.clear();
+<%else%>
+<%if has_invocations%>
+  if (!done()) invoke();
 <%end%>
+<%end%>
+  return taken;
+}
+<%end%>
+<%if has_invocations%>
+
+// Starts what states invoke that were entered in this macrostep and are still active.
+void Machine::invoke() {
+  <%invoke%>
+}
+<%end%>
+<%if defers%>
+
+Machine::Configuration Machine::configuration() const { return {<%leaf_list%>}; }
+
+perdure::Handled Machine::offer(const perdure::machine::Deferred& kept) {
+  <%offer%>
+  return perdure::Handled::Unknown;
+}
+
+// After a change of the configuration, what was deferred is offered again, the oldest first, each event in a
+// macrostep of its own.
+bool Machine::offer_again(const Configuration& before, bool taken) {
+  std::size_t next = before == configuration() ? deferred_.size() : 0;
+  for (int offers = 0; next < deferred_.size() && !done(); ++offers) {
+    if (offers == perdure::machine::MaxMicrosteps) perdure::machine::endless(chart_name);
+    const Configuration offered_in = configuration();
+    const perdure::Handled handled = offer(deferred_[next]);
+    if (handled == perdure::Handled::Deferred) {
+      ++next;
+    } else {
+      deferred_.erase(deferred_.begin() + static_cast<std::ptrdiff_t>(next));
+      if (handled == perdure::Handled::Taken) taken = true;
+    }
+    if (offered_in != configuration()) next = 0;
+  }
+  if (done()) deferred_.clear();
   return taken;
 }
 <%end%>
@@ -314,12 +365,12 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return event;
 }
 <%else%>
-<%if events%>
+<%if declared%>
 std::optional<Machine::Event> Machine::decode(std::string_view name,
                                               std::span<const std::byte> payload) {
 <%if large_events%>
   static constexpr perdure::machine::NamedEvent<Machine> Events[] = {
-<%for events%>
+<%for declared%>
       {event::<%name%>::name, &Event::read<event::<%name%>>},
 <%end%>
   };
@@ -327,7 +378,7 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
     if (name == event.name) return event.read(payload);
   }
 <%else%>
-<%for events%>
+<%for declared%>
   if (name == event::<%name%>::name) {
     return perdure::from_bytes<event::<%name%>>(payload);
   }
@@ -337,6 +388,13 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
 }
 <%else%>
 std::optional<Machine::Event> Machine::decode(std::string_view, std::span<const std::byte>) {
+  return std::nullopt;
+}
+<%end%>
+<%if has_invocations%>
+
+std::optional<Machine::Event> Machine::outcome(const perdure::Delivery& delivery) const {
+  <%outcome%>
   return std::nullopt;
 }
 <%end%>

@@ -25,6 +25,56 @@ struct <%name%> {
 <%end%>
 
 }  // namespace event
+<%if emits%>
+
+// What is sent to the session that invoked this one.
+namespace emitted {
+<%for emits%>
+
+<%doc%>
+struct <%name%> {
+  static constexpr std::string_view name = "<%text%>";
+<%if fields%>
+
+  <%fields%>
+<%end%>
+
+  bool operator==(const <%name%>&) const = default;
+
+  template <class Archive>
+  void serialize(Archive&<%if fields%> archive<%end%>) {<%if fields%>
+    <%serialize%>
+  }<%else%>}<%end%>
+};
+<%end%>
+
+}  // namespace emitted
+<%end%>
+<%if services%>
+
+// Work outside of the session: its arguments, and what it results in.
+namespace service {
+<%for services%>
+
+<%doc%>
+struct <%name%> {
+  static constexpr std::string_view name = "<%text%>";
+  using Result = <%result%>;
+<%if fields%>
+
+  <%fields%>
+<%end%>
+
+  bool operator==(const <%name%>&) const = default;
+
+  template <class Archive>
+  void serialize(Archive&<%if fields%> archive<%end%>) {<%if fields%>
+    <%serialize%>
+  }<%else%>}<%end%>
+};
+<%end%>
+
+}  // namespace service
 <%end%>
 
 namespace state {
@@ -131,6 +181,16 @@ class Snapshot {
 <%end%>
   // The names of the active states that have no states inside them, in document order.
   std::vector<std::string_view> active() const;
+<%if defers%>
+  // The names of the events that are deferred, oldest first.
+  std::vector<std::string_view> deferred() const { return perdure::machine::names_of(deferred_); }
+<%end%>
+<%if indexed%>
+
+  // What the session can be found by.
+  <%indexed%>
+  std::vector<perdure::IndexedAttribute> indexed() const;
+<%end%>
 
   void save(perdure::OutArchive& out) const;
   // Throws perdure::Error: VersionMismatch, CorruptData.
@@ -157,8 +217,17 @@ class Snapshot {
 <%for histories%>
   <%type%> <%member%>{};
 <%end%>
+<%if has_invocations%>
+  std::uint64_t invocations_ = 0;  // All that were ever made.
+<%for invocations%>
+  perdure::machine::Invocation <%member%>;
+<%end%>
+<%end%>
 <%if result%>
   std::optional<<%result%>> result_;
+<%end%>
+<%if defers%>
+  std::vector<perdure::machine::Deferred> deferred_;
 <%end%>
 };
 <%for states%>
@@ -223,6 +292,11 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
   static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
   // Leaves every state that is active, innermost first, and thereby ends the session.
   void cancel();
+<%if has_invocations%>
+  // What becomes of an invocation, as an event to dispatch. Nothing where that is not under way. Throws
+  // perdure::Error(CorruptData).
+  std::optional<Event> outcome(const perdure::Delivery& delivery) const;
+<%end%>
 
   // What handlers are told of the step; to be set before it.
   perdure::Step& step() { return step_; }
@@ -281,6 +355,15 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
 <%end%>
 <%if settles%>
   bool settle(bool taken);
+<%end%>
+<%if has_invocations%>
+  void invoke();
+<%end%>
+<%if defers%>
+  using Configuration = std::array<StateId, <%regions%>>;
+  Configuration configuration() const;
+  perdure::Handled offer(const perdure::machine::Deferred& kept);
+  bool offer_again(const Configuration& before, bool taken);
 <%end%>
 <%if conflicts%>
   template <class AnyEvent>

@@ -33,6 +33,12 @@
 <%if actions%>
 <li><a href="#<%id%>-actions">Actions</a></li>
 <%end%>
+<%if services%>
+<li><a href="#<%id%>-services">Services</a></li>
+<%end%>
+<%if emits%>
+<li><a href="#<%id%>-emits">Emitted events</a></li>
+<%end%>
 <%if guards%>
 <li><a href="#<%id%>-guards">Guards</a></li>
 <%end%>
@@ -97,6 +103,26 @@
 <li><%code%></li>
 <%end%>
 </ul>
+<%end%>
+<%if tokens%>
+<p class="label">Tokens</p>
+<ul class="plain">
+<%for tokens%>
+<li><%code%><%if doc%> <span class="about"><%doc%></span><%end%></li>
+<%end%>
+</ul>
+<%end%>
+<%if invocations%>
+<p class="label">Invokes</p>
+<ul class="plain">
+<%for invocations%>
+<li><%code%><%if policy%> <span class="about"><%policy%></span><%end%><%if doc%> <span class="about"><%doc%></span><%end%></li>
+<%end%>
+</ul>
+<%end%>
+<%if deferred%>
+<p class="label">Defers</p>
+<p><%deferred%></p>
 <%end%>
 <%if result%>
 <p class="label">Returns</p>
@@ -164,6 +190,26 @@
 <dl>
 <%for actions%>
 <dt><%name%>(<%for parameters ", "%><%if inout%>inout <%end%><%name%>: <%type%><%end%>)</dt>
+<dd><%doc%></dd>
+<%end%>
+</dl>
+<%end%>
+<%if services%>
+<h2 id="<%id%>-services">Services</h2>
+<p>Work outside of the session: attempted until it is done or has failed for good.</p>
+<dl>
+<%for services%>
+<dt><%name%>(<%for parameters ", "%><%name%>: <%type%><%end%>)<%if result%> → <%result%><%end%></dt>
+<dd><%doc%></dd>
+<%end%>
+</dl>
+<%end%>
+<%if emits%>
+<h2 id="<%id%>-emits">Emitted events</h2>
+<p>Sent to the session that invoked this one.</p>
+<dl>
+<%for emits%>
+<dt><%name%><%if fields%>(<%for fields ", "%><%name%>: <%type%><%end%>)<%end%></dt>
 <dd><%doc%></dd>
 <%end%>
 </dl>

@@ -50,6 +50,18 @@ On entry: <%for entry "; "%><%code%><%end%>
 On exit: <%for exit "; "%><%code%><%end%>
 
 <%end%>
+<%if tokens%>
+Tokens: <%for tokens "; "%><%code%><%if doc%> <%doc%><%end%><%end%>
+
+<%end%>
+<%if invocations%>
+Invokes: <%for invocations "; "%><%code%><%if policy%> with <%policy%><%end%><%if doc%> <%doc%><%end%><%end%>
+
+<%end%>
+<%if deferred%>
+Defers: <%deferred%>
+
+<%end%>
 <%if result%>
 Returns <%result%>.
 
@@ -112,6 +124,26 @@ Implemented in C++, with effects.
 
 <%for actions%>
 - <%name%>(<%for parameters ", "%><%if inout%>inout <%end%><%name%>: <%type%><%end%>)<%if doc%>: <%doc%><%end%>
+<%end%>
+
+<%end%>
+<%if services%>
+## Services
+
+Work outside of the session: attempted until it is done or has failed for good.
+
+<%for services%>
+- <%name%>(<%for parameters ", "%><%name%>: <%type%><%end%>)<%if result%> → <%result%><%end%><%if doc%>: <%doc%><%end%>
+<%end%>
+
+<%end%>
+<%if emits%>
+## Emitted events
+
+Sent to the session that invoked this one.
+
+<%for emits%>
+- <%name%><%if fields%>(<%for fields ", "%><%name%>: <%type%><%end%>)<%end%><%if doc%>: <%doc%><%end%>
 <%end%>
 
 <%end%>

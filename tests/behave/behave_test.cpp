@@ -8,8 +8,10 @@
 
 #include <fstream>
 
+#include "children.chart.h"
 #include "configuration.chart.h"
 #include "conflicts.chart.h"
+#include "defer.chart.h"
 #include "done.chart.h"
 #include "errors.chart.h"
 #include "eventless.chart.h"
@@ -17,8 +19,10 @@
 #include "internal.chart.h"
 #include "order.chart.h"
 #include "regions.chart.h"
+#include "services.chart.h"
 #include "targets.chart.h"
 #include "timers.chart.h"
+#include "tokens.chart.h"
 #include "wildcards.chart.h"
 
 namespace perdure::behave {
@@ -66,17 +70,22 @@ class Script : public ::testing::Test {
 }  // namespace
 
 void add_charts(testing::World& world) {
+  add<::behave::Children>(world);
   add<::behave::Configuration>(world);
   add<::behave::Conflicts>(world);
   add<::behave::Regions>(world);
+  add<::behave::Defer>(world);
   add<::behave::Done>(world);
   add<::behave::Errors>(world);
   add<::behave::Eventless>(world);
   add<::behave::History>(world);
   add<::behave::Internal>(world);
   add<::behave::Order>(world);
+  add<::behave::Payment>(world);
+  add<::behave::Services>(world);
   add<::behave::Targets>(world);
   add<::behave::Timers>(world);
+  add<::behave::Tokens>(world);
   add<::behave::Wildcards>(world);
 }
 

@@ -26,6 +26,8 @@ class Engine {
   virtual void send(const std::string& event) = 0;
   virtual std::set<std::string> configuration() const = 0;
   virtual bool done() const = 0;
+  // What is deferred, oldest first.
+  virtual std::vector<std::string> deferred() const = 0;
   // Stores the machine, destroys it and loads it.
   virtual void reopen() = 0;
 };
@@ -49,6 +51,13 @@ class Generated final : public Engine {
     return {names.begin(), names.end()};
   }
   bool done() const override { return machine_->done(); }
+  std::vector<std::string> deferred() const override {
+    if constexpr (requires { machine_->deferred(); }) {
+      const auto names = machine_->deferred();
+      return {names.begin(), names.end()};
+    }
+    return {};
+  }
   void reopen() override {
     Bytes stored;
     OutArchive out(stored);

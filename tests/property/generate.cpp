@@ -231,6 +231,9 @@ class Generator {
       if (all) text += transition_line(self, "done" + guarded(), Events - 1);
     }
     if (chance(6)) text += transition_line(self, "on *" + guarded(), Events);
+    if (defers_ && chance(20)) {
+      text += "defer e" + std::to_string(between(0, Events - 1)) + (chance(30) ? ", group.*\n" : "\n");
+    }
   }
 
   std::string always(int self) {
@@ -308,6 +311,7 @@ class Generator {
 
   std::mt19937_64 random_;
   std::vector<State> states_;
+  bool defers_ = chance(40);
   int root_ = 0;
   int next_guard_ = 0;
   int next_note_ = 0;

@@ -92,6 +92,7 @@ bool compare(const RandomChart& random_chart, const model::Program& program, int
     EXPECT_EQ(generated.notes, reference.notes) << random_chart.name << ": " << history;
     EXPECT_EQ(machine->configuration(), stepper.configuration())
         << random_chart.name << ": " << history;
+    EXPECT_EQ(machine->deferred(), stepper.deferred()) << random_chart.name << ": " << history;
     EXPECT_EQ(machine->done(), !stepper.running()) << random_chart.name << ": " << history;
     if (testing::Test::HasFailure() || machine->done()) return false;
     if (random() % 4 == 0) machine->reopen();

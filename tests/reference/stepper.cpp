@@ -38,9 +38,41 @@ void Stepper::start() {
 
 void Stepper::send(const std::string& event) {
   if (!running_ || endless_) return;
+  const std::set<State> before = configuration_;
+  if (!handle(event)) deferred_.push_back(event);
+  if (configuration_ != before) offer_deferred();
+  if (!running_) deferred_.clear();
+}
+
+// A macrostep. False if no transition takes the event and an active state defers it (UML, where SCXML discards).
+bool Stepper::handle(const std::string& event) {
   const std::vector<Enabled> enabled = select_transitions(event);
+  const bool kept = enabled.empty() && defers(event);
   if (!enabled.empty()) microstep(enabled);
   main_event_loop();
+  return !kept;
+}
+
+bool Stepper::defers(const std::string& event) const {
+  for (State state : configuration_) {
+    for (const model::EventDescriptor& descriptor : at(state).deferred) {
+      if (name_match(descriptor, event)) return true;
+    }
+  }
+  return false;
+}
+
+// After a change of the configuration: the oldest first, and from the oldest again after each further change.
+void Stepper::offer_deferred() {
+  for (std::size_t next = 0; next < deferred_.size() && running_ && !endless_;) {
+    const std::set<State> before = configuration_;
+    if (handle(deferred_[next])) {
+      deferred_.erase(deferred_.begin() + static_cast<std::ptrdiff_t>(next));
+    } else {
+      ++next;
+    }
+    if (configuration_ != before) next = 0;
+  }
 }
 
 std::set<std::string> Stepper::configuration() const {

@@ -36,6 +36,7 @@ class Stepper {
   // More than MaxMicrosteps in one macrostep: it would never end.
   bool endless() const { return endless_; }
   std::set<std::string> configuration() const;
+  const std::vector<std::string>& deferred() const { return deferred_; }
 
   static constexpr int MaxMicrosteps = 10'000;
 
@@ -53,6 +54,9 @@ class Stepper {
     std::map<State, const model::Block*> default_history_content;  // By the history's parent.
   };
 
+  bool handle(const std::string& event);
+  bool defers(const std::string& event) const;
+  void offer_deferred();
   void main_event_loop();
   std::vector<Enabled> select_eventless_transitions();
   std::vector<Enabled> select_transitions(const std::string& event);
@@ -95,6 +99,7 @@ class Stepper {
   std::set<State> configuration_;
   std::map<State, std::vector<State>> history_value_;
   std::deque<std::string> internal_queue_;
+  std::vector<std::string> deferred_;
   bool running_ = false;
   bool endless_ = false;
 };

@@ -23,6 +23,7 @@ Analysis::Analysis(const Chart& chart) {
   }
   if (is_dynamic) events.push_back({EventType::Kind::Declared, 0});
   if (takes_errors) events.push_back({EventType::Kind::Error, 0});
+  if (takes_communication) events.push_back({EventType::Kind::Error, 1});
   for (const StateIndex state : done) events.push_back({EventType::Kind::Done, state});
   if (has_eventless) events.push_back({EventType::Kind::Eventless, 0});
 }
@@ -33,6 +34,7 @@ void Analysis::look_at(const Chart& chart) {
   for (const plan::Transition& transition : chart.transitions) {
     look_at_transition(chart, transition);
     takes_errors = takes_errors || transition.matches_errors;
+    takes_communication = takes_communication || transition.matches_communication;
     done_by_wildcard = done_by_wildcard || transition.matches_done;
     if (transition.trigger == TriggerKind::Done) done.insert(transition.source);
   }
@@ -40,6 +42,7 @@ void Analysis::look_at(const Chart& chart) {
     const plan::State& state = chart.states[i];
     has_data = has_data || (i != 0 && !state.data.empty());
     has_parallel = has_parallel || state.kind == StateKind::Parallel;
+    look_at_waiting(chart, state);
     for (const plan::Field& field : state.data) {
       if (field.initial) look_at_expr(chart, *field.initial, true);
     }
@@ -79,6 +82,27 @@ void Analysis::look_at_invoke(const plan::ScxmlInvoke& invoke) {
   // An empty <finalize/> assigns.
   if (invoke.finalize) has_failing_blocks = has_failing_blocks || invoke.finalize->empty();
   finds_documents = finds_documents || invoke.chart.empty();
+}
+
+void Analysis::look_at_waiting(const Chart& chart, const plan::State& state) {
+  deferrable.insert(state.deferred.begin(), state.deferred.end());
+  if (!state.tokens.empty() || !state.invocations.empty()) has_effects = true;
+  for (const plan::Token& token : state.tokens) {
+    if (token.expires) look_at_expr(chart, *token.expires, true);
+  }
+  for (const std::uint32_t i : state.invocations) {
+    has_invocations = true;
+    const plan::Invocation& invocation = chart.invocations[i];
+    const auto look = [&](const plan::Expr& expr) {
+      look_at_expr(chart, expr, false);
+      has_failing_blocks = has_failing_blocks || expr.can_fail;
+    };
+    for (const plan::Expr& argument : invocation.arguments) look(argument);
+    for (const auto* length :
+         {&invocation.timeout, &invocation.backoff, &invocation.backoff_limit}) {
+      if (*length) look(**length);
+    }
+  }
 }
 
 void Analysis::look_at_block(const Chart& chart, const plan::Block& block) {
@@ -146,9 +170,10 @@ void Analysis::find_work(const Chart& chart) {
     for (const plan::TransitionIndex t : state.transitions) {
       timers = timers || chart.transitions[t].trigger == TriggerKind::After;
     }
-    const bool invoking = !state.scxml_invokes.empty();
-    works_on_exit[i] = timers || invoking || !state.exit.empty();
-    works_on_entry[i] = timers || invoking || !state.entry.empty() || !state.data.empty() ||
+    const bool waits =
+        !state.scxml_invokes.empty() || !state.tokens.empty() || !state.invocations.empty();
+    works_on_exit[i] = timers || waits || !state.exit.empty();
+    works_on_entry[i] = timers || waits || !state.entry.empty() || !state.data.empty() ||
                         binds_late(chart, i) || finishes_something(chart, i);
     if (i == 0) continue;
     const bool work = works_on_exit[i] || works_inside[i] || state.kind == StateKind::Parallel ||

@@ -14,7 +14,7 @@ namespace perdure::emit::cpp {
 struct EventType {
   enum class Kind {
     Declared,   // index: into Chart::events; 0 for any event of a dynamic chart
-    Error,      // error.execution
+    Error,      // index: 0 for error.execution, 1 for error.communication
     Done,       // index: the state that is done
     Eventless,  // Not an event: `always`, and the branches of choices.
   };
@@ -27,12 +27,15 @@ struct EventType {
 struct Analysis {
   explicit Analysis(const plan::Chart& chart);
 
-  std::vector<EventType> events;    // In the order of their kinds.
-  std::set<std::uint32_t> raised;   // Declared events that are raised.
-  std::set<plan::StateIndex> done;  // States whose done event something takes.
-  bool takes_errors = false;
+  std::vector<EventType> events;       // In the order of their kinds.
+  std::set<std::uint32_t> raised;      // Declared events that are raised.
+  std::set<plan::StateIndex> done;     // States whose done event something takes.
+  std::set<std::uint32_t> deferrable;  // Declared events that some state defers.
+  bool takes_errors = false;           // error.execution
+  bool takes_communication = false;
+  bool has_invocations = false;  // Typed charts: `invoke`.
   bool has_eventless = false;
-  bool has_effects = false;   // Sends, cancels, logs, timers.
+  bool has_effects = false;   // Sends, cancels, logs, timers, invocations, tokens.
   bool has_handlers = false;  // Functions or actions are called.
   bool has_actions = false;   // Actions are called.
   bool has_failing_blocks = false;
@@ -53,13 +56,20 @@ struct Analysis {
   // By state: whether entering it does something.
   std::vector<bool> works_on_entry;
 
-  bool has_internal_events() const { return takes_errors || !raised.empty() || !done.empty(); }
-  bool settles() const { return is_dynamic || has_internal_events() || has_eventless; }
+  bool has_internal_events() const {
+    return takes_errors || takes_communication || !raised.empty() || !done.empty();
+  }
+  // Whether a macrostep can have more than one microstep, or does something at its end.
+  bool settles() const {
+    return is_dynamic || has_internal_events() || has_eventless || has_invocations;
+  }
+  bool defers() const { return !deferrable.empty(); }
 
  private:
   void look_at(const plan::Chart& chart);
   void look_at_transition(const plan::Chart& chart, const plan::Transition& transition);
   void look_at_invoke(const plan::ScxmlInvoke& invoke);
+  void look_at_waiting(const plan::Chart& chart, const plan::State& state);
   void look_at_block(const plan::Chart& chart, const plan::Block& block);
   void look_at_expr(const plan::Chart& chart, const plan::Expr& root, bool moving);
   void look_at_node(const plan::Chart& chart, const plan::Expr& expr, bool moving);

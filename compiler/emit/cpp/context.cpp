@@ -33,7 +33,8 @@ std::string Context::type_of(const EventType& event) const {
       if (chart.is_dynamic()) return "Event";
       return "event::" + names.event(event.index);
     case EventType::Kind::Error:
-      return "perdure::machine::ExecutionFailed";
+      return event.index == 0 ? "perdure::machine::ExecutionFailed"
+                              : "perdure::machine::CommunicationFailed";
     case EventType::Kind::Done:
       return "done::" + names.struct_of(event.index);
     case EventType::Kind::Eventless:

@@ -11,6 +11,7 @@
 #include "compiler/emit/cpp/moves.h"
 #include "compiler/emit/cpp/snapshot.h"
 #include "compiler/emit/cpp/steps.h"
+#include "compiler/emit/cpp/waiting.h"
 #include "compiler/emit/cpp/walk.h"
 #include "compiler/emit/template/template.h"
 #include "compiler/plan/cpp_names.h"
@@ -47,6 +48,9 @@ std::string queue_type(const Context& context) {
     events.push_back(context.type_of({EventType::Kind::Declared, event}));
   }
   if (context.uses.takes_errors) events.push_back(context.type_of({EventType::Kind::Error, 0}));
+  if (context.uses.takes_communication) {
+    events.push_back(context.type_of({EventType::Kind::Error, 1}));
+  }
   for (const plan::StateIndex state : context.uses.done) {
     events.push_back(context.type_of({EventType::Kind::Done, state}));
   }
@@ -111,6 +115,12 @@ void ChartCode::add_functions() {
   source_.set("start", unindented(start, 2));
   source_.set("cancel", unindented(steps.cancel(), 2));
   source_.set("fire", unindented(steps.fire(), 2));
+  const Waiting waiting(context_);
+  if (context_.uses.has_invocations) {
+    source_.set("invoke", unindented(waiting.invoke(), 2));
+    source_.set("outcome", unindented(waiting.outcome(), 2));
+  }
+  if (context_.uses.defers()) source_.set("offer", unindented(waiting.offer(), 2));
   Values::List enumerators;
   for (const std::string& name : steps.enumerators()) {
     enumerators.push_back(Values().set("enumerator", name));
@@ -124,6 +134,7 @@ void ChartCode::add_functions() {
   add(steps.selection_functions());
   add(steps.functions());
   add(steps.dispatches());
+  add(waiting.offers());
   // Now it is known which moves are used; they stand first, as what stands on them follows.
   std::vector<Function> moves = moves_.functions();
   functions.insert(functions.begin(), std::make_move_iterator(moves.begin()),
@@ -161,19 +172,30 @@ void ChartCode::add_uses() {
     values->set("walks_up", moves_.walks_up());
     values->set("fails", uses.has_failing_blocks || uses.has_failing_guards);
     values->set("settles", uses.settles());
+    values->set("has_invocations", uses.has_invocations);
+    values->set("defers", uses.defers());
     values->set("queue", queue);
   }
   source_.set("chart", context_.names.name_space());
+  source_.set("indexed", indexed_values(context_));
   source_.set("takes_errors", uses.takes_errors);
   source_.set("eventless", uses.has_eventless);
+  source_.set("rounds", uses.has_eventless || uses.has_internal_events());
   source_.set("actions", uses.has_actions);
   source_.set("child_of", context_.uses_child_of());
-  Values::List events;
-  for (std::uint32_t i = 0; i < context_.chart.events.size(); ++i) {
-    events.push_back(Values().set("name", context_.names.event(i)));
+  Values::List declared;
+  const std::vector<plan::Event>& events = context_.chart.events;
+  for (std::uint32_t i = 0; i < events.size(); ++i) {
+    if (!events[i].invocation) declared.push_back(Values().set("name", context_.names.event(i)));
   }
+  source_.set("events", !events.empty());
   source_.set("large_events", events.size() > MaxAlternatives);
-  source_.set("events", std::move(events));
+  source_.set("declared", std::move(declared));
+  std::vector<std::string> leaves;
+  for (plan::RegionIndex i = 0; i < context_.chart.regions.size(); ++i) {
+    leaves.push_back(context_.names.leaf(i));
+  }
+  source_.set("leaf_list", join(leaves, ", "));
   source_.set("large_queue", queue.starts_with("friend"));
   add_snapshot(context_, source_);
 }
@@ -297,6 +319,27 @@ bool has_types_for_others(const plan::File* file) {
                      [](const plan::Chart& chart) { return !chart.is_dynamic(); });
 }
 
+// Charts that are invoked stand before those that invoke them, whose events may hold their types; of those that invoke
+// each other, the first one is the last.
+void add_in_order(const plan::File& file, const plan::Chart& chart,
+                  std::set<const plan::Chart*>& seen, std::vector<const plan::Chart*>& order) {
+  if (!seen.insert(&chart).second) return;
+  for (const plan::Invocation& invocation : chart.invocations) {
+    for (const plan::Chart& other : file.charts) {
+      const bool invoked = invocation.chart && invocation.chart->qualified == other.qualified;
+      if (invoked) add_in_order(file, other, seen, order);
+    }
+  }
+  order.push_back(&chart);
+}
+
+std::vector<const plan::Chart*> in_order(const plan::File& file) {
+  std::set<const plan::Chart*> seen;
+  std::vector<const plan::Chart*> order;
+  for (const plan::Chart& chart : file.charts) add_in_order(file, chart, seen, order);
+  return order;
+}
+
 // The headers of imported files whose types the header names, and those of extern types.
 Values::List includes(const plan::Plan& plan, const plan::File& file) {
   std::vector<std::string> names;
@@ -324,8 +367,8 @@ std::vector<Output> emit_cpp(const plan::Plan& plan, const plan::File& file) {
   Values source;
   std::string header_charts;
   std::string source_charts;
-  for (const plan::Chart& chart : file.charts) {
-    const ChartCode code(plan, file, chart);
+  for (const plan::Chart* chart : in_order(file)) {
+    const ChartCode code(plan, file, *chart);
     header_charts += code.header();
     source_charts += code.source();
   }

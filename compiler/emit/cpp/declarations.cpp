@@ -193,12 +193,81 @@ Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t
   return list;
 }
 
+namespace {
+
+// The names of what is `@indexed`.
+void add_indexed(const Context& context, Values& header) {
+  std::vector<std::string> names;
+  const auto add = [&](const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      if (field.indexed) names.push_back("\"" + field.name + "\"");
+    }
+  };
+  add(context.chart.parameters);
+  add(context.chart.states[0].data);
+  Code code(1);
+  if (!names.empty()) {
+    code.line("static constexpr std::array<std::string_view, " + std::to_string(names.size()) +
+              "> indexed_names = {" + join(names, ", ") + "};");
+  }
+  header.set("indexed", names.empty() ? "" : unindented(code.text(), 2));
+}
+
+Values::List invocation_values(const Context& context) {
+  Values::List list;
+  for (const plan::Invocation& invocation : context.chart.invocations) {
+    list.push_back(Values().set("member", context.names.invocation(invocation.name)));
+  }
+  return list;
+}
+
+// Structs for what is sent to the parent, and for services.
+void add_outgoing(const Context& context, Values& values) {
+  Values::List emits;
+  for (const plan::Event& event : context.chart.emits) {
+    emits.push_back(structure(context, context.names.emitted(event.name), event.doc, event.fields)
+                        .set("text", event.name));
+  }
+  values.set("emits", std::move(emits));
+  Values::List services;
+  for (const plan::Function& service : context.chart.services) {
+    services.push_back(
+        structure(context, context.names.service(service.name), service.doc, service.parameters)
+            .set("text", context.chart.qualified + "." + service.name)
+            .set("result", service.result ? context.types.type(*service.result) : "void"));
+  }
+  values.set("services", std::move(services));
+}
+
+}  // namespace
+
+std::string indexed_values(const Context& context) {
+  std::vector<std::string> values;
+  const auto add = [&](const std::vector<Field>& fields, const std::string& object) {
+    for (const Field& field : fields) {
+      if (!field.indexed) continue;
+      values.push_back("{\"" + field.name + "\", perdure::machine::indexed(" + object +
+                       context.names.field(field.name) + ")}");
+    }
+  };
+  add(context.chart.parameters, "params_.");
+  add(context.chart.states[0].data, "data_.");
+  if (values.empty()) return "";
+  Code code(1);
+  code.line("return {" + join(values, ", ") + "};");
+  return unindented(code.text(), 2);
+}
+
 void add_declarations(const Context& context, Values& values) {
   const plan::Chart& chart = context.chart;
   const std::string& name_space = context.names.name_space();
   values.set("chart", name_space);
+  add_indexed(context, values);
+  add_outgoing(context, values);
+  values.set("invocations", invocation_values(context));
   // Within these, the word names what is inside them.
-  const bool hidden = name_space == "event" || name_space == "state" || name_space == "done";
+  const bool hidden = name_space == "event" || name_space == "state" || name_space == "done" ||
+                      name_space == "emitted" || name_space == "service";
   values.set("scope", hidden ? "::" + context.name_space : name_space);
   values.set("name",
              chart.is_dynamic() ? plan::chart_class(chart.name) : plan::cpp_word(chart.name));

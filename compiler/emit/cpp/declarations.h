@@ -34,6 +34,9 @@ Values::List type_values(const plan::Plan& plan, const std::vector<std::uint32_t
                          const std::string& name_space);
 Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types);
 
+// The lines of indexed(); empty where nothing is.
+std::string indexed_values(const Context& context);
+
 // Adds what chart.h.tpl names that depends on declarations alone.
 void add_declarations(const Context& context, Values& values);
 

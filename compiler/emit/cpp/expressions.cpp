@@ -234,6 +234,8 @@ Expressions::Text Expressions::name(const Expr& expr) const {
       return {"event.result"};
     case ExprKind::EventError:
       return {"event.error"};
+    case ExprKind::Token:
+      return {names.data(expr.state) + "->" + names.field(expr.text + "_token")};
     case ExprKind::SessionId:
       return {"step_.session"};
     case ExprKind::SessionParent:

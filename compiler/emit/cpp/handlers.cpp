@@ -61,6 +61,7 @@ std::vector<EventType> Handlers::events_of(const plan::Transition& transition) c
         events.push_back({EventType::Kind::Declared, event});
       }
       if (transition.matches_errors) events.push_back({EventType::Kind::Error, 0});
+      if (transition.matches_communication) events.push_back({EventType::Kind::Error, 1});
       if (transition.matches_done) {
         for (const StateIndex state : context_.uses.done) {
           events.push_back({EventType::Kind::Done, state});

@@ -56,6 +56,8 @@ void Moves::leave(Code& code, const Transition& transition) {
         code.line("perdure::machine::disarm(effects_, " +
                   Expressions::literal(context_.transition(timer).timer) + ");");
       }
+      revoke(code, state);
+      end_invocations(code, state);
     }
   });
 }
@@ -113,6 +115,19 @@ void Moves::leave(Code& code, const Transition& transition, StateIndex domain) {
   if (context_.uses.observes_moves && !enters_at_once(transition, domain)) move_to(code, domain);
 }
 
+// exitInterpreter
+void Moves::leave_all(Code& code) {
+  leave_inside(code, 0);
+  for (const plan::TransitionIndex timer : timers_of(context_.chart, 0)) {
+    code.line("perdure::machine::disarm(effects_, " +
+              Expressions::literal(context_.transition(timer).timer) + ");");
+  }
+  for (StateIndex state = context_.state(0).end; --state > 0;) {
+    if (!context_.state(state).data.empty()) code.line(context_.names.data(state) + ".reset();");
+  }
+  code.line("leaf_ = StateId::None;");
+}
+
 void Moves::record(Code& code, StateIndex state) {
   if (histories_of(context_.chart, state).empty()) return;
   record_.insert(state);
@@ -144,11 +159,6 @@ void Moves::leave_itself(Code& code, StateIndex state) const {
   const bool works = context_.uses.works_on_exit[state];
   code.line(works ? "leave<" + context_.names.state(state) + ">();"
                   : "left(" + context_.names.id(state) + ");");
-}
-
-void Moves::leave_all(Code& code) {
-  leave_inside(code, 0);
-  code.line("leaf_ = StateId::None;");
 }
 
 // Where in() can be evaluated on the way, a region is in its innermost state that is active; elsewhere only

@@ -40,7 +40,7 @@ class Moves {
   // Whether one state is left for another, quietly both, so that both can be noted at once.
   bool moves_quietly(const plan::Transition& transition) const;
   void move(Code& code, const plan::Transition& transition) const;
-  // Leaves every state.
+  // Leaves whatever is active, and forgets its data.
   void leave_all(Code& code);
   void enter_one(Code& code, plan::StateIndex state) const;
   // The range of the transition's domain: an expression that yields a StateRange.
@@ -72,6 +72,8 @@ class Moves {
 
   std::string leave_specialisation(plan::StateIndex state) const;
   std::string enter_specialisation(plan::StateIndex state) const;
+  void revoke(Code& code, plan::StateIndex state) const;
+  void end_invocations(Code& code, plan::StateIndex state) const;
   void finish(Code& code, plan::StateIndex final) const;
   void finish_dynamic(Code& code, plan::StateIndex final) const;
   void end_session(Code& code, plan::StateIndex final) const;

@@ -11,17 +11,19 @@ namespace {
 
 // The members that every machine has, whatever its chart.
 const std::set<std::string> Members = {
-    "Data",      "Effects",    "Event",       "Handlers",      "Machine",      "Params",
-    "Selection", "Snapshot",   "StateId",     "Transition",    "act",          "active",
-    "failed",    "chart_name", "chart_shape", "chart_version", "data",         "data_",
-    "decode",    "dispatch",   "domain",      "done",          "effects",      "effects_",
-    "enter",     "entered",    "event",       "eventless",     "fail",         "fire",
-    "get",       "handlers_",  "in",          "internal_",     "leaf_",        "leave",
-    "left",      "load",       "moved",       "note_moved",    "note_entered", "note_left",
-    "on",        "params",     "params_",     "result",        "result_",      "save",
-    "settle",    "source",     "start",       "started",       "state",        "step",
-    "step_",     "take",       "trace_",      "trace_into",    "begin",        "cancel",
-    "finalize",  "handle",     "invoke",      "is_active",     "session_"};
+    "Configuration", "Data",      "Effects",      "Event",      "Handlers",     "Machine",
+    "Params",        "Selection", "Snapshot",     "StateId",    "Transition",   "act",
+    "active",        "begin",     "cancel",       "chart_name", "chart_shape",  "chart_version",
+    "configuration", "data",      "data_",        "decode",     "deferred",     "deferred_",
+    "dispatch",      "domain",    "done",         "effects",    "effects_",     "enter",
+    "entered",       "event",     "eventless",    "fail",       "failed",       "finalize",
+    "fire",          "get",       "handle",       "handlers_",  "in",           "indexed",
+    "indexed_names", "internal_", "invocations_", "invoke",     "is_active",    "leaf_",
+    "leave",         "left",      "load",         "moved",      "note_entered", "note_left",
+    "note_moved",    "offer",     "offer_again",  "on",         "outcome",      "params",
+    "params_",       "result",    "result_",      "save",       "session_",     "settle",
+    "source",        "start",     "started",      "state",      "step",         "step_",
+    "take",          "trace_",    "trace_into"};
 
 }  // namespace
 
@@ -62,6 +64,15 @@ ChartNames::ChartNames(const plan::Plan& plan, const plan::Chart& chart) : membe
     if (!state.data.empty()) data_[i] = members_.claim(word(i) + "_");
     if (state.kind == StateKind::History) histories_[i] = members_.claim(word(i) + "_");
   }
+  for (const plan::Invocation& invocation : chart.invocations) {
+    invocations_[invocation.name] = members_.claim(plan::snake_case(invocation.name) + "_");
+  }
+  const auto name_struct = [&](std::map<std::string, std::string>& names, const std::string& name) {
+    names[name] = plan::cpp_word(plan::camel_case(name));
+    types_.insert(names[name]);
+  };
+  for (const plan::Function& service : chart.services) name_struct(services_, service.name);
+  for (const plan::Event& event : chart.emits) name_struct(emitted_, event.name);
   for (const plan::Guard& guard : chart.guards) {
     guards_[guard.name] = members_.claim(plan::cpp_word(guard.name));
   }

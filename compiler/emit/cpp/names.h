@@ -40,6 +40,10 @@ class ChartNames {
   const std::string& leaf(plan::RegionIndex region) const { return leaves_[region]; }
   const std::string& data(plan::StateIndex state) const { return data_.at(state); }
   const std::string& history(plan::StateIndex state) const { return histories_.at(state); }
+  const std::string& invocation(const std::string& name) const { return invocations_.at(name); }
+  // Structs, without their namespaces.
+  const std::string& service(const std::string& name) const { return services_.at(name); }
+  const std::string& emitted(const std::string& name) const { return emitted_.at(name); }
   std::string guard(const std::string& name) const { return guards_.at(name); }
 
   // The fields of events, states, parameters and data; parameters of handlers.
@@ -60,6 +64,9 @@ class ChartNames {
   std::vector<std::string> leaves_;
   std::map<plan::StateIndex, std::string> data_;
   std::map<plan::StateIndex, std::string> histories_;
+  std::map<std::string, std::string> invocations_;
+  std::map<std::string, std::string> services_;
+  std::map<std::string, std::string> emitted_;
   std::map<std::string, std::string> guards_;
   std::set<std::string> types_;
   Scope members_;

@@ -33,6 +33,9 @@ class SnapshotCode {
  private:
   void save_history(Code& code, StateIndex history) const;
   void load_history(Code& code, StateIndex history) const;
+  const std::string& member(std::uint32_t invocation) const {
+    return context_.names.invocation(context_.chart.invocations[invocation].name);
+  }
   std::string number(StateIndex state) const { return std::to_string(numbers_[state]); }
 
   const Context& context_;
@@ -96,15 +99,23 @@ std::string SnapshotCode::save() const {
   const bool dynamic = context_.chart.is_dynamic();
   code.line(dynamic ? "out(params_);" : "out(params_, data_);");
   code.line("perdure::machine::save_names(out, active());");
+  if (context_.uses.has_invocations) code.line("out(invocations_);");
   for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
     const plan::State& state = context_.state(i);
     if (state.kind == StateKind::History) save_history(code, i);
+    if (!state.invocations.empty()) {
+      std::vector<std::string> numbers;
+      for (const std::uint32_t each : state.invocations)
+        numbers.push_back(member(each) + ".number");
+      code.line("if (in<" + context_.names.state(i) + ">()) out(" + join(numbers, ", ") + ");");
+    }
     if (state.data.empty()) continue;
     const std::string& data = context_.names.data(i);
     code.line("if (" + data + ") out(*" + data + ");");
   }
   if (context_.chart.result) code.line("out(result_);");
   if (dynamic) code.line("session_.save(out);");
+  if (context_.uses.defers()) code.line("out(deferred_);");
   return code.text();
 }
 
@@ -135,6 +146,7 @@ std::string SnapshotCode::load() const {
   code.line(
       "const auto leaves = perdure::machine::leaves_of(Chart, perdure::machine::load_names(in), "
       "0);");
+  if (context_.uses.has_invocations) code.line("in(snapshot.invocations_);");
   for (RegionIndex i = 0; i < context_.chart.regions.size(); ++i) {
     code.line("snapshot." + context_.names.leaf(i) + " = static_cast<StateId>(leaves[" +
               std::to_string(i) + "]);");
@@ -142,12 +154,28 @@ std::string SnapshotCode::load() const {
   for (StateIndex i = 1; i < context_.chart.states.size(); ++i) {
     const plan::State& state = context_.state(i);
     if (state.kind == StateKind::History) load_history(code, i);
+    if (!state.invocations.empty()) {
+      code.open("if (snapshot.in<" + context_.names.state(i) + ">()) {");
+      for (const std::uint32_t each : state.invocations) {
+        code.line("perdure::machine::load(in, snapshot." + member(each) +
+                  ", snapshot.invocations_);");
+      }
+      code.close();
+    }
     if (state.data.empty()) continue;
     code.line("if (snapshot.in<" + context_.names.state(i) + ">()) in(snapshot." +
               context_.names.data(i) + ".emplace());");
   }
   if (context_.chart.result) code.line("in(snapshot.result_);");
   if (dynamic) code.line("snapshot.session_.load(in, Definition);");
+  if (context_.uses.defers()) {
+    code.line("in(snapshot.deferred_);");
+    code.open("for (const auto& kept : snapshot.deferred_) {");
+    code.open("if (!Machine::decode(kept.event, kept.payload)) {");
+    code.line("perdure::InArchive::corrupt(\"a deferred event that the chart does not have\");");
+    code.close();
+    code.close();
+  }
   code.line("return snapshot;");
   return code.text();
 }

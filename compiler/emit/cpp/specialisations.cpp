@@ -25,11 +25,13 @@ std::string Moves::leave_specialisation(StateIndex index) const {
     code.line("perdure::machine::disarm(effects_, " +
               Expressions::literal(context_.transition(timer).timer) + ");");
   }
+  revoke(code, index);
   for (const plan::Block& block : state.exit) statements_.block(code, block);
   if (!state.scxml_invokes.empty()) {
     code.line("session_.left(number(" + context_.names.id(index) + "), " +
               Expressions::literal(state.name) + ");");
   }
+  end_invocations(code, index);
   code.line("left(" + context_.names.id(index) + ");");
   code.close();
   return code.text();
@@ -51,14 +53,32 @@ std::string Moves::enter_specialisation(StateIndex index) const {
     statements_.initialise(code, state.variables, false);
     code.close();
   }
+  statements_.issue(code, index);
   for (const plan::Block& block : state.entry) statements_.block(code, block);
   if (!state.scxml_invokes.empty()) {
     code.line("session_.entered(number(" + context_.names.id(index) + "));");
   }
   statements_.arm(code, index);
+  for (const std::uint32_t i : state.invocations) {
+    code.line(context_.names.invocation(context_.chart.invocations[i].name) + ".wanted = true;");
+  }
   if (state.kind == StateKind::Final) finish(code, index);
   code.close();
   return code.text();
+}
+
+void Moves::revoke(Code& code, StateIndex index) const {
+  for (const plan::Token& token : context_.state(index).tokens) {
+    code.line("perdure::machine::revoke(effects_, " + Expressions::literal(token.stored) + ");");
+  }
+}
+
+void Moves::end_invocations(Code& code, StateIndex index) const {
+  for (const std::uint32_t i : context_.state(index).invocations) {
+    const std::string& name = context_.chart.invocations[i].name;
+    code.line("perdure::machine::end(effects_, " + context_.names.invocation(name) + ", " +
+              Expressions::literal(name) + ");");
+  }
 }
 
 void Moves::finish(Code& code, StateIndex index) const {

@@ -1,6 +1,8 @@
 #include "compiler/emit/cpp/statements.h"
 
+#include "compiler/emit/cpp/waiting.h"
 #include "compiler/emit/cpp/walk.h"
+#include "compiler/plan/cpp_names.h"
 
 namespace perdure::emit::cpp {
 
@@ -91,6 +93,23 @@ void Statements::arm(Code& code, plan::StateIndex state) const {
             "perdure::machine::arm(effects_, " + Expressions::literal(transition.timer) + ", " +
                 expressions_.wanted(*transition.duration) + ");",
             transition.duration->can_fail);
+  }
+}
+
+std::string Statements::lasting(const Expr& expr) const {
+  const std::string text = expressions_.wanted(expr);
+  return expr.kind == ExprKind::Duration ? text : "perdure::machine::lasting(" + text + ")";
+}
+
+void Statements::issue(Code& code, plan::StateIndex state) const {
+  for (const plan::Token& token : context_.state(state).tokens) {
+    std::vector<std::string> accepts;
+    for (const std::string& event : token.accepts) accepts.push_back(Expressions::literal(event));
+    std::string call = "perdure::machine::issue(effects_, step_, " + context_.names.data(state) +
+                       "->" + context_.names.field(token.field) + ", " +
+                       Expressions::literal(token.stored) + ", {" + join(accepts, ", ") + "}";
+    if (token.expires) call += ", " + lasting(*token.expires);
+    guarded(code, call + ");", token.expires && token.expires->can_fail);
   }
 }
 
@@ -222,24 +241,59 @@ void Statements::loop(Code& code, const Statement& statement) const {
 }
 
 std::string Statements::event(const Statement& statement) const {
-  return context_.names.event(statement.text) + "{" + expressions_.values(statement.arguments) +
-         "}";
+  std::string type;
+  if (statement.chart) {
+    type = cpp_scope(*statement.chart) +
+           "::event::" + plan::cpp_word(plan::camel_case(statement.text));
+  } else if (statement.receiver == plan::Receiver::Parent) {
+    type = "emitted::" + context_.names.emitted(statement.text);
+  } else {
+    type = context_.names.event(statement.text);
+  }
+  return type + "{" + expressions_.values(statement.arguments) + "}";
 }
 
 void Statements::send(Code& code, const Statement& statement) const {
+  using plan::Receiver;
+  const plan::Invocation* invocation = statement.receiver == Receiver::Invocation
+                                           ? &context_.chart.invocations[statement.invocation]
+                                           : nullptr;
+  const std::string member = invocation ? context_.names.invocation(invocation->name) : "";
   std::vector<std::string> options;
   if (statement.to) {
-    const std::string to =
-        statement.to->kind == ExprKind::SessionParent
-            ? "perdure::machine::parent_or_fail(step_)"
-            : "perdure::machine::receiver(" + expressions_.wanted(*statement.to) + ")";
-    options.push_back(".to = " + to);
+    options.push_back(".to = perdure::machine::receiver(" + expressions_.wanted(*statement.to) +
+                      ")");
+  } else if (invocation) {
+    options.push_back(".to = perdure::machine::session_of(step_, " +
+                      Expressions::literal(invocation->name) + ", " + member + ")");
   }
   if (statement.after) options.push_back(".delay = " + expressions_.wanted(*statement.after));
   if (statement.send_id) options.push_back(".send_id = " + expressions_.wanted(*statement.send_id));
+  if (statement.chart) {
+    options.push_back(".chart = " + Expressions::literal(statement.chart->qualified));
+  }
   std::string last = join(options, ", ");
   if (!last.empty()) last = ", {" + last + "}";
+  const auto unreachable = [&](std::string_view why) {
+    code.line("internal_.push(perdure::machine::CommunicationFailed{" +
+              Expressions::literal(std::string(why)) + "});");
+  };
+  if (statement.receiver == Receiver::Parent) {
+    const std::string call = "perdure::machine::emit(effects_, step_, " + event(statement) + last;
+    if (!context_.uses.takes_communication) return code.line(call + ");");
+    code.open("if (!" + call + ")) {");
+    unreachable("nobody invoked this session");
+    return code.close();
+  }
+  if (invocation) code.open("if (" + member + ".live()) {");
   code.line("perdure::machine::send(effects_, " + event(statement) + last + ");");
+  if (!invocation) return;
+  if (context_.uses.takes_communication) {
+    code.dedent();
+    code.open("} else {");
+    unreachable("`" + invocation->name + "` is not under way");
+  }
+  code.close();
 }
 
 }  // namespace perdure::emit::cpp

@@ -32,10 +32,24 @@ class Statements {
   void initialise(Code& code, const std::vector<plan::Variable>& variables, bool from_params) const;
   void invoke(Code& code, const plan::State& state, std::size_t place) const;
   void finalize(Code& code, const plan::ScxmlInvoke& invoke) const;
+  // The same of what `body` writes.
+  template <class Body>
+  void attempt(Code& code, bool can_fail, const Body& body) const {
+    if (can_fail) code.open("try {");
+    body();
+    if (can_fail) end_attempt(code);
+  }
 
   // Arms the timers of a state that is entered.
   void arm(Code& code, plan::StateIndex state) const;
   std::string value(const plan::Expr& expr) const { return expressions_.wanted(expr); }
+  std::string values(const std::vector<plan::Expr>& exprs) const {
+    return expressions_.values(exprs);
+  }
+  // A duration that cannot be nothing.
+  std::string lasting(const plan::Expr& expr) const;
+  // Issues the tokens of a state that is entered.
+  void issue(Code& code, plan::StateIndex state) const;
 
   // "= 0", "{}" or nothing, for where the field is declared.
   std::string initialiser(const plan::Field& field) const;

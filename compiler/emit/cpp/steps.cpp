@@ -173,7 +173,12 @@ void Steps::region_switch(Code& code, const Dispatch& dispatch, const RegionSwit
     if (one.none) code.line("case StateId::None:");
     for (const StateIndex leaf : one.leaves) code.line("case " + context_.names.id(leaf) + ":");
     code.indent();
-    chain_body(code, place, one.chain);
+    // Where this region is not active, or leaves it to those inside it, one that comes later may be.
+    if (one.chain.empty() && !last) {
+      code.line("break;");
+    } else {
+      chain_body(code, place, one.chain);
+    }
     code.dedent();
   }
   code.line("default:");
@@ -217,8 +222,7 @@ bool Steps::uses_event(const Dispatch& dispatch) const {
 Function Steps::dispatch_function(const Dispatch& dispatch) {
   const bool eventless = dispatch.event.kind == EventType::Kind::Eventless;
   const bool declared = dispatch.event.kind == EventType::Kind::Declared;
-  const bool settles = context_.uses.settles();
-  const std::string name = eventless ? "eventless" : declared && !settles ? "dispatch" : "on";
+  const std::string name = eventless ? "eventless" : declared && !is_wrapped() ? "dispatch" : "on";
   const std::string signature = "bool " + std::string("Machine::") + name + "(" +
                                 parameter(dispatch.event, uses_event(dispatch)) + ")";
   Code code(1);
@@ -253,20 +257,52 @@ std::vector<Function> Steps::dispatches() {
   std::vector<Function> functions;
   for (const Dispatch& dispatch : handlers_.dispatches()) {
     const bool declared = dispatch.event.kind == EventType::Kind::Declared;
-    if (declared && context_.uses.settles() && !context_.chart.is_dynamic()) {
-      Code code;
-      const std::string type = context_.type_of(dispatch.event);
-      code.open("bool Machine::dispatch(const " + type + "& event) {");
-      code.raw(begin(type + "::name"));
-      code.line("return settle(on(event));");
-      code.close();
-      functions.push_back({"", code.text()});
+    if (declared && is_wrapped() && !context_.chart.is_dynamic()) {
+      functions.push_back(wrapper(dispatch.event.index));
     }
     functions.push_back(dispatch_function(dispatch));
   }
   for (Function& note : notes_) functions.push_back(std::move(note));
   notes_.clear();
   return functions;
+}
+
+std::string Steps::settled(std::string call) const {
+  if (context_.uses.settles()) call = "settle(" + call + ")";
+  return context_.uses.defers() ? "offer_again(before, " + call + ")" : call;
+}
+
+Function Steps::wrapper(std::uint32_t index) const {
+  const plan::Event& event = context_.chart.events[index];
+  const std::string type = context_.type_of({EventType::Kind::Declared, index});
+  Code code;
+  code.open("bool Machine::dispatch(const " + type + "& event) {");
+  code.raw(begin(type + "::name"));
+  const std::string invocation =
+      event.invocation
+          ? context_.names.invocation(context_.chart.invocations[*event.invocation].name)
+          : "";
+  if (event.invocation) code.line("if (!" + invocation + ".live()) return false;");
+  if (context_.uses.defers()) code.line("const Configuration before = configuration();");
+  const bool ends = event.invocation && (event.outcome == plan::OutcomeKind::Done ||
+                                         event.outcome == plan::OutcomeKind::Failed);
+  if (context_.uses.deferrable.contains(index)) {
+    code.line("const perdure::Handled handled = offer(event);");
+    code.open("if (handled == perdure::Handled::Deferred) {");
+    code.line("perdure::machine::defer(deferred_, event);");
+    code.close();
+    code.line("return offer_again(before, handled == perdure::Handled::Taken);");
+  } else if (ends) {
+    // Where nothing takes it, nothing changes.
+    code.line("const auto ended = std::exchange(" + invocation + ", {});");
+    code.line("if (" + settled("on(event)") + ") return true;");
+    code.line(invocation + " = ended;");
+    code.line("return false;");
+  } else {
+    code.line("return " + settled("on(event)") + ";");
+  }
+  code.close();
+  return {"", code.text()};
 }
 
 Function Steps::handler_function(const Handler& handler) {
@@ -383,6 +419,7 @@ std::string Steps::cancel() {
   moves_.leave_all(code);
   if (dynamic) code.line("session_.forget_events();");
   if (!dynamic && context_.uses.has_internal_events()) code.line("internal_.clear();");
+  if (context_.uses.defers()) code.line("deferred_.clear();");
   return code.text();
 }
 
@@ -390,13 +427,13 @@ std::string Steps::fire() const {
   Code code(1);
   if (timer_functions_.empty()) return "";
   code.raw(begin("timer"));
+  if (context_.uses.defers()) code.line("const Configuration before = configuration();");
   for (const auto& [t, function] : timer_functions_) {
     const Transition& transition = context_.transition(t);
     const std::string active = transition.source == 0
                                    ? "started() && !done()"
                                    : "in<" + context_.names.state(transition.source) + ">()";
-    const std::string call =
-        context_.uses.settles() ? "settle(" + function + "())" : function + "()";
+    const std::string call = settled(function + "()");
     code.open("if (timer == " + Expressions::literal(transition.timer) + ") {");
     code.line("return " + active + " && " + call + ";");
     code.close();

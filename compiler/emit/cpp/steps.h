@@ -78,6 +78,10 @@ class Steps {
   Function timer_function(plan::TransitionIndex transition);
   Function dispatch_function(const Dispatch& dispatch);
   std::string begin(const std::string& event) const;
+  // A call that takes an event, and what goes on from there: "settle(on(event))".
+  std::string settled(std::string call) const;
+  bool is_wrapped() const { return context_.uses.settles() || context_.uses.defers(); }
+  Function wrapper(std::uint32_t event) const;
   bool uses_event(const Dispatch& dispatch) const;
   std::string parameter(const EventType& event, bool used) const;
   Function act_function(const EventType& event);

@@ -70,6 +70,10 @@ bool Types::is_struct(const Type& type) const {
   return type.kind == TypeKind::Named && plan_.type(type).form == plan::TypeForm::Struct;
 }
 
+bool Types::is_empty_struct(const Type& type) const {
+  return is_struct(type) && plan_.type(type).fields.empty();
+}
+
 bool Types::is_by_value(const Type& type) const {
   switch (type.kind) {
     case TypeKind::Bool:

@@ -24,6 +24,7 @@ class Types {
 
   bool is_by_value(const model::Type& type) const;
   bool is_enum(const model::Type& type) const;
+  bool is_empty_struct(const model::Type& type) const;
   bool is_struct(const model::Type& type) const;
   // A type that does not initialise itself.
   bool needs_initialiser(const model::Type& type) const;

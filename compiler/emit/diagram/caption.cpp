@@ -125,4 +125,39 @@ Caption caption(std::string_view word, const plan::Block& block) {
   return out;
 }
 
+namespace {
+
+Caption line(std::string_view word, std::string_view rest, std::string full) {
+  Caption out;
+  out.full = std::move(full);
+  Line& line = out.lines.emplace_back();
+  line.spans.push_back({SpanKind::Trigger, std::string(word)});
+  line.spans.push_back({SpanKind::Action, shorten(rest, LineLimit - length(word) - 1)});
+  return out;
+}
+
+}  // namespace
+
+Caption caption(const plan::Token& token) {
+  std::string events;
+  for (const std::string& event : token.accepts) events += (events.empty() ? "" : ", ") + event;
+  return line("token", token.name + " for " + events, token.source);
+}
+
+Caption caption(const plan::Invocation& invocation) {
+  std::string rest = invocation.source.substr(invocation.source.find(' ') + 1);
+  const std::size_t open = rest.find('(');
+  const std::size_t close = rest.rfind(')');
+  const bool fits = length(rest) < LineLimit - length("invoke ");
+  if (!fits && open != std::string::npos && close != std::string::npos) {
+    rest.replace(open, close - open + 1, "(…)");
+  }
+  const std::string policy = invocation.policy.empty() ? "" : " { " + invocation.policy + " }";
+  return line("invoke", rest, invocation.source + policy);
+}
+
+Caption deferred_caption(const plan::State& state) {
+  return line("defer", state.deferred_source, "defer " + state.deferred_source);
+}
+
 }  // namespace perdure::emit::diagram

@@ -19,5 +19,9 @@ std::string transition_text(const plan::Transition& transition);
 Caption caption(const plan::Transition& transition, const std::string& target = {});
 // For an entry or exit block: "entry / notify(…)".
 Caption caption(std::string_view word, const plan::Block& block);
+// What a state waits for: "token approval for approve, reject", "invoke charge_card(…) as charge", "defer a, b.*".
+Caption caption(const plan::Token& token);
+Caption caption(const plan::Invocation& invocation);
+Caption deferred_caption(const plan::State& state);
 
 }  // namespace perdure::emit::diagram

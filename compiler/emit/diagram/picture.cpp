@@ -78,6 +78,9 @@ class Drawing {
     std::vector<Caption> out;
     for (const plan::Block& block : s.entry) out.push_back(caption("entry", block));
     for (const plan::Block& block : s.exit) out.push_back(caption("exit", block));
+    for (const plan::Token& token : s.tokens) out.push_back(caption(token));
+    for (const std::uint32_t i : s.invocations) out.push_back(caption(chart_.invocations[i]));
+    if (!s.deferred.empty()) out.push_back(deferred_caption(s));
     for (const plan::TransitionIndex index : s.transitions) {
       const plan::Transition& transition = chart_.transitions[index];
       if (transition.targets.empty()) out.push_back(caption(transition));

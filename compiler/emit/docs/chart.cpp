@@ -29,6 +29,8 @@ class Page {
     out.set("data", data());
     out.set("functions", functions(chart_.functions));
     out.set("actions", functions(chart_.actions));
+    out.set("services", functions(chart_.services));
+    out.set("emits", emits());
     out.set("guards", guards());
     return out;
   }
@@ -109,7 +111,9 @@ class Page {
     std::string_view source = transition.trigger_source;
     if (source.substr(0, 3) == "on ") source.remove_prefix(3);
     const std::string words = form_.code(source);
-    if (transition.events.size() != 1 || transition.matches_errors) return words;
+    const bool errors = transition.matches_errors || transition.matches_communication;
+    if (transition.events.size() != 1 || errors) return words;
+    if (chart_.events[transition.events[0]].invocation) return words;
     return form_.link(words, event_id(chart_.events[transition.events[0]]));
   }
 
@@ -167,6 +171,9 @@ class Page {
       each.set("data", i == 0 ? Values::List() : field_values(plan_, chart_, s.data, form_));
       each.set("entry", blocks(s.entry));
       each.set("exit", blocks(s.exit));
+      each.set("tokens", tokens(s));
+      each.set("invocations", invocations(s));
+      each.set("deferred", s.deferred.empty() ? "" : form_.code(s.deferred_source));
       each.set("result", s.result ? form_.code(expression_text(plan_, chart_, *s.result)) : "");
       Values::List transitions;
       for (const plan::TransitionIndex index : s.transitions) {
@@ -178,10 +185,48 @@ class Page {
     return out;
   }
 
+  Values::List tokens(const plan::State& s) const {
+    Values::List out;
+    for (const plan::Token& token : s.tokens) {
+      Values each;
+      each.set("code", form_.code(token.source));
+      each.set("doc", form_.line(token.doc));
+      out.push_back(std::move(each));
+    }
+    return out;
+  }
+
+  Values::List invocations(const plan::State& s) const {
+    Values::List out;
+    for (const std::uint32_t i : s.invocations) {
+      const plan::Invocation& invocation = chart_.invocations[i];
+      Values each;
+      each.set("code", form_.code(invocation.source));
+      each.set("policy", invocation.policy.empty() ? "" : form_.code(invocation.policy));
+      each.set("doc", form_.line(invocation.doc));
+      out.push_back(std::move(each));
+    }
+    return out;
+  }
+
+  Values::List emits() const {
+    Values::List out;
+    for (const plan::Event& event : chart_.emits) {
+      Values each;
+      each.set("name", form_.code(event.name));
+      each.set("doc", form_.line(event.doc));
+      each.set("fields", field_values(plan_, chart_, event.fields, form_));
+      out.push_back(std::move(each));
+    }
+    return out;
+  }
+
+  // Those that the chart declares.
   Values::List events() const {
     Values::List out;
     for (std::uint32_t i = 0; i < chart_.events.size(); ++i) {
       const plan::Event& event = chart_.events[i];
+      if (event.invocation) continue;
       Values each;
       each.set("id", Form::id(event_id(event)));
       each.set("name", form_.code(event.name));

@@ -106,6 +106,8 @@ class Writer {
         return "event.result";
       case ExprKind::EventError:
         return "event.error";
+      case ExprKind::Token:
+        return e.text + ".token";
       case ExprKind::SessionId:
         return "session.id";
       case ExprKind::SessionParent:

@@ -19,7 +19,8 @@ class Used {
       add(chart.parameters);
       if (chart.result) add(*chart.result);
       for (const plan::Event& event : chart.events) add(event.fields);
-      for (const auto* functions : {&chart.functions, &chart.actions}) {
+      for (const plan::Event& event : chart.emits) add(event.fields);
+      for (const auto* functions : {&chart.functions, &chart.actions, &chart.services}) {
         for (const plan::Function& function : *functions) {
           add(function.parameters);
           if (function.result) add(*function.result);
@@ -89,6 +90,7 @@ Values::List field_values(const plan::Plan& plan, const plan::Chart& chart,
                           const std::vector<plan::Field>& fields, const Form& form) {
   Values::List out;
   for (const plan::Field& field : fields) {
+    if (field.token) continue;  // Shown as a token.
     Values each;
     each.set("name", form.code(field.name));
     each.set("type", type_text(plan, field.type, form));

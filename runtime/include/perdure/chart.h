@@ -6,6 +6,7 @@
 
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/indexed.h>
 #include <perdure/types.h>
 
 #include <cstdint>
@@ -61,6 +62,9 @@ class LiveSession {
 
   // The names of the active atomic states, in document order. They live as long as the program.
   virtual std::vector<std::string_view> active() const = 0;
+
+  // What the chart marks `@indexed`, with what it is now.
+  virtual std::vector<IndexedAttribute> indexed() const { return {}; }
 
   // Appends the session's whole state, to be read by Chart::load of the same version.
   virtual void save(Bytes& out) const = 0;

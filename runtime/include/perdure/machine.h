@@ -8,10 +8,12 @@
 #include <perdure/configuration.h>
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/indexed.h>
 #include <perdure/steps.h>
 #include <perdure/text.h>
 #include <perdure/types.h>
 #include <perdure/values.h>
+#include <perdure/waiting.h>
 
 #include <array>
 #include <cstddef>
@@ -62,7 +64,7 @@ class TypedSession final : public LiveSession {
 
   void cancel(const Step& step) override {
     prepare(step);
-    if constexpr (requires { machine_.cancel(); }) machine_.cancel();
+    machine_.cancel();
   }
 
   Effects& effects() override { return machine_.effects(); }
@@ -78,6 +80,11 @@ class TypedSession final : public LiveSession {
 
   std::vector<std::string_view> active() const override { return machine_.active(); }
 
+  std::vector<IndexedAttribute> indexed() const override {
+    if constexpr (requires { machine_.indexed(); }) return machine_.indexed();
+    return {};
+  }
+
   void save(Bytes& out) const override {
     OutArchive archive(out);
     machine_.save(archive);
@@ -88,9 +95,25 @@ class TypedSession final : public LiveSession {
     if (delivery.kind == EventKind::Timer) {
       return machine_.fire(delivery.event) ? Handled::Taken : Handled::Ignored;
     }
-    const auto decoded = Machine::decode(delivery.event, delivery.payload);
-    if (!decoded) return Handled::Unknown;
-    return machine_.dispatch(*decoded) ? Handled::Taken : Handled::Ignored;
+    if (delivery.kind == EventKind::Event) {
+      const auto event = Machine::decode(delivery.event, delivery.payload);
+      return event ? dispatch(*event) : Handled::Unknown;
+    }
+    if constexpr (requires { machine_.outcome(delivery); }) {
+      const auto event = machine_.outcome(delivery);
+      if (event) return dispatch(*event);
+    }
+    return Handled::Ignored;
+  }
+
+  Handled dispatch(const typename Machine::Event& event) {
+    if constexpr (requires { machine_.deferred(); }) {
+      const std::size_t before = machine_.deferred().size();
+      if (machine_.dispatch(event)) return Handled::Taken;
+      return machine_.deferred().size() > before ? Handled::Deferred : Handled::Ignored;
+    } else {
+      return machine_.dispatch(event) ? Handled::Taken : Handled::Ignored;
+    }
   }
 
   void prepare(const Step& step) {

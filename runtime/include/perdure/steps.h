@@ -82,6 +82,7 @@ struct SendOptions {
   std::string to = {};
   Duration delay{0};
   std::string send_id = {};
+  std::string chart = {};  // Whose session the receiver has to be; empty where any will do.
 };
 
 void send_bytes(Effects& effects, std::string_view event, Bytes payload, SendOptions options);
@@ -99,8 +100,7 @@ void note(std::vector<std::string_view>& names, std::string_view state);
 
 // session.parent
 std::optional<std::string> parent_of(const Step& step);
-// Whom something is sent to. Throw ExecutionError where that is nobody.
-std::string parent_or_fail(const Step& step);
+// Whom something is sent to. Throws ExecutionError where that is nobody.
 std::string receiver(std::string session);
 
 // States are numbered in document order, so a state with its descendants is a range of numbers.

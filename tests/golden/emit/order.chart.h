@@ -365,6 +365,10 @@ class Snapshot {
   // The names of the active states that have no states inside them, in document order.
   std::vector<std::string_view> active() const;
 
+  // What the session can be found by.
+  static constexpr std::array<std::string_view, 1> indexed_names = {"customer"};
+  std::vector<perdure::IndexedAttribute> indexed() const;
+
   void save(perdure::OutArchive& out) const;
   // Throws perdure::Error: VersionMismatch, CorruptData.
   static Snapshot load(perdure::InArchive& in);
@@ -544,6 +548,8 @@ class Machine : public Snapshot {
   bool dispatch(const Event& event);
   // An `after` that is due. One that was cancelled, or that nobody knows, changes nothing.
   bool fire(std::string_view timer);
+  // Leaves every state, innermost first, with what their exits do; no result.
+  void cancel();
   // Nothing where there is no such event. Throws perdure::Error(CorruptData).
   static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
   // Leaves every state that is active, innermost first, and thereby ends the session.
