@@ -76,6 +76,7 @@ struct <%name%> {
 
 }  // namespace service
 <%end%>
+<%end%>
 
 namespace state {
 <%for states%>
