@@ -52,7 +52,7 @@ class Waiting : public testing::Test {
   }
 
   Handlers handlers;
-  Machine machine{handlers, {.customer = "c-1"}};
+  Machine machine{handlers, {.customer = "c-1", .kind = {}}};
 };
 
 TEST_F(Waiting, WhatIsInvokedIsAskedForAtTheEndOfTheStep) {
