@@ -173,12 +173,7 @@ void Steps::region_switch(Code& code, const Dispatch& dispatch, const RegionSwit
     if (one.none) code.line("case StateId::None:");
     for (const StateIndex leaf : one.leaves) code.line("case " + context_.names.id(leaf) + ":");
     code.indent();
-    // Where this region is not active, or leaves it to those inside it, one that comes later may be.
-    if (one.chain.empty() && !last) {
-      code.line("break;");
-    } else {
-      chain_body(code, place, one.chain);
-    }
+    chain_body(code, place, one.chain);
     code.dedent();
   }
   code.line("default:");
