@@ -56,6 +56,10 @@ void Snapshot::save(perdure::OutArchive& out) const {
   out(result_);
 }
 
+std::vector<perdure::IndexedAttribute> Snapshot::indexed() const {
+  return {{"customer", perdure::machine::indexed(params_.customer)}};
+}
+
 Snapshot Snapshot::load(perdure::InArchive& in) {
   perdure::machine::load_header(in, Machine::chart_name, Machine::chart_version);
   Snapshot snapshot;
@@ -764,6 +768,7 @@ void Machine::cancel() {
   step_.event = {};
   if (!started() || done()) return;
   leave_inside_order();
+  payment_.reset();
   leaf_ = StateId::None;
   internal_.clear();
 }

@@ -548,8 +548,6 @@ class Machine : public Snapshot {
   bool dispatch(const Event& event);
   // An `after` that is due. One that was cancelled, or that nobody knows, changes nothing.
   bool fire(std::string_view timer);
-  // Leaves every state, innermost first, with what their exits do; no result.
-  void cancel();
   // Nothing where there is no such event. Throws perdure::Error(CorruptData).
   static std::optional<Event> decode(std::string_view name, std::span<const std::byte> payload);
   // Leaves every state that is active, innermost first, and thereby ends the session.
