@@ -9,6 +9,12 @@ options { tokenVocab = PerdureLexer; }
 // namespace shop   import "payments.chart"   chart Order { … }
 file : fileItem* EOF ;
 
+// size(items) > 0       by itself, in an attribute of an SCXML document
+loneExpr : expr EOF ;
+
+// list<Item>
+loneType : type EOF ;
+
 fileItem
   : namespaceDecl
   | importDecl

@@ -88,10 +88,17 @@ class Loader final : public scxml::Sources {
     const source::FileId file = loaded_.program.files[importer].id;
     for (std::size_t at = 0; at < wanted.size(); ++at) {
       if (wanted[at].file) continue;  // A document's: it is being read already.
-      const fs::path beside = fs::path(loaded_.files.name(file)).parent_path();
-      const std::string path = (beside / wanted[at].path).lexically_normal().string();
-      loaded_.program.files[importer].imports[at].file = import(path, wanted[at]);
+      if (const auto path = path_of(wanted[at], file)) {
+        loaded_.program.files[importer].imports[at].file = import(*path, wanted[at]);
+      }
     }
+  }
+
+  // Documents may come from anywhere, and may not name what they like.
+  std::optional<std::string> path_of(const model::Import& import, source::FileId from) {
+    const std::string& importer = loaded_.files.name(from);
+    if (is_document(importer)) return find(import.path, from, import.range);
+    return (fs::path(importer).parent_path() / import.path).lexically_normal().string();
   }
 
   std::optional<source::FileId> import(const std::string& path, const model::Import& import) {

@@ -34,6 +34,9 @@ class Builder {
         findings_(findings) {}
 
   void file(Parser::FileContext& context);
+  // Of a tree without holes.
+  model::ExprId expr(Parser::ExprContext& context);
+  model::TypeRef type(Parser::TypeContext& context);
 
  private:
   // build_file.cpp: files, types, fields, names
@@ -48,7 +51,6 @@ class Builder {
   void fields(const std::vector<Parser::FieldContext*>& contexts,
               std::vector<model::Field>& fields);
   std::vector<model::Field> parameters(Parser::ParametersContext* context);
-  model::TypeRef type(Parser::TypeContext& context);
   model::NameRef name(antlr4::ParserRuleContext& context) const;
   model::NameRef dotted(Parser::DottedContext& context) const;
 
@@ -95,7 +97,6 @@ class Builder {
                                              Parser::ArgumentsContext& context);
 
   // build_expressions.cpp
-  model::ExprId expr(Parser::ExprContext& context);
   model::ExprId primary(Parser::PrimaryContext& context);
   model::ExprId unary(Parser::UnaryExprContext& context);
   model::ExprId binary(Parser::BinaryExprContext& context);

@@ -173,7 +173,7 @@ bool continues_expression(std::size_t type) {
 std::string word(antlr4::Parser& parser, std::size_t type) {
   switch (type) {
     case antlr4::Token::EOF:
-      return "the end of the file";
+      return "nothing more";
     case PerdureParser::INT:
       return "a number";
     case PerdureParser::STRING:
@@ -234,7 +234,9 @@ std::string describe_expected(antlr4::Parser& parser, const antlr4::misc::Interv
 
 std::string describe_found(const Text& text, antlr4::Parser& parser, antlr4::Token& token) {
   constexpr std::size_t MaxBytes = 40;
-  if (token.getType() == antlr4::Token::EOF) return "the end of the file";
+  if (token.getType() == antlr4::Token::EOF) {
+    return text.is_fragment() ? "nothing more" : "the end of the file";
+  }
   if (token.getType() == PerdureParser::MISSING) {
     // What stands where the missing word should.
     std::size_t next = token.getTokenIndex() + 1;

@@ -47,18 +47,25 @@ Text::Text(const source::Files& files, source::FileId file) : file_(file), text_
   }
 }
 
+Text::Text(const source::Fragment& fragment)
+    : file_(fragment.file), text_(fragment.text), origins_(&fragment.origins) {}
+
+// Where a byte of the text stands in the file.
+std::uint32_t Text::place(std::size_t byte) const {
+  return origins_ != nullptr ? (*origins_)[byte] : skipped_ + static_cast<std::uint32_t>(byte);
+}
+
 bool Text::check(Findings& findings) const {
   for (std::size_t at = 0; at < text_.size();) {
     const Decoded decoded = decode(text_, at);
-    const auto begin = skipped_ + static_cast<std::uint32_t>(at);
+    const std::uint32_t begin = place(at);
     if (decoded.length == 0) {
       findings.error(diag::NotUtf8, {file_, begin, begin + 1},
                      static_cast<std::uint32_t>(static_cast<unsigned char>(text_[at])));
       return false;
     }
-    const auto length = static_cast<std::uint32_t>(decoded.length);
     if (is_forbidden(decoded.character)) {
-      findings.error(diag::ControlCharacter, {file_, begin, begin + length},
+      findings.error(diag::ControlCharacter, {file_, begin, place(at + decoded.length)},
                      static_cast<std::uint32_t>(decoded.character));
     }
     at += decoded.length;
@@ -81,9 +88,9 @@ void Text::index_code_points() {
 
 std::uint32_t Text::offset(std::size_t code_point) const {
   if (code_points_.empty()) {
-    return skipped_ + static_cast<std::uint32_t>(std::min(code_point, text_.size()));
+    return place(std::min(code_point, text_.size()));
   }
-  return skipped_ + code_points_[std::min(code_point, code_points_.size() - 1)];
+  return place(code_points_[std::min(code_point, code_points_.size() - 1)]);
 }
 
 source::Range Text::range(const antlr4::Token& first, const antlr4::Token& last) const {
@@ -103,7 +110,14 @@ source::Range Text::range(antlr4::ParserRuleContext& context) const {
 }
 
 std::string_view Text::view(source::Range range) const {
-  return text_.substr(range.begin - skipped_, range.end - range.begin);
+  if (origins_ == nullptr) {
+    return text_.substr(range.begin - skipped_, range.end - range.begin);
+  }
+  const auto byte = [&](std::uint32_t origin) {
+    return std::lower_bound(origins_->begin(), origins_->end(), origin) - origins_->begin();
+  };
+  const auto begin = static_cast<std::size_t>(byte(range.begin));
+  return text_.substr(begin, static_cast<std::size_t>(byte(range.end)) - begin);
 }
 
 }  // namespace perdure::parse

@@ -1,4 +1,4 @@
-// The text of one file as the parser sees it, and the way back: ANTLR counts code points, ranges
+// The text of one file, or of a fragment of one, as the parser sees it, and the way back: ANTLR counts code points, ranges
 // bytes.
 #pragma once
 
@@ -10,12 +10,15 @@
 
 #include "compiler/diagnostics/findings.h"
 #include "compiler/source/source.h"
+#include "compiler/source/xml_text.h"
 
 namespace perdure::parse {
 
 class Text {
  public:
   Text(const source::Files& files, source::FileId file);
+  // `fragment` has to outlive this.
+  explicit Text(const source::Fragment& fragment);
 
   // Reports what is wrong with the text whatever language it is in. False if and only if it is not
   // UTF-8, and so cannot be read at all.
@@ -25,6 +28,7 @@ class Text {
   static bool forbids(std::string_view character);
 
   source::FileId file() const { return file_; }
+  bool is_fragment() const { return origins_ != nullptr; }
   // Without the byte order mark.
   std::string_view view() const { return text_; }
   // The text has to be UTF-8 from here on; index_code_points() was called.
@@ -38,10 +42,12 @@ class Text {
 
  private:
   std::uint32_t offset(std::size_t code_point) const;
+  std::uint32_t place(std::size_t byte) const;
 
   source::FileId file_;
   std::string_view text_;
-  std::uint32_t skipped_ = 0;               // The bytes of the byte order mark.
+  std::uint32_t skipped_ = 0;                            // The bytes of the byte order mark.
+  const std::vector<std::uint32_t>* origins_ = nullptr;  // Of a fragment.
   std::vector<std::uint32_t> code_points_;  // Where each begins in text_; empty for ASCII.
 };
 

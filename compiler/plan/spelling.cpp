@@ -1,6 +1,9 @@
 // See spelling.h.
 #include "compiler/plan/spelling.h"
 
+#include <cstdint>
+#include <utility>
+
 #include "compiler/plan/source_text.h"
 #include "compiler/source/xml_text.h"
 
@@ -90,6 +93,19 @@ struct StatementSpelling {
   std::string operator()(const model::RunScript& node) const { return on_one_line(node.text); }
 };
 
+// 1s500ms
+std::string spell_duration(std::int64_t microseconds) {
+  constexpr std::pair<std::int64_t, const char*> Units[] = {
+      {86'400'000'000, "d"}, {3'600'000'000, "h"}, {60'000'000, "m"},
+      {1'000'000, "s"},      {1'000, "ms"},        {1, "us"}};
+  std::string text;
+  for (const auto& [size, unit] : Units) {
+    if (microseconds >= size) text += std::to_string(microseconds / size) + unit;
+    microseconds %= size;
+  }
+  return text.empty() ? "0s" : text;
+}
+
 }  // namespace
 
 std::string Spelling::expression(model::ExprId id) const {
@@ -98,6 +114,11 @@ std::string Spelling::expression(model::ExprId id) const {
   if (const auto* given = std::get_if<model::Inline>(&expr.node)) return on_one_line(given->text);
   if (!source::is_xml(files_, expr.range.file)) return on_one_line(files_.text(expr.range));
   const std::string text = source::read_xml(files_, expr.range, source::XmlPlace::Attribute).text;
+  // `delay="1.5s"` is no duration of the chart language.
+  const auto* duration = std::get_if<model::DurationLiteral>(&expr.node);
+  if (duration != nullptr && text.find('.') != std::string::npos) {
+    return spell_duration(duration->microseconds);
+  }
   // `target="#_scxml_a"` has the text without the quotes that an expression would have.
   const auto* literal = std::get_if<model::StringLiteral>(&expr.node);
   if (literal != nullptr && text.substr(0, 1) != "\"") return spell_text(literal->value);

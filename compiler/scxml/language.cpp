@@ -3,6 +3,7 @@
 
 #include "compiler/scxml/ecmascript.h"
 #include "compiler/scxml/null.h"
+#include "compiler/scxml/perdure.h"
 #include "compiler/scxml/vocabulary.h"
 
 namespace perdure::scxml {
@@ -50,6 +51,7 @@ std::unique_ptr<Language> make_language(Reading& reading, const Element& scxml,
     return std::make_unique<Ecmascript>(reading, chart_name);
   }
   if (named->value == "null") return std::make_unique<Null>(reading, chart_name);
+  if (named->value == "perdure") return std::make_unique<Perdure>(reading);
   reading.findings.error(diag::UnknownDataModel, named->value_range, named->value);
   return nullptr;
 }

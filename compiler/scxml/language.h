@@ -39,6 +39,9 @@ class Language {
   virtual void foreign(const Element& /*element*/, model::Chart& /*chart*/, model::StateId /*in*/) {
   }
 
+  // Is it one that is read as SCXML's own of its name, where SCXML has no place for that: `transition`, `initial`, `history`?
+  virtual bool is_structure(const Element& /*element*/) const { return false; }
+
   // `cond`. Nothing where an error was reported.
   virtual std::optional<model::ExprId> condition(const Attribute& cond) = 0;
   // One piece of executable content that is no <if>, of whatever namespace. Nothing where it is none that this data

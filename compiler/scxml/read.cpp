@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "compiler/scxml/encoding.h"
+#include "compiler/scxml/perdure.h"
+#include "compiler/scxml/perdure_vocabulary.h"
 #include "compiler/scxml/reading.h"
 #include "compiler/scxml/validate.h"
 #include "compiler/scxml/xml.h"
@@ -38,6 +40,22 @@ std::string name_of(const Element& scxml, const std::string& path) {
   return identifier(name != nullptr && !name->value.empty() ? name->value : stem(path));
 }
 
+// A file of any number of charts (docs/formats/scxml.md).
+void read_charts(Reading& reading, const Element& file) {
+  validate_own(file, reading.findings);
+  Perdure language(reading);
+  language.head(file);
+  for (const Node& each : file.children) {
+    const Element* child = each.element();
+    if (child == nullptr) continue;
+    if (child->is("scxml")) {
+      reading.chart(*child, name_of(*child, reading.files.name(reading.file)));
+    } else {
+      language.type(*child, std::nullopt);
+    }
+  }
+}
+
 }  // namespace
 
 void read(const source::Files& files, source::FileId file, const Options& options,
@@ -49,11 +67,12 @@ void read(const source::Files& files, source::FileId file, const Options& option
   if (!check_text(file, text, findings)) return;
   const std::optional<Element> root = read_xml(file, text, findings);
   if (!root) return;
+  Reading reading{files, file, options, program, findings};
+  if (is_own(*root, "file")) return read_charts(reading, *root);
   if (!root->is("scxml")) {
     findings.error(diag::NotScxml, root->name_range, written_name(*root));
     return;
   }
-  Reading reading{files, file, options, program, findings};
   reading.chart(*root, name_of(*root, files.name(file)));
 }
 

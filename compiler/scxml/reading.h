@@ -60,7 +60,6 @@ struct Reading {
   // What the chart of the document is called that `src` names; the document is imported.
   std::optional<model::NameRef> document_of(const Attribute& src);
 
- private:
   model::File& this_file();
 };
 

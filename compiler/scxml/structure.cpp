@@ -15,7 +15,6 @@ namespace {
 
 // What the elements are that make a state or a pseudo-state.
 std::optional<model::StateKind> kind_of(const Element& element) {
-  if (!element.is_scxml()) return std::nullopt;
   if (element.name == "state") return model::StateKind::State;
   if (element.name == "parallel") return model::StateKind::Parallel;
   if (element.name == "final") return model::StateKind::Final;
@@ -70,7 +69,7 @@ class Structure {
     for (const Node& each : element.children) {
       const Element* child = each.element();
       if (child == nullptr) continue;
-      if (!child->is_scxml()) {
+      if (!child->is_scxml() && !language_.is_structure(*child)) {
         language_.foreign(*child, chart_, id);
       } else if (const auto kind = kind_of(*child)) {
         state(*child, *kind, id);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "compiler/diagnostics/suggest.h"
+#include "compiler/scxml/perdure_vocabulary.h"
 #include "compiler/scxml/vocabulary.h"
 
 namespace perdure::scxml {
@@ -64,7 +65,10 @@ class Validator {
   static std::optional<source::Range> place(const Element& element, std::string_view thing) {
     if (thing == ".") {
       for (const Node& each : element.children) {
-        if (const Element* child = each.element()) return child->tag;
+        if (const Element* child = each.element()) {
+          if (is_own(*child)) continue;  // It is about the element, and not in its value.
+          return child->tag;
+        }
         if (!is_blank(*each.text())) return each.text()->words;
       }
       return std::nullopt;
@@ -129,7 +133,10 @@ class Validator {
     if (parent != nullptr && parent->is("scxml")) {
       findings_.warning(diag::NotStandard, element.name_range, "a `transition` in `scxml`");
     }
-    if (!place(element, "event") && !place(element, "cond") && !place(element, "target")) {
+    const bool is_timed =
+        known_space_ == ChartSpace && element.find("after", ChartSpace) != nullptr;
+    if (!is_timed && !place(element, "event") && !place(element, "cond") &&
+        !place(element, "target")) {
       findings_.warning(diag::NotStandard, element.name_range,
                         "a `transition` without `event`, `cond` and `target`");
     }

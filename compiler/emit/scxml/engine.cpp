@@ -3,6 +3,31 @@
 
 namespace perdure::emit::scxml {
 
+namespace {
+
+// What is in no namespace stays so among SCXML's own elements.
+std::string without_namespace(const std::string& document) {
+  constexpr std::string_view Ends = " \t\n\r/>";
+  const std::size_t name = document.find_first_of(Ends);
+  if (name == std::string::npos) return document;
+  char quote = 0;
+  for (std::size_t at = name; at < document.size(); ++at) {
+    const char c = document[at];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (document.compare(at, 6, "xmlns=") == 0) {
+      return document;
+    } else if (c == '>') {
+      break;
+    }
+  }
+  return document.substr(0, name) + " xmlns=\"\"" + document.substr(name);
+}
+
+}  // namespace
+
 void Writer::variables(const std::vector<model::Variable>& variables) {
   if (variables.empty()) return;
   Element datamodel(xml_, "datamodel");
@@ -19,7 +44,7 @@ void Writer::script(const model::RunScript& script) { Element(xml_, "script").wo
 void Writer::value(Element& element, model::ExprId id) {
   if (const auto* given = std::get_if<model::Inline>(&program_.expr(id).node)) {
     if (given->xml) {
-      element.markup(given->text);
+      element.markup(without_namespace(given->text));
     } else {
       element.words(given->text);
     }

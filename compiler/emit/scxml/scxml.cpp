@@ -114,8 +114,10 @@ void Writer::typed_head(const model::Chart& chart) {
     if (each.chart && &program_.chart(*each.chart) == &chart) type(each);
   }
   for (const model::Event& each : chart.events) event("perdure:event", each);
+  for (const model::Event& each : chart.emits) event("perdure:emits", each);
   for (const model::Function& each : chart.functions) function("perdure:function", each);
   for (const model::Function& each : chart.actions) function("perdure:action", each);
+  for (const model::Function& each : chart.services) function("perdure:service", each);
   for (const model::Guard& each : chart.guards) guard(each);
   typed_data(chart.parameters, chart.states.front().data);
   // An <initial> has no place in <scxml>.

@@ -1,4 +1,6 @@
 // States and transitions.
+#include <algorithm>
+
 #include "compiler/emit/scxml/writer.h"
 
 namespace perdure::emit::scxml {
@@ -25,7 +27,10 @@ void Writer::children(const model::State& state) {
 }
 
 void Writer::state(const model::State& state) {
-  Element element(xml_, element_of(state.kind));
+  // A <history> has no place in <scxml>.
+  const bool is_misplaced =
+      state.kind == model::StateKind::History && state.parent == model::RootState;
+  Element element(xml_, is_misplaced ? "perdure:history" : element_of(state.kind));
   element.set("id", state.name.name);
   if (state.kind == model::StateKind::History) {
     element.set("type", state.deep ? "deep" : "shallow");
@@ -46,7 +51,12 @@ void Writer::state(const model::State& state) {
 void Writer::inside(const model::State& state) {
   blocks("onentry", state.entry);
   blocks("onexit", state.exit);
+  for (const model::Token& each : state.tokens) token(each);
+  if (!state.deferred.empty()) {
+    Element(xml_, "perdure:defer").set("events", descriptors(state.deferred));
+  }
   for (const model::Transition& each : state.transitions) transition(each, state);
+  for (const model::Invocation& each : state.invocations) invocation(each);
   for (const model::ScxmlInvoke& each : state.scxml_invokes) invoke(each);
 }
 
@@ -65,6 +75,46 @@ void Writer::result(const model::State& state) {
   } else {
     payload(*state.done_data);
   }
+}
+
+void Writer::token(const model::Token& token) {
+  Element element(xml_, "perdure:token");
+  element.set("name", token.name.name).set("accepts", joined(token.accepts));
+  set(element, "expires", token.expires);
+  doc(token.doc);
+}
+
+void Writer::invocation(const model::Invocation& invocation) {
+  const model::Function* service = nullptr;
+  for (const model::Function& each : chart_->services) {
+    if (each.name.name == invocation.callee.name) service = &each;
+  }
+  const std::vector<model::Field>* parameters = service != nullptr ? &service->parameters : nullptr;
+  for (const model::Chart& each : program_.charts) {
+    if (service == nullptr && each.name.name == invocation.callee.name) {
+      parameters = &each.parameters;
+    }
+  }
+  Element element(xml_, "invoke");
+  element.set("type", service != nullptr ? "urn:perdure:service" : "http://www.w3.org/TR/scxml/");
+  element.set("src", invocation.callee.name).set("id", invocation.name.name);
+  set(element, "perdure:timeout", invocation.timeout);
+  if (invocation.retry) {
+    element.set("perdure:retry", std::to_string(invocation.retry->count));
+    set(element, "perdure:backoff", invocation.retry->backoff);
+    set(element, "perdure:backoff-limit", invocation.retry->backoff_limit);
+  }
+  doc(invocation.doc);
+  params(invocation.arguments, parameters);
+}
+
+bool Writer::is_invocation(std::string_view name) const {
+  for (const model::State& state : chart_->states) {
+    for (const model::Invocation& each : state.invocations) {
+      if (each.name.name == name) return true;
+    }
+  }
+  return false;
 }
 
 void Writer::transition(const model::Transition& transition, const model::State& source) {
@@ -100,6 +150,13 @@ std::string Writer::descriptors(const std::vector<model::EventDescriptor>& descr
   std::string text;
   for (const model::EventDescriptor& each : descriptors) {
     if (!text.empty()) text += ' ';
+    constexpr std::string_view Done = ".done";
+    const std::size_t dot = each.name.size() - std::min(each.name.size(), Done.size());
+    if (is_exact && !each.wildcard && each.name.substr(dot) == Done &&
+        is_invocation(each.name.substr(0, dot))) {
+      text += "done.invoke." + each.name.substr(0, dot);
+      continue;
+    }
     text += each.name.empty() ? "*" : each.name;
     if (is_exact && each.wildcard && !each.name.empty()) text += ".*";
   }

@@ -47,6 +47,9 @@ class Writer {
   void inside(const model::State& state);
   void initial(const model::Initial& initial, std::string_view element);
   void result(const model::State& state);
+  void token(const model::Token& token);
+  void invocation(const model::Invocation& invocation);
+  bool is_invocation(std::string_view name) const;
   void transition(const model::Transition& transition, const model::State& source);
   void trigger(Element& element, const model::Transition& transition, const model::State& source);
   std::string descriptors(const std::vector<model::EventDescriptor>& descriptors) const;
