@@ -87,6 +87,7 @@ plan::Plan placeless(plan::Plan plan, const fs::path& root) {
       unplaced(chart.file);
       chart.scxml.document.clear();
       for (plan::State& each : chart.states) each.line = 0;
+      for (plan::Invocation& each : chart.invocations) each.line = 0;
       for (plan::Transition& each : chart.transitions) each.line = 0;
     }
   }
