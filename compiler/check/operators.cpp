@@ -1,5 +1,6 @@
 // Typing of operators.
 #include "compiler/check/typing.h"
+#include "compiler/model/spelling.h"
 
 namespace perdure::check {
 
@@ -9,40 +10,6 @@ using model::Type;
 using model::TypeKind;
 
 namespace {
-
-std::string_view spelling(BinaryOp op) {
-  switch (op) {
-    case BinaryOp::Multiply:
-      return "*";
-    case BinaryOp::Divide:
-      return "/";
-    case BinaryOp::Remainder:
-      return "%";
-    case BinaryOp::Add:
-      return "+";
-    case BinaryOp::Subtract:
-      return "-";
-    case BinaryOp::Less:
-      return "<";
-    case BinaryOp::LessEqual:
-      return "<=";
-    case BinaryOp::Greater:
-      return ">";
-    case BinaryOp::GreaterEqual:
-      return ">=";
-    case BinaryOp::Equal:
-      return "==";
-    case BinaryOp::NotEqual:
-      return "!=";
-    case BinaryOp::And:
-      return "&&";
-    case BinaryOp::Or:
-      return "||";
-    case BinaryOp::Coalesce:
-      return "??";
-  }
-  return "?";
-}
 
 bool is_number(const Type& type) {
   return type.kind == TypeKind::Int || type.kind == TypeKind::Float;

@@ -1,6 +1,7 @@
 // Typing of statements.
 #include "compiler/check/typing.h"
 #include "compiler/check/walk.h"
+#include "compiler/model/spelling.h"
 
 namespace perdure::check {
 
@@ -21,22 +22,6 @@ model::BinaryOp operator_of(model::AssignOp op) {
     default:
       return model::BinaryOp::Add;
   }
-}
-
-std::string_view spelling(model::AssignOp op) {
-  switch (op) {
-    case model::AssignOp::Set:
-      return "=";
-    case model::AssignOp::Add:
-      return "+=";
-    case model::AssignOp::Subtract:
-      return "-=";
-    case model::AssignOp::Multiply:
-      return "*=";
-    case model::AssignOp::Divide:
-      return "/=";
-  }
-  return "=";
 }
 
 }  // namespace

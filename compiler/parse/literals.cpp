@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "compiler/source/utf8.h"
+
 namespace perdure::parse {
 
 namespace {
@@ -21,25 +23,6 @@ constexpr std::int64_t MicrosecondsOf(std::string_view unit) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-void append_utf8(std::string& out, std::uint32_t c) {
-  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (c < 0x80) {
-    add(c);
-  } else if (c < 0x800) {
-    add(0xC0 | (c >> 6));
-    add(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    add(0xE0 | (c >> 12));
-    add(0x80 | ((c >> 6) & 0x3F));
-    add(0x80 | (c & 0x3F));
-  } else {
-    add(0xF0 | (c >> 18));
-    add(0x80 | ((c >> 12) & 0x3F));
-    add(0x80 | ((c >> 6) & 0x3F));
-    add(0x80 | (c & 0x3F));
-  }
-}
 
 // The length of the escape that `rest` begins with: `\n`, `\u{1F600}`, or a backslash and one
 // character.
@@ -93,7 +76,7 @@ bool append_escape(std::string& out, std::string_view escape, source::Range rang
     findings.error(diag::NoSuchCharacter, range, digits.substr(0, 12));
     return false;
   }
-  append_utf8(out, c);
+  source::append_utf8(out, c);
   return true;
 }
 

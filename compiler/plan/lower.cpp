@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "compiler/model/spelling.h"
+
 namespace perdure::plan {
 
 using model::Type;
@@ -23,55 +25,6 @@ Expr dynamic(ExprKind kind, const std::string& text) {
   Expr expr = leaf(kind, {TypeKind::Dynamic, {}, {}}, text);
   expr.can_fail = true;
   return expr;
-}
-
-std::string_view spelling(model::BinaryOp op) {
-  using Op = model::BinaryOp;
-  switch (op) {
-    case Op::Multiply:
-      return "*";
-    case Op::Divide:
-      return "/";
-    case Op::Remainder:
-      return "%";
-    case Op::Add:
-      return "+";
-    case Op::Subtract:
-      return "-";
-    case Op::Less:
-      return "<";
-    case Op::LessEqual:
-      return "<=";
-    case Op::Greater:
-      return ">";
-    case Op::GreaterEqual:
-      return ">=";
-    case Op::Equal:
-      return "==";
-    case Op::NotEqual:
-      return "!=";
-    case Op::And:
-      return "&&";
-    case Op::Or:
-      return "||";
-    case Op::Coalesce:
-      return "??";
-  }
-  return "?";
-}
-
-std::string_view spelling(model::QuantifierKind kind) {
-  switch (kind) {
-    case model::QuantifierKind::Any:
-      return "any";
-    case model::QuantifierKind::All:
-      return "all";
-    case model::QuantifierKind::Find:
-      return "find";
-    case model::QuantifierKind::Sum:
-      return "sum";
-  }
-  return "?";
 }
 
 bool is_checked_number(const Type& type) {

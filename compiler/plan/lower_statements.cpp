@@ -1,4 +1,5 @@
 // Statements.
+#include "compiler/model/spelling.h"
 #include "compiler/plan/lower.h"
 
 namespace perdure::plan {
@@ -60,7 +61,7 @@ struct StatementLowering {
 
   void operator()(const model::Assign& assign) {
     statement.kind = StatementKind::Assign;
-    statement.text = spell(assign.op);
+    statement.text = spelling(assign.op);
     statement.path = lowering.expr(assign.path);
     statement.value = lowering.expr(assign.value);
   }
@@ -136,7 +137,7 @@ struct StatementLowering {
   void operator()(const model::Log& log) {
     statement.kind = StatementKind::Log;
     statement.text = log.text;
-    statement.level = spell(log.level);
+    statement.level = spelling(log.level);
     for (const model::ExprId value : log.values) {
       statement.arguments.push_back(lowering.expr(value));
     }

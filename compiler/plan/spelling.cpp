@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "compiler/model/spelling.h"
 #include "compiler/plan/source_text.h"
 #include "compiler/source/xml_text.h"
 
@@ -21,7 +22,7 @@ struct StatementSpelling {
   }
 
   std::string operator()(const model::Assign& node) const {
-    return expr(node.path) + " " + std::string(spell(node.op)) + " " + expr(node.value);
+    return expr(node.path) + " " + std::string(model::spelling(node.op)) + " " + expr(node.value);
   }
   std::string operator()(const model::Append& node) const {
     return expr(node.list) + ".append(" + expr(node.value) + ")";
@@ -65,7 +66,8 @@ struct StatementSpelling {
     return "cancel" + id(node.id);
   }
   std::string operator()(const model::Log& node) const {
-    std::string text = "log " + std::string(spell(node.level)) + " " + spell_text(node.text);
+    std::string text =
+        "log " + std::string(model::spelling(node.level)) + " " + spell_text(node.text);
     for (const model::ExprId value : node.values) text += ", " + expr(value);
     return text;
   }
@@ -197,36 +199,6 @@ std::string spell(const std::vector<model::EventDescriptor>& descriptors) {
     text += each.name + (!each.wildcard ? "" : each.name.empty() ? "*" : ".*");
   }
   return text;
-}
-
-std::string_view spell(model::AssignOp op) {
-  switch (op) {
-    case model::AssignOp::Set:
-      return "=";
-    case model::AssignOp::Add:
-      return "+=";
-    case model::AssignOp::Subtract:
-      return "-=";
-    case model::AssignOp::Multiply:
-      return "*=";
-    case model::AssignOp::Divide:
-      return "/=";
-  }
-  return "=";
-}
-
-std::string_view spell(model::LogLevel level) {
-  switch (level) {
-    case model::LogLevel::Debug:
-      return "debug";
-    case model::LogLevel::Info:
-      return "info";
-    case model::LogLevel::Warning:
-      return "warning";
-    case model::LogLevel::Error:
-      return "error";
-  }
-  return "info";
 }
 
 std::string spell_text(std::string_view text) {

@@ -45,9 +45,6 @@ class Spelling {
 // a, b.*, *
 std::string spell(const std::vector<model::EventDescriptor>& descriptors);
 
-std::string_view spell(model::AssignOp op);
-std::string_view spell(model::LogLevel level);
-
 // "a \"text\"", as an expression spells it.
 std::string spell_text(std::string_view text);
 

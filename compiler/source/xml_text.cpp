@@ -5,23 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "compiler/source/utf8.h"
+
 namespace perdure::source {
 
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view> Entities[] = {
     {"lt", "<"}, {"gt", ">"}, {"amp", "&"}, {"quot", "\""}, {"apos", "'"}};
-
-std::string utf8(std::uint32_t c) {
-  const auto byte = [](std::uint32_t bits) { return static_cast<char>(bits); };
-  if (c < 0x80) return {byte(c)};
-  if (c < 0x800) return {byte(0xC0 | c >> 6), byte(0x80 | (c & 0x3F))};
-  if (c < 0x10000) {
-    return {byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
-  }
-  return {byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)),
-          byte(0x80 | (c & 0x3F))};
-}
 
 // What stands between `&` and `;`; empty where it is nothing that XML knows by itself.
 std::string referred(std::string_view name) {
@@ -35,7 +26,9 @@ std::string referred(std::string_view name) {
   const auto [end, error] =
       std::from_chars(name.data(), name.data() + name.size(), character, is_hexadecimal ? 16 : 10);
   if (error != std::errc() || end != name.data() + name.size() || character > 0x10FFFF) return {};
-  return utf8(character);
+  std::string text;
+  append_utf8(text, character);
+  return text;
 }
 
 class Reading {

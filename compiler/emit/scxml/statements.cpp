@@ -1,5 +1,6 @@
 // Executable content.
 #include "compiler/emit/scxml/writer.h"
+#include "compiler/model/spelling.h"
 
 namespace perdure::emit::scxml {
 
@@ -12,7 +13,7 @@ struct StatementWriter {
     const bool is_plain = node.op == model::AssignOp::Set;
     Element element(writer.xml_, is_plain ? "assign" : "perdure:assign");
     element.set("location", text(node.path));
-    if (!is_plain) element.set("op", plan::spell(node.op));
+    if (!is_plain) element.set("op", model::spelling(node.op));
     writer.value(element, node.value);
   }
   void operator()(const model::Append& node) const {
@@ -82,7 +83,7 @@ struct StatementWriter {
       element.set("perdure:label", plan::spell_text(node.text));
     }
     if (!node.values.empty()) element.set("expr", text(node.values.front()));
-    if (node.level != model::LogLevel::Info) element.set("perdure:level", plan::spell(node.level));
+    if (node.level != model::LogLevel::Info) element.set("perdure:level", model::spelling(node.level));
     for (std::size_t i = 1; i < node.values.size(); ++i) {
       Element(writer.xml_, "perdure:value").set("expr", text(node.values[i]));
     }

@@ -101,34 +101,43 @@ class Loader {
     return outside;
   }
 
+  // A truth value, a number or a string. False, having read and pushed nothing, where the tag is none of these.
+  bool push_scalar(Tag tag) {
+    switch (tag) {
+      case Tag::False:
+        duk_push_false(context_);
+        return true;
+      case Tag::True:
+        duk_push_true(context_);
+        return true;
+      case Tag::Integer: {
+        const std::uint64_t bits = in_.number();
+        duk_push_number(
+            context_, static_cast<double>(static_cast<std::int64_t>(bits >> 1 ^ (0 - (bits & 1)))));
+        return true;
+      }
+      case Tag::Number: {
+        const double number = in_.real();
+        duk_push_number(context_, number == number ? number : DUK_DOUBLE_NAN);
+        return true;
+      }
+      case Tag::String:
+        push_text(text());
+        return true;
+      default:
+        return false;
+    }
+  }
+
   void push_value() {
-    const std::uint8_t tag = in_.byte();
-    switch (static_cast<Tag>(tag)) {
+    const auto tag = static_cast<Tag>(in_.byte());
+    if (push_scalar(tag)) return;
+    switch (tag) {
       case Tag::Undefined:
         duk_push_undefined(context_);
         return;
       case Tag::Null:
         duk_push_null(context_);
-        return;
-      case Tag::False:
-        duk_push_false(context_);
-        return;
-      case Tag::True:
-        duk_push_true(context_);
-        return;
-      case Tag::Integer: {
-        const std::uint64_t bits = in_.number();
-        duk_push_number(
-            context_, static_cast<double>(static_cast<std::int64_t>(bits >> 1 ^ (0 - (bits & 1)))));
-        return;
-      }
-      case Tag::Number: {
-        const double number = in_.real();
-        duk_push_number(context_, number == number ? number : DUK_DOUBLE_NAN);
-        return;
-      }
-      case Tag::String:
-        push_text(text());
         return;
       case Tag::Object: {
         const std::uint32_t index = in_.number32();
@@ -140,8 +149,9 @@ class Loader {
       case Tag::Intrinsic:
         duk_push_heapptr(context_, plain(intrinsic()));
         return;
+      default:
+        Reader::corrupt("a value of no known kind");
     }
-    Reader::corrupt("a value of no known kind");
   }
 
   void* object_or_null() {
@@ -236,32 +246,9 @@ class Loader {
     keep(index);
   }
 
+  // What an object of a primitive value holds.
   void push_primitive() {
-    const auto tag = static_cast<Tag>(in_.byte());
-    switch (tag) {
-      case Tag::True:
-        duk_push_true(context_);
-        return;
-      case Tag::False:
-        duk_push_false(context_);
-        return;
-      case Tag::Integer: {
-        const std::uint64_t bits = in_.number();
-        duk_push_number(
-            context_, static_cast<double>(static_cast<std::int64_t>(bits >> 1 ^ (0 - (bits & 1)))));
-        return;
-      }
-      case Tag::Number: {
-        const double number = in_.real();
-        duk_push_number(context_, number == number ? number : DUK_DOUBLE_NAN);
-        return;
-      }
-      case Tag::String:
-        push_text(text());
-        return;
-      default:
-        Reader::corrupt("an object of no value");
-    }
+    if (!push_scalar(static_cast<Tag>(in_.byte()))) Reader::corrupt("an object of no value");
   }
 
   void construct(std::string_view name) {
