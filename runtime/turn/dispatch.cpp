@@ -36,7 +36,7 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     if (event.kind == EventKind::Start) {
       live.start(step);
     } else {
-      handled = live.handle({event.kind, event.name, {}, event.payload}, step);
+      handled = live.handle({event.kind, event.name, event.invocation, event.payload}, step);
     }
     if (handled == Handled::Ignored) return {Result::Ignored, {}};
     if (handled == Handled::Unknown) return {Result::Unknown, {}};

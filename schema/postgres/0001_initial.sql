@@ -43,13 +43,15 @@ create table event (
   lane smallint not null,  -- The receiving session's.
   sequence bigint not null default nextval('queue_number'),
   id uuid not null,
-  kind text not null check (kind in ('start', 'event', 'timer')),
+  kind text not null
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
   payload bytea not null,
   send_id text,
   cause uuid,
+  invocation text,  -- The receiver's, whose outcome or message it is.
   primary key (lane, sequence)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
         autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
@@ -64,13 +66,15 @@ create table timer (
   target_lane smallint not null,
   postponed boolean not null default false,
   id uuid not null,
-  kind text not null check (kind in ('start', 'event', 'timer')),
+  kind text not null
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
   payload bytea not null,
   send_id text,
   cause uuid,
+  invocation text,
   primary key (lane, number),
   check (postponed or due < 'infinity'),
   check (not postponed or target_lane = lane)
@@ -88,7 +92,8 @@ create table journal (
   revision bigint not null,
   event uuid not null,
   cause uuid,
-  kind text not null check (kind in ('start', 'event', 'timer')),
+  kind text not null
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   name text not null,
   outcome text not null check (outcome in ('taken', 'ignored', 'finished')),
   states_left text[] not null,
@@ -102,13 +107,15 @@ create table dead (
   lane smallint not null,
   number bigint generated always as identity,
   event uuid not null,
-  kind text not null check (kind in ('start', 'event', 'timer')),
+  kind text not null
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
   payload bytea not null,
   send_id text,
   cause uuid,
+  invocation text,
   reason text not null,
   at timestamptz not null default now(),
   primary key (lane, number)

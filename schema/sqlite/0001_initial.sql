@@ -40,13 +40,15 @@ CREATE TABLE event (
   lane INTEGER NOT NULL,  -- The receiving session's.
   sequence INTEGER NOT NULL,
   id BLOB NOT NULL CHECK (length(id) = 16),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
   payload BLOB NOT NULL,
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
+  invocation TEXT,  -- The receiver's, whose outcome or message it is.
   PRIMARY KEY (lane, sequence)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_sent ON event (lane, sender, send_id) WHERE send_id IS NOT NULL;
@@ -60,13 +62,15 @@ CREATE TABLE timer (
   target_lane INTEGER NOT NULL,
   postponed INTEGER NOT NULL DEFAULT 0,
   id BLOB NOT NULL CHECK (length(id) = 16),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
   payload BLOB NOT NULL,
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
+  invocation TEXT,
   PRIMARY KEY (lane, number),
   CHECK (postponed = 1 OR due IS NOT NULL),
   CHECK (postponed = 0 OR target_lane = lane)
@@ -83,7 +87,8 @@ CREATE TABLE journal (
   revision INTEGER NOT NULL,
   event BLOB NOT NULL CHECK (length(event) = 16),
   cause BLOB CHECK (length(cause) = 16),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   name TEXT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished')),
   states_left TEXT NOT NULL,
@@ -97,13 +102,15 @@ CREATE TABLE dead (
   lane INTEGER NOT NULL,
   number INTEGER PRIMARY KEY,
   event BLOB NOT NULL CHECK (length(event) = 16),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
   payload BLOB NOT NULL,
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
+  invocation TEXT,
   reason TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;

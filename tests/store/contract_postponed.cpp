@@ -150,4 +150,30 @@ TEST_P(StoreContract, ASessionSuspendedBeforeItsFirstStepStartsAnew) {
   EXPECT_EQ(batch->events()[0].kind, EventKind::Start);
 }
 
+TEST_P(StoreContract, WhatBecameOfAnInvocationKeepsItsNameWhereverItWaits) {
+  use_lanes(1);
+  start("a");
+  std::vector<NewEvent> outcomes;
+  for (const EventKind kind :
+       {EventKind::Done, EventKind::Failed, EventKind::Progress, EventKind::Emitted}) {
+    outcomes.push_back(new_event("a", std::string(name(kind))));
+    outcomes.back().kind = kind;
+    outcomes.back().invocation = "Charging.charge.1";
+    outcomes.back().delay = Duration(1);
+  }
+  outcomes[0].delay = Duration::zero();
+  store().enqueue(outcomes);
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  postpone_all(*claim(),
+               std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()) + Soon);
+  std::this_thread::sleep_for(Soon);
+  reopen();
+  const auto batch = claim();
+  ASSERT_EQ(batch->events().size(), outcomes.size());
+  for (const DueEvent& event : batch->events()) {
+    EXPECT_EQ(event.name, name(event.kind));
+    EXPECT_EQ(event.invocation, "Charging.charge.1");
+  }
+}
+
 }  // namespace perdure::contract

@@ -6,6 +6,10 @@
 // or another one than this build's; nothing happened then, unless the method says otherwise.
 #pragma once
 
+#include <perdure/effects.h>
+#include <perdure/error.h>
+#include <perdure/types.h>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -19,15 +23,11 @@
 #include <string_view>
 #include <vector>
 
-#include <perdure/effects.h>
-#include <perdure/error.h>
-#include <perdure/types.h>
-
 namespace perdure {
 
 // Stored by name; never renumbered.
 enum class SessionStatus : std::uint8_t {
-  Starting,   // Made, and its first step not yet run: `state` holds its parameters.
+  Starting,  // Made, and its first step not yet run: `state` holds its parameters.
   Running,
   Done,       // In a final state of the chart: it takes no more events.
   Suspended,  // A step failed for good: its events wait, in order, until an operator resumes it.
@@ -55,10 +55,13 @@ struct NewEvent {
   std::string sender;   // Whose cancel takes it back. Empty: the same as `session`.
   std::string name;     // 1 to 1,000 bytes of UTF-8 without control characters.
   Bytes payload;
-  std::optional<Timestamp> due;   // Not before; nothing: at once. A step's sends have it worked out.
-  Duration delay{0};              // For senders outside any step: counted from the store's clock. Not with `due`.
+  std::optional<Timestamp> due;  // Not before; nothing: at once. A step's sends have it worked out.
+  // For senders outside any step: counted from the store's clock. Not with `due`.
+  Duration delay{0};
   std::string send_id;  // Empty, or as `name`.
   std::optional<EventId> cause;  // The event whose step sent it.
+  // Done, Failed, Progress, Emitted: which of the receiver's invocations it comes from. Else empty.
+  std::string invocation;
 };
 
 struct StoredSession {
@@ -67,13 +70,14 @@ struct StoredSession {
   std::uint32_t version = 1;
   SessionStatus status = SessionStatus::Starting;
   std::vector<std::string> active;  // Active atomic states, in document order.
-  Bytes state;                      // Starting: the parameters. Otherwise as LiveSession::save wrote it.
+  Bytes state;  // Starting: the parameters. Otherwise as LiveSession::save wrote it.
   Bytes result;
-  std::int64_t revision = 0;  // Steps run. Every commit checks it.
-  std::int32_t attempts = 0;  // Failed attempts at the event that is first in its queue.
+  std::int64_t revision = 0;          // Steps run. Every commit checks it.
+  std::int32_t attempts = 0;          // Failed attempts at the event that is first in its queue.
   std::optional<Timestamp> retry_at;  // Not before: set after a failed attempt.
-  std::string failure;        // Why the last attempt failed, or why it is suspended. Words for people: a store
-                              // may shorten them, and replaces what is not UTF-8.
+  // Why the last attempt failed, or why it is suspended. Words for people: a store may shorten
+  // them, and replaces what is not UTF-8.
+  std::string failure;
   Timestamp created{};
   Timestamp updated{};
 };
@@ -87,10 +91,11 @@ struct DueEvent {
   std::string session;
   std::size_t session_index = NoSession;  // Into Batch::sessions(); NoSession: no such session.
   std::string sender;  // Whose cancel takes it back; empty: the same as `session`.
-  std::string name;  // A start's is "start".
+  std::string name;    // A start's is "start".
   Bytes payload;
   std::string send_id;
   std::optional<EventId> cause;
+  std::string invocation;  // As NewEvent::invocation.
 };
 
 // What became of an event. Stored by name; never renumbered.
@@ -109,7 +114,7 @@ struct JournalEntry {
   EventKind kind = EventKind::Event;
   std::string name;
   JournalOutcome outcome = JournalOutcome::Taken;
-  std::vector<std::string> left;     // In the order it happened.
+  std::vector<std::string> left;  // In the order it happened.
   std::vector<std::string> entered;
   Timestamp at{};
 };
@@ -144,10 +149,11 @@ struct BatchWrite {
   };
 
   std::vector<Session> sessions;
-  std::vector<std::size_t> consumed;  // Gone from the queue. An event in none of these lists stays due.
+  std::vector<std::size_t>
+      consumed;  // Gone from the queue. An event in none of these lists stays due.
   std::vector<Postponed> postponed;
-  std::vector<Dead> dead;             // Gone from the queue into `dead`, with the reason.
-  std::vector<Cancel> cancels;        // Of what was queued before this batch; done before `sends`.
+  std::vector<Dead> dead;       // Gone from the queue into `dead`, with the reason.
+  std::vector<Cancel> cancels;  // Of what was queued before this batch; done before `sends`.
   std::vector<NewEvent> sends;
   std::vector<JournalEntry> journal;
 };
@@ -166,7 +172,8 @@ class Batch {
   virtual std::int32_t lane() const = 0;
   virtual Timestamp now() const = 0;  // By the store's clock, when the batch was claimed.
   virtual const std::vector<StoredSession>& sessions() const = 0;
-  virtual const std::vector<DueEvent>& events() const = 0;  // By sequence: so in order within each session.
+  virtual const std::vector<DueEvent>& events()
+      const = 0;  // By sequence: so in order within each session.
 
   // Writes all of it or nothing, and unlocks the lane. Once. After Error(StoreUnavailable) it is not known
   // whether it was written; the next claim shows it, for consumed events are gone if and only if it was.
@@ -182,7 +189,8 @@ struct SessionFilter {
   std::string chart;  // Empty: any.
   std::string state;  // An active atomic state; empty: any.
   std::optional<SessionStatus> status;
-  std::string after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
+  std::string
+      after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
   std::size_t limit = 100;
 };
 

@@ -24,7 +24,7 @@ MemoryBatch::MemoryBatch(std::shared_ptr<Data> data, std::size_t lane, Timestamp
       index = known->second;
     }
     events_.push_back({sequence, event.id, event.kind, event.session, index, event.sender,
-                       event.name, event.payload, event.send_id, event.cause});
+                       event.name, event.payload, event.send_id, event.cause, event.invocation});
     locked.handling = sequence;
   }
 }

@@ -28,6 +28,7 @@ struct Event {
   Bytes payload;
   std::string send_id;
   std::optional<EventId> cause;
+  std::string invocation;
 };
 
 // An event that is due later: postponed, if it has a sequence. Without `due` it waits for resume().

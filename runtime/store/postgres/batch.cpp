@@ -103,6 +103,7 @@ void PostgresBatch::read_events(const Result& rows) {
     event.payload = row.bytes(6);
     event.send_id = row.text(7);
     event.cause = row.id_or_null(8);
+    event.invocation = row.text(9);
     events_.push_back(std::move(event));
   }
 }

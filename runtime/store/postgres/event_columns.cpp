@@ -10,7 +10,8 @@
 namespace perdure::postgres {
 
 void EventColumns::append_to(Parameters& parameters) {
-  parameters(ids_)(kinds_)(sessions_)(senders_)(names_)(payloads_)(send_ids_)(causes_);
+  parameters(ids_)(kinds_)(
+      sessions_)(senders_)(names_)(payloads_)(send_ids_)(causes_)(invocations_);
 }
 
 void send_new_events(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes,

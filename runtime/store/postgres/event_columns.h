@@ -12,8 +12,9 @@
 
 namespace perdure::postgres {
 
-// The eight columns that `event`, `timer` and `dead` share: id, kind, session, sender, name, payload,
-// send id, cause.
+// The nine columns that `event`, `timer` and `dead` share: id, kind, session, sender, name, payload,
+// send id, cause,
+// invocation.
 class EventColumns {
  public:
   // Of NewEvent and DueEvent, which call these fields the same.
@@ -27,6 +28,7 @@ class EventColumns {
     payloads_.add(std::span<const std::byte>(event.payload));
     send_ids_.add_unless_empty(event.send_id);
     causes_.add(event.cause);
+    invocations_.add_unless_empty(event.invocation);
   }
   bool empty() const { return ids_.size() == 0; }
   void append_to(Parameters& parameters);
@@ -40,6 +42,7 @@ class EventColumns {
   Array payloads_{Array::Of::Bytes};
   Array send_ids_{Array::Of::Text};
   Array causes_{Array::Of::Uuid};
+  Array invocations_{Array::Of::Text};
 };
 
 // Sends what queues `events`: those due at `now` in the lanes of their sessions, those due later in the

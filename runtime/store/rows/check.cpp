@@ -74,6 +74,7 @@ void check(const NewEvent& event) {
   if (!event.sender.empty()) check_session_id(event.sender);
   check_name(event.name, "an event's name");
   check_send_id(event.send_id);
+  if (!event.invocation.empty()) check_name(event.invocation, "an invocation's id");
   if (event.due && event.delay != Duration::zero()) {
     refuse("the event " + quoted(event.name) + " has both a due time and a delay");
   }

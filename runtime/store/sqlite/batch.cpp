@@ -32,6 +32,7 @@ void SqliteBatch::read_events(Connection& db, std::size_t limit) {
     event.payload = rows.bytes(6);
     event.send_id = rows.text(7);
     event.cause = rows.optional_id(8);
+    event.invocation = rows.text(9);
     events_.push_back(std::move(event));
   }
 }

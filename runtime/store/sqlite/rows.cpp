@@ -62,12 +62,12 @@ void add_event(Connection& db, const NewEvent& event, Timestamp now, std::int32_
   if (const auto due = rows::due_later(event, now)) {
     const std::int32_t lane = rows::lane_of(sender, lanes);
     db.run("insert_timer", lane, next_number(db, lane), event.id, name(event.kind), event.session,
-           sender, event.name, event.payload, NullIfEmpty{event.send_id}, event.cause, *due,
-           target);
+           sender, event.name, event.payload, NullIfEmpty{event.send_id}, event.cause,
+           NullIfEmpty{event.invocation}, *due, target);
   } else {
     db.run("insert_event", target, next_number(db, target), event.id, name(event.kind),
            event.session, sender, event.name, event.payload, NullIfEmpty{event.send_id},
-           event.cause);
+           event.cause, NullIfEmpty{event.invocation});
   }
 }
 

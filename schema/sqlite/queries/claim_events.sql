@@ -1,4 +1,4 @@
-SELECT sequence, id, kind, session, sender, name, payload, send_id, cause
+SELECT sequence, id, kind, session, sender, name, payload, send_id, cause, invocation
 FROM event WHERE lane = ?1
 ORDER BY sequence
 LIMIT ?2

@@ -1,3 +1,3 @@
-INSERT INTO event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause)
-SELECT target_lane, ?3, id, kind, session, sender, name, payload, send_id, cause
+INSERT INTO event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation)
+SELECT target_lane, ?3, id, kind, session, sender, name, payload, send_id, cause, invocation
 FROM timer WHERE lane = ?1 AND number = ?2
