@@ -16,6 +16,7 @@
 #include "errors.chart.h"
 #include "eventless.chart.h"
 #include "history.chart.h"
+#include "initial.chart.h"
 #include "internal.chart.h"
 #include "order.chart.h"
 #include "regions.chart.h"
@@ -79,6 +80,7 @@ void add_charts(testing::World& world) {
   add<::behave::Errors>(world);
   add<::behave::Eventless>(world);
   add<::behave::History>(world);
+  add<::behave::Initial>(world);
   add<::behave::Internal>(world);
   add<::behave::Order>(world);
   add<::behave::Payment>(world);
