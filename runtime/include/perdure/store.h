@@ -8,6 +8,9 @@
 
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/records.h>
+#include <perdure/schema.h>
+#include <perdure/stored.h>
 #include <perdure/types.h>
 
 #include <chrono>
@@ -24,15 +27,6 @@
 #include <vector>
 
 namespace perdure {
-
-// Stored by name; never renumbered.
-enum class SessionStatus : std::uint8_t {
-  Starting,  // Made, and its first step not yet run: `state` holds its parameters.
-  Running,
-  Done,       // In a final state of the chart: it takes no more events.
-  Suspended,  // A step failed for good: its events wait, in order, until an operator resumes it.
-};
-std::string_view name(SessionStatus status);
 
 // Whether `id` can be a session's: 1 to 200 bytes of UTF-8 without control characters. A store throws
 // Error(InvalidArgument) for any other.
@@ -64,24 +58,6 @@ struct NewEvent {
   std::string invocation;
 };
 
-struct StoredSession {
-  std::string id;
-  std::string chart;
-  std::uint32_t version = 1;
-  SessionStatus status = SessionStatus::Starting;
-  std::vector<std::string> active;  // Active atomic states, in document order.
-  Bytes state;  // Starting: the parameters. Otherwise as LiveSession::save wrote it.
-  Bytes result;
-  std::int64_t revision = 0;          // Steps run. Every commit checks it.
-  std::int32_t attempts = 0;          // Failed attempts at the event that is first in its queue.
-  std::optional<Timestamp> retry_at;  // Not before: set after a failed attempt.
-  // Why the last attempt failed, or why it is suspended. Words for people: a store may shorten
-  // them, and replaces what is not UTF-8.
-  std::string failure;
-  Timestamp created{};
-  Timestamp updated{};
-};
-
 struct DueEvent {
   static constexpr std::size_t NoSession = std::numeric_limits<std::size_t>::max();
 
@@ -96,27 +72,6 @@ struct DueEvent {
   std::string send_id;
   std::optional<EventId> cause;
   std::string invocation;  // As NewEvent::invocation.
-};
-
-// What became of an event. Stored by name; never renumbered.
-enum class JournalOutcome : std::uint8_t {
-  Taken,
-  Ignored,   // No transition took it.
-  Finished,  // The session was done before it came.
-};
-std::string_view name(JournalOutcome outcome);
-
-struct JournalEntry {
-  std::string session;
-  std::int64_t revision = 0;  // The session's after this step.
-  EventId event;
-  std::optional<EventId> cause;
-  EventKind kind = EventKind::Event;
-  std::string name;
-  JournalOutcome outcome = JournalOutcome::Taken;
-  std::vector<std::string> left;  // In the order it happened.
-  std::vector<std::string> entered;
-  Timestamp at{};
 };
 
 // Everything that a batch changes. Indexes are into the batch's sessions() and events().
@@ -182,72 +137,6 @@ class Batch {
 
 struct ClaimLimits {
   std::size_t events = 1000;
-};
-
-// What people ask of a store.
-struct SessionFilter {
-  std::string chart;  // Empty: any.
-  std::string state;  // An active atomic state; empty: any.
-  std::optional<SessionStatus> status;
-  std::string
-      after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
-  std::size_t limit = 100;
-};
-
-// A session with what waits for it.
-struct SessionSummary {
-  StoredSession session;
-  std::int64_t queued = 0;   // Due and not yet handled.
-  std::int64_t waiting = 0;  // To it: timers and delayed events, postponed ones included.
-};
-
-struct PendingEvent {
-  EventId id;
-  EventKind kind = EventKind::Event;
-  std::string name;
-  std::optional<Timestamp> due;  // Nothing: due now.
-  std::string send_id;
-};
-
-struct DeadEvent {
-  EventId id;
-  std::string session;
-  std::string name;
-  std::string reason;
-  Timestamp at{};
-};
-
-// Reads for operators. None of it is on an event's path.
-class Records {
- public:
-  virtual ~Records() = default;
-  virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
-  virtual std::optional<SessionSummary> session(std::string_view id) = 0;
-  // In order of delivery: what has its place already, postponed or not, and then what is due later.
-  virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
-  // Oldest first, at most `limit`, beginning after revision `after`.
-  virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
-                                            std::size_t limit) = 0;
-  virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;  // Latest first.
-};
-
-struct SchemaStatus {
-  std::int32_t current = 0;  // 0: no schema.
-  std::int32_t wanted = 0;   // This build's.
-  std::int32_t lanes = 0;
-  std::vector<std::string> pending;  // Names of the migrations that migrate() would apply.
-};
-
-// The store's tables. Schema methods never throw Error(NotMigrated).
-class Schema {
- public:
-  virtual ~Schema() = default;
-  virtual SchemaStatus status() = 0;
-  // Brings the schema to this build's version and returns what was applied. Several callers at once are
-  // safe. `lanes` is fixed by the first migration: 1 to 1024; 0: the store's own default.
-  virtual std::vector<std::string> migrate(std::int32_t lanes = 0) = 0;
-  // Removes every table and all that is in them.
-  virtual void drop() = 0;
 };
 
 class Store {

@@ -1,0 +1,63 @@
+// What operators read of a store: sessions, what waits for them, what they did.
+#pragma once
+
+#include <perdure/effects.h>
+#include <perdure/stored.h>
+#include <perdure/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perdure {
+
+struct SessionFilter {
+  std::string chart;  // Empty: any.
+  std::string state;  // An active atomic state; empty: any.
+  std::optional<SessionStatus> status;
+  std::string
+      after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
+  std::size_t limit = 100;
+};
+
+// A session with what waits for it.
+struct SessionSummary {
+  StoredSession session;
+  std::int64_t queued = 0;   // Due and not yet handled.
+  std::int64_t waiting = 0;  // To it: timers and delayed events, postponed ones included.
+};
+
+struct PendingEvent {
+  EventId id;
+  EventKind kind = EventKind::Event;
+  std::string name;
+  std::optional<Timestamp> due;  // Nothing: due now.
+  std::string send_id;
+};
+
+struct DeadEvent {
+  EventId id;
+  std::string session;
+  std::string name;
+  std::string reason;
+  Timestamp at{};
+};
+
+// Reads for operators. None of it is on an event's path.
+class Records {
+ public:
+  virtual ~Records() = default;
+  virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
+  virtual std::optional<SessionSummary> session(std::string_view id) = 0;
+  // In order of delivery: what has its place already, postponed or not, and then what is due later.
+  virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
+  // Oldest first, at most `limit`, beginning after revision `after`.
+  virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
+                                            std::size_t limit) = 0;
+  virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;  // Latest first.
+};
+
+}  // namespace perdure
