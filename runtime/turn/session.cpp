@@ -12,6 +12,7 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
   row_.attempts = stored.attempts;
   row_.retry_at = stored.retry_at;
   row_.failure = stored.failure;
+  row_.version = stored.version;
   if (stored.status == SessionStatus::Suspended) {
     held_ = true;
     row_.retry_at.reset();

@@ -27,7 +27,7 @@ class Commands : public ::testing::Test {
   void step(SessionStatus status, const std::string& failure = "") {
     const std::unique_ptr<Batch> batch = store->claim({});
     BatchWrite write;
-    write.sessions.push_back({0, status, 1, {"Pending"}, {}, {}, 2, {}, failure});
+    write.sessions.push_back({0, status, 1, {"Pending"}, {}, {}, 2, {}, failure, 3});
     write.consumed.push_back(0);
     write.journal.push_back({"order-1",
                              1,

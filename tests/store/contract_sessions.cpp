@@ -85,6 +85,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfASession) {
     written.attempts = std::numeric_limits<std::int32_t>::max();
     written.retry_at = Timestamp(Duration(1'700'000'000'123'456));
     written.failure = "it's \"why\"; drop table session; --";
+    written.version = 3;
     write.sessions[0] = written;
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
@@ -99,6 +100,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfASession) {
   EXPECT_EQ(read->attempts, written.attempts);
   EXPECT_EQ(read->retry_at, written.retry_at);
   EXPECT_EQ(read->failure, written.failure);
+  EXPECT_EQ(read->version, written.version);
   EXPECT_GE(read->updated, read->created);
 }
 

@@ -86,6 +86,7 @@ struct BatchWrite {
     std::int32_t attempts = 0;
     std::optional<Timestamp> retry_at;
     std::string failure;
+    std::uint32_t version = 1;  // Of the chart that wrote `state`: another one once it is migrated.
   };
   // Stays queued, in its place in the order of its session, and is not offered again before `until`;
   // nothing: not before its session is resumed.

@@ -71,6 +71,7 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
     stored.attempts = session.attempts;
     stored.retry_at = session.retry_at;
     stored.failure = rows::readable(session.failure);
+    stored.version = session.version;
     stored.updated = now_;
   }
   for (const std::size_t event : write.consumed) lane.take(events_[event].sequence);

@@ -180,6 +180,7 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
   Array attempts(Array::Of::Int32);
   Array retry_at(Array::Of::Time);
   Array failures(Array::Of::Text);
+  Array versions(Array::Of::Int64);
   for (const BatchWrite::Session& session : write.sessions) {
     const StoredSession& before = sessions_[session.session];
     ids.add(std::string_view(before.id));
@@ -192,11 +193,12 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
     attempts.add(session.attempts);
     retry_at.add(session.retry_at);
     failures.add(std::string_view(rows::readable(session.failure)));
+    versions.add(static_cast<std::int64_t>(session.version));
   }
   pipeline.send(
       query("save_sessions"),
       Parameters().lane(lane_)(ids)(
-          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures));
+          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions));
 }
 
 void PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {

@@ -73,10 +73,10 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
 bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
   for (const auto& session : write.sessions) {
     const StoredSession& read = sessions_[session.session];
-    const auto saved =
-        db.run("save_session", lane_, read.id, read.revision, name(session.status),
-               session.revision, joined(session.active), session.state, session.result,
-               session.attempts, session.retry_at, rows::readable(session.failure), now_);
+    const auto saved = db.run("save_session", lane_, read.id, read.revision, name(session.status),
+                              session.revision, joined(session.active), session.state,
+                              session.result, session.attempts, session.retry_at,
+                              rows::readable(session.failure), now_, session.version);
     if (saved != 1) return false;
   }
   return true;

@@ -4,10 +4,10 @@ with saved as (
   update session s
   set status = x.status, revision = x.revision, active = string_to_array(x.active, ' '),
       state = x.state, result = x.result, attempts = x.attempts, retry_at = x.retry_at,
-      failure = x.failure, updated = now()
+      failure = x.failure, version = x.version, updated = now()
   from unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::bytea[], $8::bytea[],
-              $9::int[], $10::timestamptz[], $11::text[])
-       x (id, read, status, revision, active, state, result, attempts, retry_at, failure)
+              $9::int[], $10::timestamptz[], $11::text[], $12::bigint[])
+       x (id, read, status, revision, active, state, result, attempts, retry_at, failure, version)
   where s.lane = $1::smallint and s.id = x.id and s.revision = x.read
   returning 1
 )
