@@ -7,6 +7,7 @@
 #include "compiler/check/type_refs.h"
 #include "compiler/check/types.h"
 #include "compiler/check/typing.h"
+#include "compiler/check/walk.h"
 
 namespace perdure::check {
 
@@ -229,12 +230,7 @@ void ChartResolver::resolve_initial(StateId id, const State& state) {
     }
     return;
   }
-  if (state.kind != StateKind::State && state.kind != StateKind::Root) return;
-  for (const StateId child : state.children) {
-    if (chart_.state(child).kind == StateKind::History) continue;
-    found_.initial[id] = {child};
-    return;
-  }
+  if (const auto child = default_child(chart_, state)) found_.initial[id] = {*child};
 }
 
 bool ChartResolver::resolve_match(const model::OnEvent& on, EventMatch& match) {

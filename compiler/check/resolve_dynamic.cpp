@@ -51,12 +51,7 @@ class DynamicResolver {
       }
       return;
     }
-    if (state.kind != StateKind::State && state.kind != StateKind::Root) return;
-    for (const StateId child : state.children) {
-      if (chart_.state(child).kind == StateKind::History) continue;
-      found_.initial[id] = {child};
-      return;
-    }
+    if (const auto child = default_child(chart_, state)) found_.initial[id] = {*child};
   }
 
   void resolve_transition(StateId id, std::uint32_t index, const model::Transition& transition) {

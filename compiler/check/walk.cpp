@@ -60,6 +60,15 @@ void push_operands(const model::Expr& expr, std::vector<ExprId>& to) {
 
 }  // namespace
 
+std::optional<model::StateId> default_child(const model::Chart& chart, const model::State& state) {
+  if (state.kind != model::StateKind::State && state.kind != model::StateKind::Root)
+    return std::nullopt;
+  for (const model::StateId child : state.children) {
+    if (chart.state(child).kind != model::StateKind::History) return child;
+  }
+  return std::nullopt;
+}
+
 void each_expression(const model::Program& program, ExprId root,
                      const std::function<void(ExprId)>& visit) {
   std::vector<ExprId> left{root};

@@ -9,6 +9,10 @@
 
 namespace perdure::check {
 
+// The child that is entered first where no `initial` says so: the first that is no history. None in a
+// state that is not compound.
+std::optional<model::StateId> default_child(const model::Chart& chart, const model::State& state);
+
 // Calls `visit` for the expression and all under it, in no particular order, without recursion.
 void each_expression(const model::Program& program, model::ExprId root,
                      const std::function<void(model::ExprId)>& visit);

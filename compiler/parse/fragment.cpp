@@ -8,8 +8,7 @@
 
 #include "PerdureParser.h"
 #include "compiler/parse/build.h"
-#include "compiler/parse/recovery.h"
-#include "compiler/parse/scan.h"
+#include "compiler/parse/parsing.h"
 #include "compiler/parse/text.h"
 
 namespace perdure::parse {
@@ -24,29 +23,13 @@ std::optional<Made> read(const source::Fragment& fragment, model::Program& progr
                          Findings& findings, Rule rule, Build build) {
   const std::size_t before = findings.errors();
   Text text(fragment);
-  if (!text.check(findings) || findings.full()) return std::nullopt;
-  text.index_code_points();
-
-  Scanned scanned(text);
-  scan(text, scanned, findings);
-  if (!scanned.parsable) return std::nullopt;
-
-  antlr4::ListTokenSource source(std::move(scanned.tokens));
-  antlr4::CommonTokenStream tokens(&source);
-  tokens.fill();
-  Parser parser(&tokens);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(text, scanned, findings));
-  try {
-    auto* tree = rule(parser);
-    if (findings.errors() > before) return std::nullopt;
-    Builder builder(text, tokens, true, program, findings);
-    Made made = build(builder, *tree);
-    if (findings.errors() > before) return std::nullopt;
-    return made;
-  } catch (const antlr4::ParseCancellationException&) {
-    return std::nullopt;  // Too many errors, which was said.
-  }
+  Parsing parsing(text, findings);
+  auto* const tree = parsing.tree(rule);
+  if (!tree || findings.errors() > before) return std::nullopt;
+  Builder builder(text, parsing.tokens(), true, program, findings);
+  Made made = build(builder, *tree);
+  if (findings.errors() > before) return std::nullopt;
+  return made;
 }
 
 bool is_path(const model::Program& program, model::ExprId id) {

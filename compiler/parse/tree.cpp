@@ -7,8 +7,7 @@
 
 #include "PerdureParser.h"
 #include "compiler/diagnostics/findings.h"
-#include "compiler/parse/recovery.h"
-#include "compiler/parse/scan.h"
+#include "compiler/parse/parsing.h"
 #include "compiler/parse/text.h"
 
 namespace perdure::parse {
@@ -165,26 +164,10 @@ std::optional<Tree> read_tree(const source::Files& files, source::FileId file, R
   const auto size = static_cast<std::uint32_t>(files.text(file).size());
   Findings findings(report, {file, size, size});
   Text text(files, file);
-  if (!text.check(findings) || findings.full()) return std::nullopt;
-  text.index_code_points();
-
-  Scanned scanned(text, Remarks::Kept);
-  scan(text, scanned, findings);
-  if (!scanned.parsable) return std::nullopt;
-
-  antlr4::ListTokenSource source(std::move(scanned.tokens));
-  antlr4::CommonTokenStream tokens(&source);
-  tokens.fill();
-  Parser parser(&tokens);
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<Recovery>(text, scanned, findings));
-  try {
-    Parser::FileContext* tree = parser.file();
-    if (findings.errors() > 0) return std::nullopt;
-    return Copier(text, tokens).copy(*tree);
-  } catch (const antlr4::ParseCancellationException&) {
-    return std::nullopt;  // Too many errors, which was said.
-  }
+  Parsing parsing(text, findings, Remarks::Kept);
+  auto* const tree = parsing.tree([](Parser& parser) { return parser.file(); });
+  if (!tree || findings.errors() > 0) return std::nullopt;
+  return Copier(text, parsing.tokens()).copy(*tree);
 }
 
 }  // namespace perdure::parse

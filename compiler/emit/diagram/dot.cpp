@@ -6,6 +6,7 @@
 #include "compiler/emit/diagram/diagram.h"
 #include "compiler/emit/diagram/picture.h"
 #include "compiler/emit/diagram/text.h"
+#include "compiler/source/utf8.h"
 
 namespace perdure::emit {
 namespace diagram {
@@ -24,7 +25,7 @@ std::string in_quotes(std::string_view text) {
     } else if (code_point == '\n') {
       out += "\\n";
     } else {
-      append_utf8(out, code_point < 0x20 || code_point == 0x7F ? U'\uFFFD' : code_point);
+      source::append_utf8(out, code_point < 0x20 || code_point == 0x7F ? U'\uFFFD' : code_point);
     }
   }
   return out + "\"";

@@ -13,6 +13,7 @@
 #include "compiler/emit/diagram/diagram.h"
 #include "compiler/emit/diagram/picture.h"
 #include "compiler/emit/diagram/text.h"
+#include "compiler/source/utf8.h"
 
 namespace perdure::emit {
 namespace diagram {
@@ -35,7 +36,7 @@ std::string escape(std::string_view text) {
     if (code_point < 0x20 || code_point == 0x7F) {
       out += ' ';
     } else if (plain) {
-      append_utf8(out, code_point);
+      source::append_utf8(out, code_point);
     } else {
       out += "#" + std::to_string(static_cast<std::uint32_t>(code_point)) + ";";
     }

@@ -1,5 +1,7 @@
 #include "compiler/emit/diagram/text.h"
 
+#include "compiler/source/utf8.h"
+
 namespace perdure::emit::diagram {
 namespace {
 
@@ -55,25 +57,6 @@ char32_t take_code_point(std::string_view& text) {
   return code_point;
 }
 
-void append_utf8(std::string& out, char32_t code_point) {
-  const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
-  if (code_point < 0x80) {
-    put(code_point);
-  } else if (code_point < 0x800) {
-    put(0xC0 | (code_point >> 6));
-    put(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    put(0xE0 | (code_point >> 12));
-    put(0x80 | ((code_point >> 6) & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  } else {
-    put(0xF0 | (code_point >> 18));
-    put(0x80 | ((code_point >> 12) & 0x3F));
-    put(0x80 | ((code_point >> 6) & 0x3F));
-    put(0x80 | (code_point & 0x3F));
-  }
-}
-
 double text_width(std::string_view text, double size, Weight weight) {
   double sum = 0;
   while (!text.empty()) sum += width(take_code_point(text));
@@ -89,7 +72,7 @@ std::size_t length(std::string_view text) {
 std::string shorten(std::string_view text, std::size_t limit) {
   if (length(text) <= limit) return std::string(text);
   std::string out;
-  for (std::size_t i = 1; i < limit; ++i) append_utf8(out, take_code_point(text));
+  for (std::size_t i = 1; i < limit; ++i) source::append_utf8(out, take_code_point(text));
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out + "…";
 }
@@ -99,7 +82,7 @@ std::string printable(std::string_view text) {
   out.reserve(text.size());
   while (!text.empty()) {
     const char32_t code_point = take_code_point(text);
-    append_utf8(out, is_printable(code_point) ? code_point : Replacement);
+    source::append_utf8(out, is_printable(code_point) ? code_point : Replacement);
   }
   return out;
 }

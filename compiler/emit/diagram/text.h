@@ -30,6 +30,5 @@ std::string escape_xml(std::string_view text);
 
 // Takes the next code point off `text`; U+FFFD for a byte that starts none. `text` is not empty.
 char32_t take_code_point(std::string_view& text);
-void append_utf8(std::string& out, char32_t code_point);
 
 }  // namespace perdure::emit::diagram
