@@ -1,43 +1,39 @@
 // What the parts of bench_durable share.
 #pragma once
 
-#include <perdure/runtime.h>
-
-#include <atomic>
+#include <cstdint>
+#include <functional>
 #include <iostream>
 #include <string>
 #include <string_view>
-
-#include "relay.chart.h"
+#include <vector>
 
 namespace bench {
 
-struct Handlers : relay::Handlers {
-  // Stops the runtime when enough events were passed on.
-  std::atomic<std::int64_t> counted = 0;
-  std::int64_t enough = 0;
-  perdure::Runtime* runtime = nullptr;
-
-  void passed_on(const perdure::Step&, std::int64_t, const std::string&) override {
-    if (++counted == enough) runtime->stop();
-  }
+// A store that has its schema, and nothing in it yet.
+struct Target {
+  std::string uri;
+  std::string store;  // Its kind, which leads each measurement's name.
+  bool quick;         // A tenth of the work.
 };
 
 // One measurement, as a line of JSON.
-inline void report(std::string_view store, std::string_view name, double value,
+inline void report(const Target& target, std::string_view name, double value,
                    std::string_view unit) {
-  std::cout << R"({"name": "durable.)" << store << '.' << name << R"(", "value": )" << value
+  std::cout << R"({"name": "durable.)" << target.store << '.' << name << R"(", "value": )" << value
             << R"(, "unit": ")" << unit << "\"}" << std::endl;
 }
 
-// Two worker threads handle `events` queued events of `sessions` sessions.
-void measure_throughput(const std::string& uri, std::string_view store, int sessions, int events);
+double median(std::vector<double> values);
 
-// From send() to its effects to be read, one event at a time, with idle workers in this process.
-void measure_wake_in_process(const std::string& uri, std::string_view store, int samples);
-// The same with the workers in another process: `self`, started with --worker.
-void measure_wake_across(const std::string& uri, std::string_view store, int samples,
-                         const std::string& self);
+// Queued events, handled by two worker threads.
+void measure_throughput(const Target& target);
+// The same, by turns with the floor (bench/floor), on PostgreSQL.
+void measure_ratio(const Target& target);
+
+// From send() to its effects to be read, one event at a time, with idle workers in this process, and, where
+// a store can be shared, in another.
+void measure_wake(const Target& target);
 
 // The other process: works until it is told to end.
 void work(const std::string& uri);

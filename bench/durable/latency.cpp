@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench/durable/bed.h"
 #include "bench/durable/bench.h"
 
 namespace bench {
@@ -51,10 +52,10 @@ void wait_for(perdure::Runtime& runtime, const std::string& id, std::int64_t rev
 }
 
 // Sends to a session that others work on.
-void measure(perdure::Runtime& sender, std::string_view store, const std::string& name,
-             int samples) {
+void measure(perdure::Runtime& sender, const Target& target, const std::string& name) {
+  const int samples = target.quick ? 100 : 1000;
   const std::string id = "pinged-" + name;
-  sender.start<Relay>(id, {.peer = id});
+  sender.start<Relay>(id);
   wait_for(sender, id, 1);
   std::mt19937 random(1);
   std::vector<double> times;
@@ -70,33 +71,28 @@ void measure(perdure::Runtime& sender, std::string_view store, const std::string
   const auto at = [&times](double part) {
     return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
   };
-  report(store, name + "_p50_ms", at(0.5), "ms");
-  report(store, name + "_p99_ms", at(0.99), "ms");
+  report(target, name + "_p50_ms", at(0.5), "ms");
+  report(target, name + "_p99_ms", at(0.99), "ms");
 }
 
 }  // namespace
 
-void measure_wake_in_process(const std::string& uri, std::string_view store, int samples) {
-  Handlers handlers;
-  perdure::Runtime runtime(perdure::open(uri), {.threads = 2, .log = perdure::LogLevel::Warning});
-  runtime.add<Relay>(handlers);
-  std::jthread worker([&runtime](std::stop_token stop) { runtime.run(stop); });
-  measure(runtime, store, "wake_in_process", samples);
-}
-
-void measure_wake_across(const std::string& uri, std::string_view store, int samples,
-                         const std::string& self) {
-  const OtherProcess workers({self, "--store", uri, "--worker"});
-  perdure::Runtime runtime(perdure::open(uri), {.log = perdure::LogLevel::Warning});
-  measure(runtime, store, "wake", samples);
+void measure_wake(const Target& target) {
+  {
+    Bed bed(target.uri, {});
+    std::jthread worker([&bed](std::stop_token stop) { bed.runtime().run(stop); });
+    measure(bed.runtime(), target, "wake_in_process");
+  }
+  if (target.store == "memory") return;
+  const OtherProcess workers({"/proc/self/exe", "--store", target.uri, "--worker"});
+  Bed bed(target.uri, {});
+  measure(bed.runtime(), target, "wake");
 }
 
 void work(const std::string& uri) {
-  Handlers handlers;
-  perdure::Runtime runtime(perdure::open(uri), {.threads = 2, .log = perdure::LogLevel::Warning});
-  runtime.add<Relay>(handlers);
-  const perdure::StopOnSignals on_signals(runtime);
-  runtime.run();
+  Bed bed(uri, {});
+  const perdure::StopOnSignals on_signals(bed.runtime());
+  bed.runtime().run();
 }
 
 }  // namespace bench

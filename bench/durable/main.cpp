@@ -1,6 +1,9 @@
-// bench_durable --store URI [--quick]: one line of JSON for each measurement, named for the store's kind.
+// bench_durable --store URI [--quick] [PART…]: one line of JSON for each measurement, named for the store's
+// kind. Parts: wake, throughput; on PostgreSQL: wake, ratio. Without one: all.
 //
-// The store must have no schema: it is made for the run and dropped afterwards.
+// The store must have no schema: one is made for each part and dropped afterwards.
+#include <perdure/store.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -9,44 +12,66 @@
 
 namespace {
 
-int run(const std::string& uri, bool quick, const std::string& self) {
-  std::string store = uri.substr(0, uri.find(':'));
-  if (store == "postgresql") store = "postgres";
-  const bool is_memory = store == "memory";
-  const auto opened = perdure::open(uri);
-  if (!is_memory && opened->schema().status().current != 0) {
-    std::cerr << "bench_durable: " << uri << " has a schema already; give it an empty store\n";
+struct Part {
+  std::string_view name;
+  std::string_view store;  // That it is for; empty: all.
+  void (*measure)(const bench::Target& target);
+};
+
+constexpr Part Parts[] = {
+    {"wake", "", bench::measure_wake},
+    {"throughput", "", bench::measure_throughput},
+    {"ratio", "postgres", bench::measure_ratio},
+};
+
+int run(const bench::Target& target, const std::vector<std::string>& wanted) {
+  const auto store = perdure::open(target.uri);
+  const bool is_memory = target.store == "memory";
+  if (!is_memory && store->schema().status().current != 0) {
+    std::cerr << "bench_durable: " << target.uri
+              << " has a schema already; give it an empty store\n";
     return 2;
   }
-  opened->schema().migrate();
-  const int events = quick ? 10'000 : 100'000;
-  const int samples = quick ? 100 : 1000;
-  // Latencies first: workers must be idle, and the second measurement leaves its events behind.
-  bench::measure_wake_in_process(uri, store, samples);
-  if (!is_memory) bench::measure_wake_across(uri, store, samples, self);
-  bench::measure_throughput(uri, store, events / 10, events);
-  if (!is_memory) opened->schema().drop();
+  for (const Part& part : Parts) {
+    if (!part.store.empty() && part.store != target.store) continue;
+    // On PostgreSQL, throughput is measured with the floor's.
+    const bool is_wanted = std::find(wanted.begin(), wanted.end(), part.name) != wanted.end();
+    if (wanted.empty() ? part.name == "throughput" && target.store == "postgres" : !is_wanted) {
+      continue;
+    }
+    store->schema().migrate();
+    part.measure(target);
+    if (!is_memory) store->schema().drop();
+  }
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  const auto has = [&words](const char* word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const auto take = [&words](const char* word) {
+    const auto at = std::find(words.begin(), words.end(), word);
+    if (at == words.end()) return false;
+    words.erase(at);
+    return true;
   };
-  const auto store = std::find(words.begin(), words.end(), "--store");
-  if (store == words.end() || store + 1 == words.end()) {
-    std::cerr << "usage: bench_durable --store URI [--quick]\n";
+  const bool quick = take("--quick");
+  const bool is_worker = take("--worker");
+  if (words.size() < 2 || words[0] != "--store") {
+    std::cerr << "usage: bench_durable --store URI [--quick] [PART...]\n";
     return 2;
   }
+  const std::string uri = words[1];
+  words.erase(words.begin(), words.begin() + 2);
   try {
-    if (has("--worker")) {
-      bench::work(store[1]);
+    if (is_worker) {
+      bench::work(uri);
       return 0;
     }
-    return run(store[1], has("--quick"), "/proc/self/exe");
+    std::string store = uri.substr(0, uri.find(':'));
+    if (store == "postgresql") store = "postgres";
+    return run({uri, store, quick}, words);
   } catch (const std::exception& error) {
     std::cerr << "bench_durable: " << error.what() << '\n';
     return 1;

@@ -1,0 +1,1 @@
+select lane from lane where lane = $1::int for update skip locked
