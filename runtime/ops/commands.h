@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 namespace perdure::ops {
@@ -23,7 +24,15 @@ struct Output {
   bool json = false;
 };
 
-int migrate(Store& store, std::int32_t lanes, Output output);
+struct Migration {
+  std::optional<std::int32_t> to;  // Nothing: this build's version.
+  std::int32_t lanes = 0;          // As Schema::migrate.
+  bool sure = false;               // Going back loses what later versions brought.
+};
+int migrate(Store& store, const Migration& migration, Output output);
+// Prints what migrate() would run. Nothing is changed.
+int print_migration(Store& store, std::optional<std::int32_t> from, const Migration& migration,
+                    Output output);
 int schema_status(Store& store, Output output);  // 1 if there is something to migrate.
 int drop(Store& store, bool sure, Output output);
 int sessions(Store& store, const SessionFilter& filter, Output output);

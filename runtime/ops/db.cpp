@@ -20,16 +20,40 @@ std::string in_words(const SchemaStatus& status) {
 
 }  // namespace
 
-int migrate(Store& store, std::int32_t lanes, Output output) {
-  const std::vector<std::string> applied = store.schema().migrate(lanes);
+int migrate(Store& store, const Migration& migration, Output output) {
+  const std::int32_t before = store.schema().status().current;
+  const bool back = migration.to && *migration.to < before;
+  if (back && !migration.sure) {
+    fmt::print(
+        output.error,
+        "perdure: going back from version {} to {} removes what came between, with all that is "
+        "in it; add --yes if that is meant\n",
+        before, *migration.to);
+    return 1;
+  }
+  const std::vector<std::string> done =
+      migration.to ? store.schema().migrate_to(*migration.to, migration.lanes)
+                   : store.schema().migrate(migration.lanes);
   const SchemaStatus status = store.schema().status();
   if (output.json) {
-    print(output.out, {{"applied", applied}, {"current", status.current}, {"lanes", status.lanes}});
+    print(output.out, {{back ? "taken_back" : "applied", done},
+                       {"current", status.current},
+                       {"lanes", status.lanes}});
     return 0;
   }
-  for (const std::string& migration : applied) fmt::print(output.out, "applied {}\n", migration);
-  if (applied.empty()) output.out << "nothing to apply\n";
+  for (const std::string& name : done) {
+    fmt::print(output.out, "{} {}\n", back ? "took back" : "applied", name);
+  }
+  if (done.empty()) output.out << "nothing to apply\n";
   fmt::print(output.out, "{}\n", in_words(status));
+  return 0;
+}
+
+int print_migration(Store& store, std::optional<std::int32_t> from, const Migration& migration,
+                    Output output) {
+  const SchemaStatus status = store.schema().status();
+  output.out << store.schema().script(from.value_or(status.current),
+                                      migration.to.value_or(status.wanted), migration.lanes);
   return 0;
 }
 

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "runtime/ops/commands.h"
@@ -47,10 +48,23 @@ class CommandLine {
 
     CLI::App& db = *app_.add_subcommand("db", "The store's schema");
     db.require_subcommand(1);
-    CLI::App& migrate_app = add(db, "migrate", "Bring the schema to this program's version",
-                                [this](Store& s, Output o) { return migrate(s, lanes_, o); });
-    migrate_app.add_option("--lanes", lanes_, "How many lanes; fixed by the first migration")
+    CLI::App& migrate_app =
+        add(db, "migrate", "Bring the schema to this program's version, or to another",
+            [this](Store& s, Output o) {
+              return print_ ? print_migration(s, from_, migration_, o) : migrate(s, migration_, o);
+            });
+    migrate_app
+        .add_option("--lanes", migration_.lanes, "How many lanes; fixed by the first migration")
         ->check(CLI::Range(1, 1024));
+    migrate_app.add_option("--to", migration_.to, "To this version, up or down; 0: no schema")
+        ->check(CLI::NonNegativeNumber);
+    migrate_app.add_flag("--yes", migration_.sure,
+                         "Down, with the loss of what later versions brought");
+    CLI::Option* print_option = migrate_app.add_flag(
+        "--print", print_, "Print the SQL, for other tools, and change nothing");
+    migrate_app.add_option("--from", from_, "Print as if the schema were at this version")
+        ->check(CLI::NonNegativeNumber)
+        ->needs(print_option);
     add(db, "status", "The schema's version; exit code 1 if there is something to migrate",
         [](Store& s, Output o) { return schema_status(s, o); });
     CLI::App& drop_app = add(db, "drop", "Remove the schema and everything in it",
@@ -127,7 +141,9 @@ class CommandLine {
   CLI::App app_{"What Perdure keeps in a store, and how it stands."};
   std::string uri_;
   bool json_ = false;
-  std::int32_t lanes_ = 0;
+  Migration migration_;
+  bool print_ = false;
+  std::optional<std::int32_t> from_;
   bool yes_ = false;
   SessionFilter filter_;
   std::string status_;

@@ -120,5 +120,3 @@ create table dead (
   at timestamptz not null default now(),
   primary key (lane, number)
 );
-
-insert into version (version, name) values (1, '0001_initial.sql');

@@ -34,6 +34,12 @@ class Database {
   // Makes the schema that of a later build. False: there is no way to.
   virtual bool make_newer() { return false; }
 
+  // Runs a script of Schema::script. False: this store has none.
+  virtual bool run_script(const std::string& script) {
+    (void)script;
+    return false;
+  }
+
   // Changes a session as only one can who ignores locks, while a batch with it is out. False: there
   // is no way to.
   virtual bool interfere(Store& store, const std::string& session) {

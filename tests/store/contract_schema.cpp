@@ -5,6 +5,8 @@
 
 namespace perdure::contract {
 
+using Strings = std::vector<std::string>;
+
 namespace {
 
 void expect_not_migrated(Store& store) {
@@ -91,6 +93,65 @@ TEST_P(StoreContract, DropRemovesEverything) {
   start("a");
 }
 
+TEST_P(StoreContract, EachVersionIsReachedFromBelowAndFromAbove) {
+  const std::int32_t wanted = store().schema().status().wanted;
+  const auto names = [&] {
+    store().schema().drop();
+    return store().schema().status().pending;
+  }();
+  for (std::int32_t version = 1; version <= wanted; ++version) {
+    EXPECT_EQ(store().schema().migrate_to(version, 4),
+              Strings{names[static_cast<std::size_t>(version - 1)]});
+    EXPECT_EQ(store().schema().status().current, version);
+    EXPECT_TRUE(store().schema().migrate_to(version).empty());
+    if (version < wanted) expect_not_migrated(store());
+  }
+  EXPECT_EQ(store().schema().status().lanes, 4);
+  start("a");
+  for (std::int32_t version = wanted - 1; version >= 0; --version) {
+    EXPECT_EQ(store().schema().migrate_to(version),
+              Strings{names[static_cast<std::size_t>(version)]});
+    EXPECT_EQ(store().schema().status().current, version);
+    expect_not_migrated(store());
+  }
+  EXPECT_EQ(store().schema().migrate_to(wanted), names);
+  EXPECT_EQ(store().schema().migrate_to(0), Strings(names.rbegin(), names.rend()));
+  EXPECT_EQ(store().schema().migrate(), names);
+  EXPECT_FALSE(store().read("a"));
+  start("a");
+}
+
+TEST_P(StoreContract, VersionsThatAreNotThereAreRefused) {
+  const std::int32_t wanted = store().schema().status().wanted;
+  for (const std::int32_t version : {-1, wanted + 1, std::numeric_limits<std::int32_t>::max()}) {
+    expect_error(ErrorKind::InvalidArgument, [&] { store().schema().migrate_to(version); });
+    expect_error(ErrorKind::InvalidArgument, [&] { store().schema().script(0, version); });
+  }
+  expect_error(ErrorKind::InvalidArgument, [&] { store().schema().migrate_to(wanted, 1025); });
+  start("a");
+}
+
+TEST_P(StoreContract, AScriptDoesWhatMigratingDoes) {
+  const SchemaStatus status = store().schema().status();
+  std::string up;
+  try {
+    up = store().schema().script(0, status.wanted, 7);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::InvalidArgument);
+    GTEST_SKIP() << error.what();
+  }
+  const std::string down = store().schema().script(status.wanted, 0);
+  EXPECT_EQ(store().schema().script(1, 1), "");
+  ASSERT_TRUE(database().run_script(down));
+  EXPECT_EQ(store().schema().status().current, 0);
+  ASSERT_TRUE(database().run_script(up));
+  EXPECT_EQ(store().schema().status().current, status.wanted);
+  EXPECT_EQ(store().schema().status().lanes, 7);
+  EXPECT_TRUE(store().schema().migrate().empty());
+  reopen();
+  start("a");
+}
+
 TEST_P(StoreContract, ASchemaOfALaterBuildIsRefused) {
   start("a");
   if (!database().make_newer()) GTEST_SKIP() << "there is no later build";
@@ -105,6 +166,8 @@ TEST_P(StoreContract, ASchemaOfALaterBuildIsRefused) {
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::StoreFailure);
   }
+  expect_error(ErrorKind::StoreFailure, [&] { store().schema().migrate_to(0); });
+  expect_error(ErrorKind::StoreFailure, [&] { store().schema().drop(); });
   expect_not_migrated(store());
 }
 

@@ -18,6 +18,11 @@ class PostgresDatabase : public Database {
     return true;
   }
 
+  bool run_script(const std::string& script) override {
+    run(script);
+    return true;
+  }
+
   bool interfere(Store&, const std::string& session) override {
     run("update " + identifier(schema_) + ".session set revision = revision + 1 where id = '" +
         session + "'");

@@ -59,6 +59,11 @@ class SqliteDatabase : public Database {
     return true;
   }
 
+  bool run_script(const std::string& script) override {
+    run_sql(directory_.path() / "orders.db", script);
+    return true;
+  }
+
  private:
   Directory directory_;
 };

@@ -54,6 +54,8 @@ class Fickle : public Store {
       control_.status.current = control_.status.wanted;
       return {"1"};
     }
+    std::vector<std::string> migrate_to(std::int32_t, std::int32_t) override { return {}; }
+    std::string script(std::int32_t, std::int32_t, std::int32_t) override { return {}; }
     void drop() override {}
 
    private:

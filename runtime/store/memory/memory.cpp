@@ -32,6 +32,20 @@ class MemorySchema : public Schema {
     return {Only};
   }
 
+  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes) override {
+    if (to != 0 && to != 1) {
+      throw Error(ErrorKind::InvalidArgument, "the memory store's schema has versions 0 and 1");
+    }
+    if (to == 1) return migrate(lanes);
+    const bool existed = status().current > 0;
+    drop();
+    return existed ? std::vector<std::string>{Only} : std::vector<std::string>{};
+  }
+
+  std::string script(std::int32_t, std::int32_t, std::int32_t) override {
+    throw Error(ErrorKind::InvalidArgument, "the memory store has no tables, and so no script");
+  }
+
   void drop() override {
     const std::lock_guard guard(data_->mutex);
     ++data_->drops;

@@ -18,6 +18,8 @@ class PostgresSchema : public Schema {
 
   SchemaStatus status() override;
   std::vector<std::string> migrate(std::int32_t lanes) override;
+  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes) override;
+  std::string script(std::int32_t from, std::int32_t to, std::int32_t lanes) override;
   void drop() override;
 
  private:

@@ -33,6 +33,21 @@ const std::vector<rows::Migration>& all_migrations() {
 
 std::int32_t wanted_version() { return all_migrations().back().number; }
 
+// Applies what leads from one version to the other, and says what that was.
+std::vector<std::string> go(Connection& db, std::int32_t from, std::int32_t to,
+                            std::int32_t lanes) {
+  const std::vector<rows::Step> steps = rows::way(all_migrations(), from, to);
+  for (const rows::Step& step : steps) {
+    const std::int32_t number = step.migration.number;
+    if (step.down) db.run("delete_version", number);
+    db.run_script(step.sql());
+    if (step.down) continue;
+    db.run("insert_version", number, step.migration.name, clock_now());
+    if (number == 1) db.run("set_lanes", lanes == 0 ? DefaultLanes : lanes);
+  }
+  return rows::names(steps);
+}
+
 }  // namespace
 
 std::int32_t require_schema(Connection& db) {
@@ -63,23 +78,49 @@ SchemaStatus SqliteSchema::status() {
 std::vector<std::string> SqliteSchema::migrate(std::int32_t lanes) {
   rows::check_lanes(lanes);
   Transaction transaction(pool_, turns_);
-  Connection& db = transaction.connection();
-  const Facts found = facts(db);
-  std::vector<std::string> applied;
-  for (const rows::Migration& migration : all_migrations()) {
-    if (migration.number <= found.version) continue;
-    db.run_script(migration.sql);
-    db.run("insert_version", migration.number, migration.name, clock_now());
-    applied.emplace_back(migration.name);
-  }
-  if (found.lanes == 0) db.run("set_lanes", lanes == 0 ? DefaultLanes : lanes);
+  const std::int32_t current = facts(transaction.connection()).version;
+  if (current > wanted_version()) return {};
+  std::vector<std::string> applied = go(transaction.connection(), current, wanted_version(), lanes);
   transaction.commit();
   return applied;
 }
 
+std::vector<std::string> SqliteSchema::migrate_to(std::int32_t to, std::int32_t lanes) {
+  rows::check_lanes(lanes);
+  Transaction transaction(pool_, turns_);
+  const std::int32_t current = facts(transaction.connection()).version;
+  std::vector<std::string> done = go(transaction.connection(), current, to, lanes);
+  transaction.commit();
+  return done;
+}
+
+std::string SqliteSchema::script(std::int32_t from, std::int32_t to, std::int32_t lanes) {
+  rows::check_lanes(lanes);
+  const std::vector<rows::Step> steps = rows::way(all_migrations(), from, to);
+  if (steps.empty()) return {};
+  std::string script = "BEGIN IMMEDIATE;\n";
+  for (const rows::Step& step : steps) {
+    const std::string number = std::to_string(step.migration.number);
+    script += "\n-- " + std::string(step.migration.name) + (step.down ? ", taken back" : "") + "\n";
+    if (step.down) script += "DELETE FROM version WHERE version = " + number + ";\n";
+    script += step.sql();
+    if (step.down) continue;
+    script += "INSERT INTO version (version, name, applied) VALUES (" + number + ", '" +
+              std::string(step.migration.name) + "', unixepoch() * 1000000);\n";
+    if (step.migration.number == 1) {
+      std::string set_lanes(Query("set_lanes").sql());
+      set_lanes.replace(set_lanes.find("?1"), 2, std::to_string(lanes == 0 ? DefaultLanes : lanes));
+      script += set_lanes + ";\n";
+    }
+  }
+  return script + "\nCOMMIT;\n";
+}
+
 void SqliteSchema::drop() {
   Transaction transaction(pool_, turns_);
-  transaction.connection().run_script(Query("drop_tables").sql());
+  const std::int32_t current = facts(transaction.connection()).version;
+  if (current == 0) return;
+  go(transaction.connection(), current, 0, 0);
   transaction.commit();
 }
 

@@ -1,1 +1,0 @@
-drop sequence queue_number

@@ -1,1 +1,0 @@
-drop table version, lane, session, event, timer, journal, dead

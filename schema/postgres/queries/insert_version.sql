@@ -1,0 +1,1 @@
+insert into version (version, name) values ($1::int, $2::text) on conflict do nothing
