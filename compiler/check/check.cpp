@@ -14,7 +14,6 @@ constexpr std::array Passes{
     Pass{"recursion", recursion},
     Pass{"cpp_names", cpp_names},
     Pass{"cpp_scopes", cpp_scopes},
-    Pass{"unsupported", unsupported},
     Pass{"structure", structure},
     Pass{"targets", targets},
     Pass{"choices", choices},

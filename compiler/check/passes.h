@@ -12,7 +12,6 @@ namespace perdure::check {
 void recursion(const model::Program& program, const Facts& facts, Reporter& report);
 void cpp_names(const model::Program& program, const Facts& facts, Reporter& report);
 void cpp_scopes(const model::Program& program, const Facts& facts, Reporter& report);
-void unsupported(const model::Program& program, const Facts& facts, Reporter& report);
 
 // Over states and transitions.
 void structure(const model::Program& program, const Facts& facts, Reporter& report);
