@@ -25,6 +25,20 @@ TEST(EventIds, RefuseWhatIsNoUuid) {
   }
 }
 
+TEST(EventIds, TellWhenTheyWereMade) {
+  const auto before =
+      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const EventId id = EventId::random();
+  ASSERT_TRUE(id.made());
+  EXPECT_GE(*id.made(), before);
+  EXPECT_LE(*id.made(), std::chrono::system_clock::now());
+  EXPECT_EQ(id.text()[14], '7');
+  EXPECT_EQ(EventId::parse("017f22e2-79b0-7cc3-98c4-dc0c0c07398f").made(),
+            Timestamp(std::chrono::milliseconds(1645557742000)));
+  EXPECT_EQ(EventId{}.made(), std::nullopt);
+  EXPECT_EQ(EventId::parse("919108f7-52d1-4320-9bac-f847db4148a8").made(), std::nullopt);
+}
+
 TEST(EventIds, AreDifferent) {
   std::set<EventId> ids;
   for (int i = 0; i < 1000; ++i) ids.insert(EventId::random());

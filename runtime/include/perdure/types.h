@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +19,15 @@ using Timestamp = std::chrono::time_point<std::chrono::system_clock, Duration>;
 
 using Bytes = std::vector<std::byte>;
 
-// What makes an event the same event wherever it turns up: 128 random bits, made by its sender.
+// What makes an event the same event wherever it turns up: a uuid, made by its sender.
 struct EventId {
   std::array<std::uint8_t, 16> bytes{};
 
-  static EventId random();  // Any thread.
+  // Version 7 of RFC 9562: milliseconds since 1970, so that what is sent together lies together in every
+  // index, and 74 random bits. Any thread.
+  static EventId random();
+  // When random() made it, by the clock of that machine; nothing for an id from elsewhere.
+  std::optional<Timestamp> made() const;
   // 8-4-4-4-12 hexadecimal digits, as PostgreSQL writes a uuid.
   std::string text() const;
   // From that form. Throws Error(InvalidArgument) for anything else.

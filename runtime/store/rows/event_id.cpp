@@ -1,12 +1,17 @@
-// EventId: made at random, written and read as a uuid.
+// EventId: made of the time and at random, written and read as a uuid.
 #include <perdure/error.h>
 #include <perdure/types.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <string>
 
 namespace perdure {
 namespace {
+
+// RFC 9562, 5.7.
+constexpr std::size_t TimeBytes = 6;
+constexpr unsigned Version = 7;
 
 int digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -23,10 +28,24 @@ bool hyphen_before(std::size_t i) { return i == 4 || i == 6 || i == 8 || i == 10
 EventId EventId::random() {
   EventId id;
   // Nothing is kept between calls, so that a process and its fork never make the same id.
-  if (::getentropy(id.bytes.data(), id.bytes.size()) != 0) {
+  if (::getentropy(id.bytes.data() + TimeBytes, id.bytes.size() - TimeBytes) != 0) {
     throw Error(ErrorKind::StoreFailure, "the system has no random bytes for an event's id");
   }
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  for (std::size_t i = TimeBytes; i-- > 0; milliseconds >>= 8) {
+    id.bytes[i] = static_cast<std::uint8_t>(milliseconds & 0xFF);
+  }
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | Version << 4);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
   return id;
+}
+
+std::optional<Timestamp> EventId::made() const {
+  if (bytes[6] >> 4 != Version || bytes[8] >> 6 != 2) return std::nullopt;
+  std::int64_t milliseconds = 0;
+  for (std::size_t i = 0; i < TimeBytes; ++i) milliseconds = milliseconds << 8 | bytes[i];
+  return Timestamp(std::chrono::milliseconds(milliseconds));
 }
 
 std::string EventId::text() const {
