@@ -52,6 +52,7 @@ create table event (
   send_id text,
   cause uuid,
   invocation text,  -- The receiver's, whose outcome or message it is.
+  queued timestamptz not null default now(),  -- Since when it is due.
   primary key (lane, sequence)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
         autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);

@@ -49,6 +49,8 @@ CREATE TABLE event (
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
   invocation TEXT,  -- The receiver's, whose outcome or message it is.
+  queued INTEGER NOT NULL  -- Since when it is due.
+    DEFAULT (CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)),
   PRIMARY KEY (lane, sequence)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_sent ON event (lane, sender, send_id) WHERE send_id IS NOT NULL;

@@ -1,4 +1,6 @@
 // What operators read: listings, waiting events, the journal.
+#include <thread>
+
 #include "tests/store/contract.h"
 
 namespace perdure::contract {
@@ -184,6 +186,34 @@ TEST_P(StoreContract, TheJournalIsReadInPages) {
   EXPECT_EQ(revisions, (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
   EXPECT_TRUE(store().records().journal("a", 7, 3).empty());
   EXPECT_TRUE(store().records().journal("nobody", 0, 3).empty());
+}
+
+TEST_P(StoreContract, TheBacklogIsCountedByLane) {
+  use_lanes(1);
+  for (const char* id : {"a", "b"}) start(id);
+  EXPECT_EQ(store().records().backlog().at(0).queued, 0);
+  EXPECT_EQ(store().records().backlog().at(0).oldest, Duration::zero());
+  for (int i = 0; i < 3; ++i) send("a", "x");
+  enqueue(delayed("a", "later", std::chrono::hours(1), ""));
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  {
+    const auto batch = claim(2);
+    EXPECT_LE(batch->events()[0].queued, batch->now());
+    EXPECT_GT(batch->events()[0].queued, batch->now() - Patience);
+    BatchWrite write;
+    write.dead.push_back({0, "no reason"});
+    write.postponed.push_back({1, std::nullopt});
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  const std::vector<LaneBacklog> lanes = store().records().backlog();
+  ASSERT_EQ(lanes.size(), 1U);
+  EXPECT_EQ(lanes[0].lane, 0);
+  EXPECT_EQ(lanes[0].queued, 1);
+  EXPECT_GE(lanes[0].oldest, std::chrono::milliseconds(5));
+  EXPECT_LT(lanes[0].oldest, Patience);
+  EXPECT_EQ(lanes[0].waiting, 1);
+  EXPECT_EQ(lanes[0].postponed, 1);
+  EXPECT_EQ(lanes[0].dead, 1);
 }
 
 }  // namespace perdure::contract

@@ -46,6 +46,16 @@ struct DeadEvent {
   Timestamp at{};
 };
 
+// What waits in a lane.
+struct LaneBacklog {
+  std::int32_t lane = 0;
+  std::int64_t queued = 0;     // Events that are due.
+  Duration oldest{0};          // For how long the first of them has been. 0 where there is none.
+  std::int64_t waiting = 0;    // Timers, and events that are delayed.
+  std::int64_t postponed = 0;  // Behind a failed step, or a suspended session.
+  std::int64_t dead = 0;
+};
+
 // Reads for operators. None of it is on an event's path.
 class Records {
  public:
@@ -58,6 +68,8 @@ class Records {
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                             std::size_t limit) = 0;
   virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;  // Latest first.
+  // Every lane, in order. Counts all that waits, so it takes time where that is much.
+  virtual std::vector<LaneBacklog> backlog() = 0;
 };
 
 }  // namespace perdure

@@ -24,7 +24,8 @@ MemoryBatch::MemoryBatch(std::shared_ptr<Data> data, std::size_t lane, Timestamp
       index = known->second;
     }
     events_.push_back({sequence, event.id, event.kind, event.session, index, event.sender,
-                       event.name, event.payload, event.send_id, event.cause, event.invocation});
+                       event.name, event.payload, event.send_id, event.cause, event.invocation,
+                       event.queued});
     locked.handling = sequence;
   }
 }
@@ -86,12 +87,6 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   lane.handling = 0;
   for (const auto& cancel : write.cancels) {
     data_->lane_of(cancel.sender).cancel(cancel.sender, cancel.kind, cancel.send_id);
-  }
-  for (const TokenRevocation& revoked : write.revocations) {
-    data_->tokens.erase({revoked.session, revoked.name});
-  }
-  for (const NewToken& token : write.tokens) {
-    data_->tokens.insert_or_assign({token.session, token.name}, Token{token, std::nullopt});
   }
   for (const NewEvent& event : write.sends) data_->add(event, now_);
   for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);

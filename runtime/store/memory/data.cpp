@@ -85,7 +85,8 @@ Lane& Data::lane_of(std::string_view session) {
 void Data::add(const NewEvent& event, Timestamp now) {
   const std::string& sender = event.sender.empty() ? event.session : event.sender;
   Event stored{0,          event.id,      event.kind,    event.session, sender,
-               event.name, event.payload, event.send_id, event.cause,   event.invocation};
+               event.name, event.payload, event.send_id, event.cause,   event.invocation,
+               {}};
   if (const auto due = rows::due_later(event, now)) {
     lane_of(sender).wait(std::move(stored), due);
   } else {
@@ -95,6 +96,7 @@ void Data::add(const NewEvent& event, Timestamp now) {
 
 void Data::queue(Event event) {
   if (event.sequence == 0) event.sequence = ++last_sequence;
+  event.queued = clock_now();
   Lane& lane = lane_of(event.session);
   lane.queue(std::move(event));
 }

@@ -29,6 +29,7 @@ struct Event {
   std::string send_id;
   std::optional<EventId> cause;
   std::string invocation;
+  Timestamp queued{};
 };
 
 // An event that is due later: postponed, if it has a sequence. Without `due` it waits for resume().
@@ -74,11 +75,6 @@ class Lane {
   std::int64_t arrivals_ = 0;
 };
 
-struct Token {
-  NewToken issued;
-  std::optional<Timestamp> used;
-};
-
 struct Data {
   std::mutex mutex;                     // Guards all below.
   std::condition_variable_any changed;  // New work, or a lane unlocked.
@@ -91,7 +87,6 @@ struct Data {
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
   std::vector<DeadEvent> dead;
-  std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/store/rows/lane.h"
+
 namespace perdure::memory {
 namespace {
 
@@ -94,6 +96,29 @@ std::vector<DeadEvent> MemoryRecords::dead(std::size_t limit) {
   data_->require_schema();
   const std::size_t count = std::min(limit, data_->dead.size());
   return {data_->dead.rbegin(), data_->dead.rbegin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::vector<LaneBacklog> MemoryRecords::backlog() {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const Timestamp now = clock_now();
+  std::vector<LaneBacklog> found;
+  for (const Lane& lane : data_->lanes) {
+    LaneBacklog backlog;
+    backlog.lane = static_cast<std::int32_t>(found.size());
+    backlog.queued = static_cast<std::int64_t>(lane.events().size());
+    if (!lane.events().empty()) backlog.oldest = now - lane.events().begin()->second.queued;
+    for (const auto& [when, waiting] : lane.waiting()) {
+      ++(waiting.event.sequence == 0 ? backlog.waiting : backlog.postponed);
+    }
+    found.push_back(backlog);
+  }
+  for (const DeadEvent& dead : data_->dead) {
+    ++found[static_cast<std::size_t>(
+                rows::lane_of(dead.session, static_cast<std::int32_t>(found.size())))]
+          .dead;
+  }
+  return found;
 }
 
 }  // namespace perdure::memory

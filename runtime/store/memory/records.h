@@ -17,6 +17,7 @@ class MemoryRecords : public Records {
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;
   std::vector<DeadEvent> dead(std::size_t limit) override;
+  std::vector<LaneBacklog> backlog() override;
 
  private:
   SessionSummary summary(const StoredSession& session) const;

@@ -8,7 +8,6 @@
 #include "runtime/store/postgres/event_columns.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
-#include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
@@ -105,6 +104,7 @@ void PostgresBatch::read_events(const Result& rows) {
     event.send_id = row.text(7);
     event.cause = row.id_or_null(8);
     event.invocation = row.text(9);
+    event.queued = row.time(10).value_or(Timestamp{});
     events_.push_back(std::move(event));
   }
 }
@@ -140,7 +140,6 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
     send_new_events(pipeline, write.sends, lease.lanes(), now_);
-    send_tokens(pipeline, write, lane_);
     send_journal(pipeline, write, lease.lanes());
     pipeline.send(query("commit"));
     try {

@@ -43,6 +43,11 @@ JournalEntry journal_entry_from(const Row& row) {
   return entry;
 }
 
+LaneBacklog lane_from(const Row& row) {
+  return {row.int16(0), row.int64(1), Duration(row.int64(2)),
+          row.int64(3), row.int64(4), row.int64(5)};
+}
+
 DeadEvent dead_from(const Row& row) {
   return {row.id(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
           row.time(4).value_or(Timestamp{})};
@@ -107,6 +112,11 @@ std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std
 std::vector<DeadEvent> PostgresRecords::dead(std::size_t limit) {
   const auto parameters = [&](std::int32_t) { return Parameters()(row_limit(limit)); };
   return read_all(pool_, query("list_dead"), parameters, dead_from);
+}
+
+std::vector<LaneBacklog> PostgresRecords::backlog() {
+  const auto nothing = [](std::int32_t) { return Parameters(); };
+  return read_all(pool_, query("backlog"), nothing, lane_from);
 }
 
 }  // namespace perdure::postgres

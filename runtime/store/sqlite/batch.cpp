@@ -9,7 +9,6 @@
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
 #include "runtime/store/sqlite/rows.h"
-#include "runtime/store/sqlite/tokens.h"
 
 namespace perdure::sqlite {
 
@@ -34,6 +33,7 @@ void SqliteBatch::read_events(Connection& db, std::size_t limit) {
     event.send_id = rows.text(7);
     event.cause = rows.optional_id(8);
     event.invocation = rows.text(9);
+    event.queued = rows.time(10);
     events_.push_back(std::move(event));
   }
 }
@@ -66,7 +66,6 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
     cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, lanes_);
   }
   for (const NewEvent& event : write.sends) add_event(db, event, now_, lanes_);
-  write_tokens(db, write, lanes_);
   add_journal(db, write);
   transaction.commit();
   return CommitResult::Committed;

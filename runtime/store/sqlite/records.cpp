@@ -1,5 +1,7 @@
 #include "runtime/store/sqlite/records.h"
 
+#include <algorithm>
+
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/sqlite/rows.h"
@@ -75,6 +77,21 @@ std::vector<DeadEvent> SqliteRecords::dead(std::size_t limit) {
   std::vector<DeadEvent> found;
   while (rows.next()) {
     found.push_back({rows.id(0), rows.text(1), rows.text(2), rows.text(3), rows.time(4)});
+  }
+  return found;
+}
+
+std::vector<LaneBacklog> SqliteRecords::backlog() {
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  const Timestamp now = clock_now();
+  Rows rows = db->read("backlog");
+  std::vector<LaneBacklog> found;
+  while (rows.next()) {
+    const Duration oldest = now - rows.optional_time(2).value_or(now);
+    found.push_back({static_cast<std::int32_t>(rows.integer(0)), rows.integer(1),
+                     std::max(oldest, Duration::zero()), rows.integer(3), rows.integer(4),
+                     rows.integer(5)});
   }
   return found;
 }

@@ -17,6 +17,7 @@ class SqliteRecords : public Records {
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;
   std::vector<DeadEvent> dead(std::size_t limit) override;
+  std::vector<LaneBacklog> backlog() override;
 
  private:
   Pool& pool_;

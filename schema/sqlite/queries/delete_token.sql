@@ -1,1 +1,0 @@
-DELETE FROM token WHERE lane = ?1 AND session = ?2 AND name = ?3

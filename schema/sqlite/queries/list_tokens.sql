@@ -1,1 +1,0 @@
-SELECT name, accepts, expires, used FROM token WHERE lane = ?1 AND session = ?2 ORDER BY name
