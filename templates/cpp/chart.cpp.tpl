@@ -400,4 +400,6 @@ std::optional<Machine::Event> Machine::outcome(const perdure::Delivery& delivery
 <%end%>
 <%end%>
 
+<%chart_definition%>
+
 }  // namespace <%chart%>

@@ -256,6 +256,9 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
   static constexpr std::string_view chart_name = "<%qualified%>";
   static constexpr std::uint32_t chart_version = <%chart_version%>;
   static constexpr std::string_view chart_shape = "<%shape%>";
+  static constexpr std::string_view chart_behaviour = "<%behaviour%>";
+  // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
+  static std::string chart_definition();
 
 <%if calls%>
   explicit Machine(Handlers& handlers, Params params = {})

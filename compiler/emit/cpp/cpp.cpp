@@ -13,6 +13,7 @@
 #include "compiler/emit/cpp/steps.h"
 #include "compiler/emit/cpp/waiting.h"
 #include "compiler/emit/cpp/walk.h"
+#include "compiler/emit/definition/definition.h"
 #include "compiler/emit/template/template.h"
 #include "compiler/plan/cpp_names.h"
 #include "cpp_templates.h"
@@ -64,6 +65,13 @@ std::string queue_type(const Context& context) {
   return unindented(code.text(), 2);
 }
 
+// A text as it stands, whatever is in it.
+std::string raw_literal(const std::string& text) {
+  std::string mark = "json";
+  while (text.find(")" + mark + "\"") != std::string::npos) mark += '_';
+  return "R\"" + mark + "(" + text + ")" + mark + "\"";
+}
+
 // One chart of a file: what its two templates need, worked out together, since the header declares the
 // functions that the source turns out to have.
 class ChartCode {
@@ -81,6 +89,7 @@ class ChartCode {
     add_functions();
     add_uses();
     add_session();
+    add_definition();
   }
 
   std::string header() const { return template_named("chart.h.tpl").expand(header_); }
@@ -90,6 +99,7 @@ class ChartCode {
   void add_functions();
   void add_uses();
   void add_session();
+  void add_definition();
   std::string invocations() const;
   std::string finalizations() const;
   Values::List documents() const;
@@ -242,6 +252,30 @@ void ChartCode::add_session() {
   source_.set("definition", unindented(definition.text(), 0));
   source_.set("invocations", unindented(invoking, 6));
   source_.set("finalizations", unindented(finalizing, 2));
+}
+
+// What reads the chart's sessions without the program.
+void ChartCode::add_definition() {
+  const Definition definition = emit_definition(plan_, context_.chart);
+  header_.set("behaviour", definition.behaviour);
+  Code code;
+  code.open("std::string Machine::chart_definition() {");
+  if (definition.externs.empty()) {
+    code.raw("  return " + raw_literal(definition.json) + ";\n");
+  } else {
+    code.raw("  static constexpr std::string_view Text =\n      " + raw_literal(definition.json) +
+             ";\n");
+    code.open("const perdure::machine::ExternLayout layouts[] = {");
+    code.indent();
+    for (const std::string& type : definition.externs) {
+      code.line("{\"" + type + "\", perdure::machine::layout_of<" + type + ">()},");
+    }
+    code.dedent();
+    code.close("};");
+    code.line("return perdure::machine::with_layouts(Text, layouts);");
+  }
+  code.close();
+  source_.set("chart_definition", unindented(code.text(), 0));
 }
 
 std::string ChartCode::invocations() const {

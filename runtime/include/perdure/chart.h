@@ -28,7 +28,7 @@ enum class Handled {
 // What a session is handed.
 struct Delivery {
   EventKind kind = EventKind::Event;
-  std::string_view event;       // The event's or the timer's name.
+  std::string_view event;  // The event's or the timer's name.
   // Done, Failed, Progress, Emitted: whose. What is sent after that invocation was cancelled is not delivered; what
   // was sent before it is.
   std::string_view invocation;
@@ -78,6 +78,11 @@ class Chart {
   virtual std::string_view name() const = 0;  // With its namespace: "shop.Order".
   virtual std::uint32_t version() const = 0;
   virtual std::string_view shape() const = 0;  // A digest of states and data, in hexadecimal.
+  // A digest of what it does with them.
+  virtual std::string_view behaviour() const { return {}; }
+  // What it is made of, as JSON (docs/formats/definition.md), so that stored sessions can be read without the
+  // program. Empty: nobody can.
+  virtual std::string definition() const { return {}; }
 
   // A session that has not started, from the parameters as save_params() wrote them.
   virtual std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const = 0;

@@ -9,6 +9,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/indexed.h>
+#include <perdure/layout.h>
 #include <perdure/steps.h>
 #include <perdure/text.h>
 #include <perdure/types.h>
@@ -134,6 +135,8 @@ class TypedChart final : public Chart {
   std::string_view name() const override { return Machine::chart_name; }
   std::uint32_t version() const override { return Machine::chart_version; }
   std::string_view shape() const override { return Machine::chart_shape; }
+  std::string_view behaviour() const override { return Machine::chart_behaviour; }
+  std::string definition() const override { return Machine::chart_definition(); }
 
   std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const override {
     return std::make_unique<TypedSession<Machine>>(

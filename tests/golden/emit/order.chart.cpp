@@ -842,6 +842,104 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return std::nullopt;
 }
 
+std::string Machine::chart_definition() {
+  static constexpr std::string_view Text =
+      R"json({"format":1,"name":"shop.Order","version":1,"shape":"2cd7b3dd9f39dead","behaviour":"e3da4e2cb112b0cd",
+"data_model":"perdure",
+"doc":"One customer order, from submission to delivery.\n\nIt lives for weeks: people approve it, pay for it in parts, put it on hold and come back. Whatever\nhappens to the processes that serve it, every event counts once and every deadline is kept.",
+"params":[
+{"name":"customer","type":"string","indexed":true},
+{"name":"invoice_after","type":"duration","doc":"How long after the goods the bill goes out."}
+],
+"data":[
+{"name":"items","type":{"list":{"type":"shop::Item"}}},
+{"name":"total","type":{"type":"shop::Money"}},
+{"name":"paid","type":{"type":"shop::Money"}},
+{"name":"method","type":{"optional":{"type":"shop::Method"}}},
+{"name":"tracking","type":{"optional":"string"}}
+],
+"result":{"type":"shop::Receipt"},
+"states":[
+{"name":"Order","kind":"chart","parent":null,"initial":["Pending"]},
+{"name":"Pending","kind":"atomic","parent":"Order"},
+{"name":"Checking","kind":"choice","parent":"Order"},
+{"name":"AwaitingApproval","kind":"atomic","parent":"Order","doc":"A person decides."},
+{"name":"Payment","kind":"compound","parent":"Order","initial":["AwaitingPayment"],"data":[{"name":"refusals","type":"int"}],"doc":"Until all of the total is there; it may come in parts."},
+{"name":"LastStep","kind":"history","parent":"Payment"},
+{"name":"AwaitingPayment","kind":"atomic","parent":"Payment","entry":["send reminder after 2d as nudge"],"exit":["cancel nudge"]},
+{"name":"AwaitingCard","kind":"atomic","parent":"Payment","entry":["notify(customer, \"please give us another card\")"],"doc":"The bank refused; the customer may give us another card."},
+{"name":"OnHold","kind":"atomic","parent":"Order"},
+{"name":"Fulfilment","kind":"parallel","parent":"Order","doc":"The parcel and the bill go their own ways."},
+{"name":"Parcel","kind":"compound","parent":"Fulfilment","initial":["Packing"]},
+{"name":"Packing","kind":"atomic","parent":"Parcel"},
+{"name":"Shipping","kind":"atomic","parent":"Parcel"},
+{"name":"Sent","kind":"final","parent":"Parcel"},
+{"name":"Billing","kind":"compound","parent":"Fulfilment","initial":["Invoicing"]},
+{"name":"Invoicing","kind":"atomic","parent":"Billing"},
+{"name":"Invoiced","kind":"final","parent":"Billing"},
+{"name":"AwaitingDelivery","kind":"atomic","parent":"Order"},
+{"name":"Delivered","kind":"final","parent":"Order"},
+{"name":"Rejected","kind":"final","parent":"Order"},
+{"name":"Cancelled","kind":"final","parent":"Order"}
+],
+"transitions":[
+{"from":"Order","trigger":"on cancel","to":["Cancelled"]},
+{"from":"Pending","trigger":"on submit","guard":"size(event.items) > 0","to":["Checking"],"actions":["items = event.items","total = price(items)"]},
+{"from":"Pending","trigger":"on submit","to":["Rejected"],"actions":["notify(customer, \"your basket was empty\")"]},
+{"from":"Checking","trigger":"","guard":"large","to":["AwaitingApproval"]},
+{"from":"Checking","trigger":"else","to":["Payment"]},
+{"from":"AwaitingApproval","trigger":"on approve","to":["Payment"]},
+{"from":"AwaitingApproval","trigger":"on reject","to":["Rejected"],"actions":["notify(customer, \"declined: \" + event.reason)"]},
+{"from":"AwaitingApproval","trigger":"after 7d","to":["Rejected"],"timer":"AwaitingApproval.after.0"},
+{"from":"Payment","trigger":"on hold","to":["OnHold"]},
+{"from":"LastStep","trigger":"","to":["AwaitingPayment"]},
+{"from":"AwaitingPayment","trigger":"on reminder","actions":["notify(customer, \"your order waits for its payment\")"]},
+{"from":"AwaitingPayment","trigger":"on payment.received","guard":"paid + event.amount >= total","to":["Fulfilment"],"actions":["paid += event.amount","method = event.method"]},
+{"from":"AwaitingPayment","trigger":"on payment.received","actions":["paid += event.amount"]},
+{"from":"AwaitingPayment","trigger":"on payment.refused","guard":"refusals < 2","to":["AwaitingCard"],"actions":["refusals += 1"]},
+{"from":"AwaitingPayment","trigger":"on payment.refused","to":["Rejected"],"actions":["notify(customer, \"refused: \" + event.reason)"]},
+{"from":"AwaitingCard","trigger":"on card.changed","to":["AwaitingPayment"]},
+{"from":"AwaitingCard","trigger":"after 2d","to":["Rejected"],"timer":"AwaitingCard.after.0"},
+{"from":"OnHold","trigger":"on resume","to":["LastStep"]},
+{"from":"OnHold","trigger":"after 30d","to":["Cancelled"],"timer":"OnHold.after.0"},
+{"from":"Fulfilment","trigger":"done","to":["AwaitingDelivery"]},
+{"from":"Packing","trigger":"on packed","to":["Shipping"]},
+{"from":"Shipping","trigger":"on shipped","to":["Sent"],"actions":["tracking = event.tracking"]},
+{"from":"Invoicing","trigger":"after (invoice_after)","to":["Invoiced"],"actions":["notify(customer, \"here is your invoice\")"],"timer":"Invoicing.after.0"},
+{"from":"AwaitingDelivery","trigger":"on delivered","to":["Delivered"]},
+{"from":"AwaitingDelivery","trigger":"after 30d","to":["Delivered"],"timer":"AwaitingDelivery.after.0"}
+],
+"events":[
+{"name":"submit","fields":[{"name":"items","type":{"list":{"type":"shop::Item"}}}],"doc":"The customer's basket."},
+{"name":"payment.received","fields":[{"name":"amount","type":{"type":"shop::Money"}},{"name":"method","type":{"type":"shop::Method"}}],"doc":"Money came in, all of it or a part."},
+{"name":"payment.refused","fields":[{"name":"reason","type":"string"}],"doc":"The bank said no."},
+{"name":"card.changed","fields":[],"doc":"The customer gave another card."},
+{"name":"approve","fields":[]},
+{"name":"reject","fields":[{"name":"reason","type":"string"}]},
+{"name":"hold","fields":[],"doc":"The customer wants to wait, and later to go on."},
+{"name":"resume","fields":[]},
+{"name":"packed","fields":[]},
+{"name":"shipped","fields":[{"name":"carrier","type":"string"},{"name":"tracking","type":"string"}]},
+{"name":"delivered","fields":[]},
+{"name":"cancel","fields":[]},
+{"name":"reminder","fields":[],"doc":"What an order sends to itself when nobody has paid for two days."}
+],
+"guards":[
+{"name":"large","condition":"total > Money(units: 1000)"}
+],
+"types":[
+{"name":"shop::Item","fields":[{"name":"sku","type":"string"},{"name":"quantity","type":"int"},{"name":"price","type":{"type":"shop::Money"}}]},
+{"name":"shop::Money","extern":true},
+{"name":"shop::Method","enum":["card","transfer","voucher"]},
+{"name":"shop::Receipt","fields":[{"name":"amount","type":{"type":"shop::Money"}},{"name":"method","type":{"optional":{"type":"shop::Method"}}},{"name":"tracking","type":{"optional":"string"}}],"doc":"What a delivered order comes to."}
+]
+})json";
+  const perdure::machine::ExternLayout layouts[] = {
+      {"shop::Money", perdure::machine::layout_of<shop::Money>()},
+  };
+  return perdure::machine::with_layouts(Text, layouts);
+}
+
 }  // namespace order
 
 }  // namespace shop

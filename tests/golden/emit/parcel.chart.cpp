@@ -242,6 +242,43 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return std::nullopt;
 }
 
+std::string Machine::chart_definition() {
+  return R"json({"format":1,"name":"post.Parcel","version":1,"shape":"3ba9c54ce7422b7c","behaviour":"71624f2c1b9cc45a",
+"data_model":"perdure",
+"doc":"One parcel, from its first scan to its end.",
+"data":[
+{"name":"hub","type":"string"},
+{"name":"tries","type":"int"}
+],
+"result":null,
+"states":[
+{"name":"Parcel","kind":"chart","parent":null,"initial":["Waiting"]},
+{"name":"Waiting","kind":"atomic","parent":"Parcel","doc":"Announced, but not seen yet."},
+{"name":"Moving","kind":"compound","parent":"Parcel","initial":["InTransit"],"doc":"Somewhere between the sender and the door; nothing stays there for more than a week."},
+{"name":"InTransit","kind":"atomic","parent":"Moving"},
+{"name":"AtDoor","kind":"atomic","parent":"Moving","entry":["tell(\"we are at your door, coming from \" + hub)"]},
+{"name":"Delivered","kind":"final","parent":"Parcel"},
+{"name":"Returned","kind":"final","parent":"Parcel"},
+{"name":"Lost","kind":"final","parent":"Parcel"}
+],
+"transitions":[
+{"from":"Waiting","trigger":"on scan","to":["Moving"],"actions":["hub = event.hub"]},
+{"from":"Moving","trigger":"after 7d","to":["Lost"],"timer":"Moving.after.0"},
+{"from":"InTransit","trigger":"on scan","actions":["hub = event.hub"]},
+{"from":"InTransit","trigger":"on ring","to":["AtDoor"],"actions":["tries += 1"]},
+{"from":"AtDoor","trigger":"on accept","to":["Delivered"]},
+{"from":"AtDoor","trigger":"on refuse","guard":"tries < 3","to":["InTransit"]},
+{"from":"AtDoor","trigger":"on refuse","to":["Returned"]}
+],
+"events":[
+{"name":"scan","fields":[{"name":"hub","type":"string"}],"doc":"A hub or a van has seen the parcel."},
+{"name":"ring","fields":[],"doc":"The courier rings."},
+{"name":"accept","fields":[{"name":"signature","type":"string"}]},
+{"name":"refuse","fields":[]}
+]
+})json";
+}
+
 }  // namespace parcel
 
 }  // namespace post

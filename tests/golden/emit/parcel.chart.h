@@ -222,6 +222,9 @@ class Machine : public Snapshot {
   static constexpr std::string_view chart_name = "post.Parcel";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "3ba9c54ce7422b7c";
+  static constexpr std::string_view chart_behaviour = "71624f2c1b9cc45a";
+  // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
+  static std::string chart_definition();
 
   explicit Machine(Handlers& handlers, Params params = {})
       : Snapshot(std::move(params)), handlers_(&handlers) {}
