@@ -10,6 +10,8 @@
 
 #include "runtime/turn/effects.h"
 #include "runtime/turn/session.h"
+#include "runtime/turn/surroundings.h"
+#include "runtime/turn/tokens.h"
 
 namespace perdure::turn {
 namespace {
@@ -22,7 +24,8 @@ struct Attempt {
 };
 
 // The one place where what handlers, and types of the user's, throw is caught.
-Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& event, Timestamp now) {
+Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& event, Timestamp now,
+                Surroundings& surroundings) {
   using Result = Attempt::Result;
   enum { Loading, Handling, Keeping } phase = Loading;
   try {
@@ -32,6 +35,7 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     step.session = event.session;
     step.event = event.name;
     step.now = now;
+    step.surroundings = &surroundings;
     Handled handled = Handled::Taken;
     if (event.kind == EventKind::Start) {
       live.start(step);
@@ -95,6 +99,7 @@ class Dispatch {
       if (auto row = session.take_row()) out_.write.sessions.push_back(*std::move(row));
     }
     outbox_.write_to(out_.write);
+    tokens_.write_to(out_.write);
     return std::move(out_);
   }
 
@@ -128,7 +133,7 @@ class Dispatch {
     if (event.kind != EventKind::Start && !session.started()) {
       return suspend(i, session, "an event came before the session's first step");
     }
-    settle(i, session, *chart, attempt(session, *chart, event, batch_.now()));
+    settle(i, session, *chart, attempt(session, *chart, event, batch_.now(), surroundings_));
   }
 
   void settle(std::size_t i, SessionInBatch& session, const Chart& chart, Attempt tried) {
@@ -161,6 +166,10 @@ class Dispatch {
         outbox_.send(std::move(*send), event);
       } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
         for (const std::size_t sent : outbox_.cancel(*cancel, event)) take_back(sent, event);
+      } else if (const auto* token = std::get_if<TokenEffect>(&effect)) {
+        tokens_.issue(event.session, *token, batch_.now());
+      } else if (const auto* revoked = std::get_if<RevokeTokenEffect>(&effect)) {
+        tokens_.revoke(event.session, revoked->token);
       } else if (auto* log = std::get_if<LogEffect>(&effect)) {
         out_.notes.push_back(
             {log->level, std::move(log->text), event.session, event.id, {}, false});
@@ -264,6 +273,8 @@ class Dispatch {
   std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
   std::vector<Fate> fates_;               // As the batch's events().
   Outbox outbox_;
+  TokenLedger tokens_;
+  StepSurroundings surroundings_;
   Dispatched out_;
 };
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "runtime/turn/charts.h"
+#include "runtime/turn/secret.h"
 #include "runtime/worker/log.h"
 #include "runtime/worker/worker.h"
 
@@ -142,6 +143,14 @@ void Runtime::send(std::span<const Message> messages) {
 
 std::size_t Runtime::cancel(std::string_view session, std::string_view send_id) {
   return impl_->store->cancel(session, send_id);
+}
+
+Redeemed Runtime::redeem(std::string_view secret, std::string_view event, Bytes payload) {
+  NewEvent sent;
+  sent.id = EventId::random();
+  sent.name = event;
+  sent.payload = std::move(payload);
+  return impl_->store->tokens().redeem(turn::hash_of(secret), sent);
 }
 
 std::optional<StoredSession> Runtime::read_session(std::string_view id, std::string_view chart,

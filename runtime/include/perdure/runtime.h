@@ -158,6 +158,14 @@ class Runtime {
   // that were.
   std::size_t cancel(std::string_view session, std::string_view send_id);
 
+  // Sends the session of the token that has this secret one of the events that the token accepts, at
+  // once, whoever asks. Of any number that try at the same time one gets Yes.
+  template <EventType Event>
+  Redeemed redeem(std::string_view secret, const Event& event) {
+    return redeem(secret, Event::name, to_bytes(event));
+  }
+  Redeemed redeem(std::string_view secret, std::string_view event, Bytes payload = {});
+
   // The session as last committed, or nothing if there is none. Throws Error(InvalidArgument) if it
   // is one of another chart, Error(VersionMismatch) or Error(CorruptData) if this build cannot read
   // it.

@@ -11,6 +11,7 @@
 #include <perdure/records.h>
 #include <perdure/schema.h>
 #include <perdure/stored.h>
+#include <perdure/tokens.h>
 #include <perdure/types.h>
 
 #include <chrono>
@@ -52,7 +53,7 @@ struct NewEvent {
   std::optional<Timestamp> due;  // Not before; nothing: at once. A step's sends have it worked out.
   // For senders outside any step: counted from the store's clock. Not with `due`.
   Duration delay{0};
-  std::string send_id;  // Empty, or as `name`.
+  std::string send_id;           // Empty, or as `name`.
   std::optional<EventId> cause;  // The event whose step sent it.
   // Done, Failed, Progress, Emitted: which of the receiver's invocations it comes from. Else empty.
   std::string invocation;
@@ -113,6 +114,10 @@ struct BatchWrite {
   std::vector<Cancel> cancels;  // Of what was queued before this batch; done before `sends`.
   std::vector<NewEvent> sends;
   std::vector<JournalEntry> journal;
+  // Of the batch's sessions. First what was there before the batch is revoked; a new token takes the
+  // place of one that its session has under the same name.
+  std::vector<TokenRevocation> revocations;
+  std::vector<NewToken> tokens;
 };
 
 enum class CommitResult {
@@ -173,6 +178,7 @@ class Store {
   // its revision is 0, else Running. False if it is not suspended.
   virtual bool resume(std::string_view id) = 0;
 
+  virtual Tokens& tokens() = 0;
   virtual Records& records() = 0;
   virtual Schema& schema() = 0;
 };

@@ -19,6 +19,7 @@
 #include <perdure/io_processor.h>
 #include <perdure/machine.h>
 #include <perdure/scxml.h>
+#include <perdure/tokens.h>
 
 #include <concepts>
 #include <cstdint>
@@ -104,11 +105,7 @@ struct Token {
   std::optional<Timestamp> expires;
 };
 
-enum class Redeemed {
-  Yes,
-  NotAccepted,  // The token is good, but not for this event, and remains so.
-  No,           // No token has this secret: none ever had, or it was used, revoked, or has expired.
-};
+using perdure::Redeemed;
 
 // An attempt at a service's work, as the double of that service is told of it, and tells about it.
 class Job {

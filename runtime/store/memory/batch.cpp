@@ -88,6 +88,12 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   for (const auto& cancel : write.cancels) {
     data_->lane_of(cancel.sender).cancel(cancel.sender, cancel.kind, cancel.send_id);
   }
+  for (const TokenRevocation& revoked : write.revocations) {
+    data_->tokens.erase({revoked.session, revoked.name});
+  }
+  for (const NewToken& token : write.tokens) {
+    data_->tokens.insert_or_assign({token.session, token.name}, Token{token, std::nullopt});
+  }
   for (const NewEvent& event : write.sends) data_->add(event, now_);
   for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);
   unlock();

@@ -75,6 +75,11 @@ class Lane {
   std::int64_t arrivals_ = 0;
 };
 
+struct Token {
+  NewToken issued;
+  std::optional<Timestamp> used;
+};
+
 struct Data {
   std::mutex mutex;                     // Guards all below.
   std::condition_variable_any changed;  // New work, or a lane unlocked.
@@ -87,6 +92,7 @@ struct Data {
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
   std::vector<DeadEvent> dead;
+  std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;

@@ -5,6 +5,7 @@
 #include "runtime/store/memory/batch.h"
 #include "runtime/store/memory/data.h"
 #include "runtime/store/memory/records.h"
+#include "runtime/store/memory/tokens.h"
 #include "runtime/store/rows/check.h"
 
 namespace perdure::memory {
@@ -53,6 +54,7 @@ class MemorySchema : public Schema {
     data_->sessions.clear();
     data_->journal.clear();
     data_->dead.clear();
+    data_->tokens.clear();
     data_->announce();
   }
 
@@ -64,7 +66,8 @@ class MemorySchema : public Schema {
 
 class MemoryStore : public Store {
  public:
-  MemoryStore() : data_(std::make_shared<Data>()), records_(data_), schema_(data_) {}
+  MemoryStore()
+      : data_(std::make_shared<Data>()), tokens_(data_), records_(data_), schema_(data_) {}
 
   void start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
@@ -180,6 +183,7 @@ class MemoryStore : public Store {
     return true;
   }
 
+  Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Schema& schema() override { return schema_; }
 
@@ -201,6 +205,7 @@ class MemoryStore : public Store {
   }
 
   std::shared_ptr<Data> data_;
+  MemoryTokens tokens_;
   MemoryRecords records_;
   MemorySchema schema_;
 };

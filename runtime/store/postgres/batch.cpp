@@ -8,6 +8,7 @@
 #include "runtime/store/postgres/event_columns.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
+#include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
@@ -140,6 +141,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
     send_new_events(pipeline, write.sends, lease.lanes(), now_);
+    send_tokens(pipeline, write, lane_);
     send_journal(pipeline, write, lease.lanes());
     pipeline.send(query("commit"));
     try {

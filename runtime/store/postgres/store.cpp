@@ -21,6 +21,7 @@
 #include "runtime/store/postgres/records.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/schema.h"
+#include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
@@ -53,6 +54,7 @@ class PostgresStore : public Store {
         reads_(address, Pool::For::Records),
         lanes_(static_cast<std::int32_t>(::getpid() % 64)),
         notifier_(address, idle_),
+        tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_),
         schema_(address, [this] {
           events_.forget();
@@ -68,6 +70,7 @@ class PostgresStore : public Store {
   void wait_for_work(Duration limit, std::stop_token stop) override;
   std::optional<StoredSession> read(std::string_view id) override;
   bool resume(std::string_view id) override;
+  Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Schema& schema() override { return schema_; }
 
@@ -80,6 +83,7 @@ class PostgresStore : public Store {
   Idle idle_;
   DueLanes lanes_;
   Notifier notifier_;
+  PostgresTokens tokens_;
   PostgresRecords records_;
   PostgresSchema schema_;
 };

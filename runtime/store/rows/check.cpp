@@ -84,6 +84,20 @@ void check(std::span<const NewEvent> events) {
   for (const NewEvent& event : events) check(event);
 }
 
+void check(const NewToken& token) {
+  check_session_id(token.session);
+  check_name(token.name, "a token's name");
+  for (const std::string& event : token.accepts) check_name(event, "an event's name");
+}
+
+void check_redeeming(const NewEvent& event) {
+  check_name(event.name, "an event's name");
+  if (!event.session.empty() || !event.sender.empty() || event.due ||
+      event.delay != Duration::zero()) {
+    refuse("the event " + quoted(event.name) + " of a token goes to the token's session, at once");
+  }
+}
+
 void check(const BatchWrite& write, const Batch& batch) {
   Indexes sessions(batch.sessions().size(), "session");
   for (const auto& session : write.sessions) {
@@ -105,6 +119,11 @@ void check(const BatchWrite& write, const Batch& batch) {
     check_states(entry.left);
     check_states(entry.entered);
   }
+  for (const TokenRevocation& revoked : write.revocations) {
+    check_session_id(revoked.session);
+    check_name(revoked.name, "a token's name");
+  }
+  for (const NewToken& token : write.tokens) check(token);
 }
 
 void check_lanes(std::int32_t lanes) {

@@ -15,6 +15,9 @@ void check_session_id(std::string_view id);
 void check(const NewSession& session);
 void check(const NewEvent& event);
 void check(std::span<const NewEvent> events);
+void check(const NewToken& token);
+// An event that goes to whichever session has the token.
+void check_redeeming(const NewEvent& event);
 
 // `batch` is the one that is asked to write it.
 void check(const BatchWrite& write, const Batch& batch);

@@ -2,6 +2,7 @@
 
 #include <perdure/store.h>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace perdure {
@@ -65,6 +66,25 @@ std::string readable(std::string_view text) {
     text.remove_prefix(size);
   }
   return out;
+}
+
+std::string joined_lines(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    if (&name != &names.front()) text += '\n';
+    text += name;
+  }
+  return text;
+}
+
+std::vector<std::string> lines(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    names.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return names;
 }
 
 }  // namespace rows

@@ -9,6 +9,7 @@
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
 #include "runtime/store/sqlite/rows.h"
+#include "runtime/store/sqlite/tokens.h"
 
 namespace perdure::sqlite {
 
@@ -66,6 +67,7 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
     cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, lanes_);
   }
   for (const NewEvent& event : write.sends) add_event(db, event, now_, lanes_);
+  write_tokens(db, write, lanes_);
   add_journal(db, write);
   transaction.commit();
   return CommitResult::Committed;

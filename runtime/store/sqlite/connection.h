@@ -1,6 +1,7 @@
 // A connection to the file, and statements on it: SQLite's C interface, with owners.
 #pragma once
 
+#include <perdure/tokens.h>
 #include <perdure/types.h>
 #include <sqlite3.h>
 
@@ -106,6 +107,7 @@ class Connection {
   static int bind(sqlite3_stmt* statement, int index, const std::optional<Timestamp>& time);
   static int bind(sqlite3_stmt* statement, int index, const EventId& id);
   static int bind(sqlite3_stmt* statement, int index, const std::optional<EventId>& id);
+  static int bind(sqlite3_stmt* statement, int index, const TokenHash& hash);
 
   std::string file_;
   bool waits_ = true;

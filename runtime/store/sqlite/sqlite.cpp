@@ -10,6 +10,7 @@
 #include "runtime/store/sqlite/records.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/schema.h"
+#include "runtime/store/sqlite/tokens.h"
 
 namespace perdure::sqlite {
 namespace {
@@ -44,6 +45,7 @@ class SqliteStore : public Store {
       : readers_(file),
         writers_(file),
         turns_(file),
+        tokens_(readers_, writers_, turns_),
         records_(readers_),
         schema_(writers_, turns_) {}
 
@@ -149,6 +151,7 @@ class SqliteStore : public Store {
     return true;
   }
 
+  Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Schema& schema() override { return schema_; }
 
@@ -191,6 +194,7 @@ class SqliteStore : public Store {
   Pool
       writers_;  // One connection, since writers take turns; so what it keeps in memory stays valid.
   WriteTurns turns_;
+  SqliteTokens tokens_;
   SqliteRecords records_;
   SqliteSchema schema_;
   std::atomic<std::int32_t> last_lane_ = -1;
