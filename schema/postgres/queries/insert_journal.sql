@@ -1,7 +1,6 @@
 insert into journal (lane, session, revision, event, cause, kind, name, outcome, states_left,
                      states_entered, at)
-select x.lane, x.session, x.revision, x.event, x.cause, x.kind, x.name, x.outcome,
-       string_to_array(x.states_left, ' '), string_to_array(x.states_entered, ' '), x.at
-from unnest($1::smallint[], $2::text[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
-            $8::text[], $9::text[], $10::text[], $11::timestamptz[])
-     x (lane, session, revision, event, cause, kind, name, outcome, states_left, states_entered, at)
+select unnest($1::smallint[]), unnest($2::text[]), unnest($3::bigint[]), unnest($4::uuid[]),
+       unnest($5::uuid[]), unnest($6::text[]), unnest($7::text[]), unnest($8::text[]),
+       string_to_array(unnest($9::text[]), ' '), string_to_array(unnest($10::text[]), ' '),
+       unnest($11::timestamptz[])

@@ -5,9 +5,11 @@ with saved as (
   set status = x.status, revision = x.revision, active = string_to_array(x.active, ' '),
       state = x.state, result = x.result, attempts = x.attempts, retry_at = x.retry_at,
       failure = x.failure, version = x.version, updated = now()
-  from unnest($2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::bytea[], $8::bytea[],
-              $9::int[], $10::timestamptz[], $11::text[], $12::bigint[])
-       x (id, read, status, revision, active, state, result, attempts, retry_at, failure, version)
+  from (select unnest($2::text[]) as id, unnest($3::bigint[]) as read, unnest($4::text[]) as status,
+               unnest($5::bigint[]) as revision, unnest($6::text[]) as active,
+               unnest($7::bytea[]) as state, unnest($8::bytea[]) as result,
+               unnest($9::int[]) as attempts, unnest($10::timestamptz[]) as retry_at,
+               unnest($11::text[]) as failure, unnest($12::bigint[]) as version) x
   where s.lane = $1::smallint and s.id = x.id and s.revision = x.read
   returning 1
 )
