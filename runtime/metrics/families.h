@@ -1,0 +1,60 @@
+// The metrics themselves: their names, labels and help, each once.
+#pragma once
+
+#include <perdure/observer.h>
+#include <perdure/records.h>
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include <array>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perdure::metrics {
+
+// Any thread.
+class Families {
+ public:
+  Families();
+
+  void count(const BatchReport& batch);
+  void count(const Error& error);
+  // What a store has waiting.
+  void show(const std::vector<LaneBacklog>& lanes);
+
+  // Prometheus's text format, version 0.0.4.
+  std::string text() const;
+
+ private:
+  struct OfChart {
+    std::array<prometheus::Counter*, 7> outcomes;
+  };
+  OfChart& of_chart(std::string_view chart);
+
+  prometheus::Registry registry_;
+  prometheus::Family<prometheus::Counter>& events_;
+  prometheus::Counter& sends_;
+  prometheus::Counter& batches_;
+  prometheus::Counter& lost_;
+  prometheus::Family<prometheus::Counter>& store_errors_;
+  prometheus::Family<prometheus::Histogram>& batch_seconds_;
+  prometheus::Histogram& claiming_;
+  prometheus::Histogram& dispatching_;
+  prometheus::Histogram& committing_;
+  prometheus::Histogram& batch_events_;
+  prometheus::Histogram& waits_;
+  prometheus::Family<prometheus::Gauge>& queued_;
+  prometheus::Gauge& oldest_;
+  prometheus::Gauge& waiting_;
+  prometheus::Gauge& postponed_;
+  prometheus::Gauge& dead_;
+  std::mutex mutex_;  // Guards of_chart_.
+  std::map<std::string, OfChart, std::less<>> of_chart_;
+};
+
+}  // namespace perdure::metrics
