@@ -106,9 +106,9 @@ guardDecl : GUARD name ASSIGN expr ;
 // migrate 1 -> 2 { state Old => New  total = old.cents * 100 }
 migrateDecl : MIGRATE INT ARROW INT LBRACE migration* RBRACE ;
 
-// state Old => New
+// state Old => New   state Fulfilment => Packing, Invoicing
 migration
-  : STATE name FAT_ARROW name
+  : STATE name FAT_ARROW targets
   | statement
   ;
 

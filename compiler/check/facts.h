@@ -32,6 +32,9 @@ struct EventResultRef {};                                    // event.result, in
 struct EventErrorRef {};                                     // event.error: the message of an error event
 struct TokenRef { model::StateId state; std::uint32_t token; };  // approval.token
 struct InvocationRef { std::uint32_t invocation; };          // The receiver of `send e() to pay`.
+struct OldRef {};                                            // The word `old` of a migration.
+struct OldParameterRef { std::uint32_t parameter; };          // old.customer: of the older version
+struct OldDataRef { std::uint32_t field; };                   // old.total_cents
 struct SessionRef {};                                        // The word `session`.
 struct SessionIdRef {};                                      // session.id
 struct SessionParentRef {};                                  // session.parent
@@ -45,7 +48,7 @@ struct ConstructorRef { model::TypeDeclId type; };           // Of a struct or a
 
 using Reference =
     std::variant<Unresolved, ParameterRef, DataRef, LocalRef, EventRef, EventFieldRef, EventNameRef,
-                 EventResultRef, EventErrorRef, TokenRef, InvocationRef, SessionRef, SessionIdRef, SessionParentRef, GuardRef,
+                 EventResultRef, EventErrorRef, TokenRef, InvocationRef, OldRef, OldParameterRef, OldDataRef, SessionRef, SessionIdRef, SessionParentRef, GuardRef,
                  EnumTypeRef, EnumeratorRef, StructFieldRef, FunctionRef, BuiltinRef, ConstructorRef>;
 
 // The variable of a `for` or of a quantifier. It is a constant view of its element.
@@ -84,11 +87,17 @@ struct Outcome {
   std::uint32_t emitted = 0;     // Emitted: into the emits of the chart that is invoked.
 };
 
+// The versions that a `migrate` is between; nothing where an error was reported.
+struct MigrationFacts {
+  std::optional<model::ChartId> from;
+  std::optional<model::ChartId> to;
+};
+
 struct ChartFacts {
   // What each OnEvent transition matches; keyed by the state and the position among its transitions.
   std::map<std::pair<model::StateId, std::uint32_t>, EventMatch> matches;
-  // Targets, initial states and the states of `in()`, by the range that names them; present for each that
-  // names a state.
+  // Targets, initial states and the states of `in()` and of migrations, by the range that names them; present for
+  // each that names a state.
   std::map<source::Range, model::StateId> states;
   // What the chart or a compound state enters by itself: what `initial` names, or else its first child that is
   // not a history. It may be a choice or a final state.
@@ -104,6 +113,7 @@ struct ChartFacts {
   std::map<source::Range, model::ChartId> invoked_charts;
   // What `event.result` is in `done` transitions of a state: the type that all its final states return.
   std::map<model::StateId, model::Type> results;
+  std::vector<MigrationFacts> migrations;  // As Chart::migrations.
   // In document order.
   std::vector<InvocationFacts> invocations;
   // Every event that the chart may be handed: those that it declares, in their order, and then what its invocations

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view EventWord = "event";
 constexpr std::string_view SessionWord = "session";
+constexpr std::string_view OldWord = "old";
 
 }  // namespace
 
@@ -57,6 +58,9 @@ Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& nam
   if (name.name == SessionWord) return not_a_value("the session itself: write `session.id`");
 
   const Symbol* symbol = names_.find(name.name);
+  if (!symbol && context_.migrating && name.name == OldWord) {
+    return not_a_value("the older version: name a piece of its data");
+  }
   if (!symbol) return unknown_name(expr.range, name.name);
   switch (symbol->kind) {
     case Symbol::Kind::Parameter:
@@ -134,6 +138,10 @@ std::optional<Type> Typer::special_member(ExprId id, const model::Member& member
   if (name->name == SessionWord) {
     object = SessionRef{};
     return session_member(id, member.member);
+  }
+  if (context_.migrating && name->name == OldWord) {
+    object = OldRef{};
+    return old_member(id, member.member, *context_.migrating);
   }
   const Symbol* symbol = names_.find(name->name);
   if (symbol && symbol->kind == Symbol::Kind::Token) {
@@ -259,6 +267,32 @@ Type Typer::session_member(ExprId id, const NameRef& member) {
   suggestions_.add(report_.report(diag::UnknownField, member.range, SessionWord, member.name),
                    member.range, member.name, [] {
                      return std::vector<std::string_view>{"id", "parent"};
+                   });
+  return simple(TypeKind::Error);
+}
+
+Type Typer::old_member(ExprId id, const NameRef& member, model::ChartId older) {
+  const model::Chart& chart = program_.chart(older);
+  const std::vector<model::Field>& data = chart.states.front().data;
+  const ChartFacts& found = facts_.charts[older.index];
+  for (std::uint32_t i = 0; i < chart.parameters.size(); ++i) {
+    if (chart.parameters[i].name.name != member.name) continue;
+    facts_.references[id.index] = OldParameterRef{i};
+    return found.parameters[i];
+  }
+  for (std::uint32_t i = 0; i < data.size(); ++i) {
+    if (data[i].name.name != member.name) continue;
+    facts_.references[id.index] = OldDataRef{i};
+    return found.data[0][i];
+  }
+  suggestions_.add(report_.report(diag::NoDataInVersion, member.range, chart.version,
+                                  chart.name.name, member.name),
+                   member.range, member.name, [&] {
+                     std::vector<std::string_view> names;
+                     for (const model::Field& field : chart.parameters)
+                       names.push_back(field.name.name);
+                     for (const model::Field& field : data) names.push_back(field.name.name);
+                     return names;
                    });
   return simple(TypeKind::Error);
 }

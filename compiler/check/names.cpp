@@ -351,6 +351,14 @@ void Names::remove(const NameRef& name) {
   if (found != words_.end() && found->second.range == name.range) words_.erase(found);
 }
 
+void Names::replace_types(const std::map<model::TypeDeclId, model::TypeDeclId>& by) {
+  for (auto& [word, symbol] : words_) {
+    if (symbol.kind != Kind::Type) continue;
+    const auto found = by.find(model::TypeDeclId{symbol.index});
+    if (found != by.end()) symbol.index = found->second.index;
+  }
+}
+
 std::vector<std::string_view> Names::words() const {
   std::vector<std::string_view> names = keys(words_);
   file_.add_names(names);

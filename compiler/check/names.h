@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -95,6 +96,9 @@ class Names {
   bool declare(const model::NameRef& name, Symbol symbol, Reporter& report, bool quietly = false);
   // Takes it out of scope, if it is this very declaration.
   void remove(const model::NameRef& name);
+
+  // What a word means that means one of the first types is the second one of its pair from now on.
+  void replace_types(const std::map<model::TypeDeclId, model::TypeDeclId>& by);
 
   // All words in scope, for suggestions.
   std::vector<std::string_view> words() const;

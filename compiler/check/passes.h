@@ -55,7 +55,7 @@ void each_chart(const model::Program& program, const Facts& facts, Reporter& rep
   for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
     const model::Chart& chart = program.charts[i];
     const ChartFacts& found = facts.charts[i];
-    if (chart.states.empty()) continue;
+    if (chart.states.empty() || chart.released_of) continue;
     if (which == Charts::Typed && chart.data_model != model::DataModel::Typed) continue;
     rule(Subject{program, facts, chart, found, Tree(chart, found), report});
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "compiler/check/releases.h"
 #include "compiler/check/type_refs.h"
 #include "compiler/check/types.h"
 #include "compiler/check/typing.h"
@@ -57,6 +58,7 @@ Facts resolve(const model::Program& program, Reporter& report) {
   for (const model::File& file : program.files) {
     files.emplace(file.id, FileNames(program, file, report));
   }
+  const FileNames nothing(program, model::File{}, report);
   std::vector<std::vector<model::TypeDeclId>> own_types(program.charts.size());
   for (std::uint32_t i = 0; i < program.types.size(); ++i) {
     const auto& chart = program.types[i].chart;
@@ -72,7 +74,8 @@ Facts resolve(const model::Program& program, Reporter& report) {
   inside.reserve(program.charts.size());
   for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
     const model::Chart& chart = program.charts[i];
-    inside.emplace_back(program, files.at(chart.file), &chart, own_types[i], report);
+    const FileNames& around = chart.released_of ? nothing : files.at(chart.file);
+    inside.emplace_back(program, around, &chart, own_types[i], report);
   }
 
   const auto names_of = [&](const model::TypeDecl& type) -> Names& {
@@ -85,6 +88,7 @@ Facts resolve(const model::Program& program, Reporter& report) {
     facts.struct_fields[i] =
         resolve_types(program, fields_of(type), names_of(type), suggestions, report);
   }
+  unify_released_types(program, inside, facts);
   for (std::uint32_t i = 0; i < program.types.size(); ++i) {
     const model::TypeDecl& type = program.types[i];
     Typer typer(program, names_of(type), facts, nullptr, suggestions, report);
@@ -100,8 +104,14 @@ Facts resolve(const model::Program& program, Reporter& report) {
   }
   for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
     const bool typed = program.charts[i].data_model == model::DataModel::Typed;
-    const auto resolve = typed ? resolve_chart : resolve_dynamic_chart;
+    const auto resolve = program.charts[i].released_of ? resolve_release
+                         : typed                       ? resolve_chart
+                                                       : resolve_dynamic_chart;
     resolve(program, model::ChartId{i}, inside[i], facts, suggestions, report);
+  }
+  for (std::uint32_t i = 0; i < program.charts.size(); ++i) {
+    if (program.charts[i].released_of) continue;
+    resolve_migrations(program, model::ChartId{i}, inside, facts, suggestions, report);
   }
   return facts;
 }

@@ -21,6 +21,10 @@ void declare_chart(const model::Program& program, model::ChartId chart, Names& n
 void resolve_chart(const model::Program& program, model::ChartId chart, Names& names, Facts& facts,
                    Suggestions& suggestions, Reporter& report);
 
+// The second part of a version that a lock file records: there is nothing that it does.
+void resolve_release(const model::Program& program, model::ChartId chart, Names& names,
+                     Facts& facts, Suggestions& suggestions, Reporter& report);
+
 // The same, where the chart's data model is not the typed language.
 void resolve_dynamic_chart(const model::Program& program, model::ChartId chart, Names& names,
                            Facts& facts, Suggestions& suggestions, Reporter& report);

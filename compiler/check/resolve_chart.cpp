@@ -37,6 +37,19 @@ class ChartResolver {
 
   void declare() { resolve_declarations(); }
 
+  void run_release() {
+    found_.known_events = chart_.events;
+    for (std::uint32_t i = 0; i < chart_.states.size(); ++i) {
+      const auto count = static_cast<std::uint32_t>(chart_.states[i].invocations.size());
+      for (std::uint32_t j = 0; j < count; ++j) {
+        found_.invocations.push_back({StateId{i}, j, std::nullopt, std::nullopt});
+      }
+      resolve_deferred(StateId{i}, chart_.states[i]);
+    }
+    type_defaults();
+    in_scope(false, [&](StateId id, const State& state) { type_initial_values(id, state); });
+  }
+
   void run() {
     resolve_invocations(program_, chart_, names_, facts_, found_, suggestions_, report_);
     type_defaults();
@@ -78,6 +91,7 @@ class ChartResolver {
   template <typename Visit>
   void in_scope(bool quietly, const Visit& visit);
   void type_data(StateId id, const State& state);
+  void type_initial_values(StateId id, const State& state);
   void type_result(const State& state);
   void merge_results(StateId id);
   void type_state(StateId id, const State& state);
@@ -381,16 +395,21 @@ void ChartResolver::in_scope(bool quietly, const Visit& visit) {
 }
 
 void ChartResolver::type_data(StateId id, const State& state) {
+  type_initial_values(id, state);
   for (std::uint32_t i = 0; i < state.data.size(); ++i) {
     const Field& field = state.data[i];
     const Type& type = found_.data[id.index][i];
-    if (field.initial) {
-      typer_.enter(Context::of_initialiser(DataRef{id, i}));
-      typer_.want(*field.initial, type);
-    } else if (!is(type, TypeKind::Optional) && !is_error(type)) {
-      report_.report(diag::DataWithoutValue, field.name.range, field.name.name,
-                     spell(program_, type));
-    }
+    if (field.initial || is(type, TypeKind::Optional) || is_error(type)) continue;
+    report_.report(diag::DataWithoutValue, field.name.range, field.name.name,
+                   spell(program_, type));
+  }
+}
+
+void ChartResolver::type_initial_values(StateId id, const State& state) {
+  for (std::uint32_t i = 0; i < state.data.size(); ++i) {
+    if (!state.data[i].initial) continue;
+    typer_.enter(Context::of_initialiser(DataRef{id, i}));
+    typer_.want(*state.data[i].initial, found_.data[id.index][i]);
   }
 }
 
@@ -486,6 +505,13 @@ void resolve_chart(const model::Program& program, model::ChartId chart, Names& n
   ChartResolver(program, program.chart(chart), names, facts, facts.charts[chart.index], suggestions,
                 report)
       .run();
+}
+
+void resolve_release(const model::Program& program, model::ChartId chart, Names& names,
+                     Facts& facts, Suggestions& suggestions, Reporter& report) {
+  ChartResolver(program, program.chart(chart), names, facts, facts.charts[chart.index], suggestions,
+                report)
+      .run_release();
 }
 
 }  // namespace perdure::check

@@ -137,6 +137,8 @@ bool Typer::is_assignable(ExprId path, bool tell) {
       continue;
     } else if (std::holds_alternative<DataRef>(facts_.reference(id))) {
       return true;
+    } else if (context_.migrating && std::holds_alternative<ParameterRef>(facts_.reference(id))) {
+      return true;  // It is what the session would have been started with.
     }
     if (tell) {
       const Reference& reference = facts_.reference(id);

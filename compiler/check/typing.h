@@ -46,11 +46,16 @@ struct Context {
   // An initialiser of data: its own field; of the same state, only those before it have a value.
   std::optional<DataRef> initialising;
   EventView event;
+  // A migration: the older version, which `old` is.
+  std::optional<model::ChartId> migrating = std::nullopt;
 
   static Context of_default() { return {true, false, std::nullopt, {}}; }
   static Context of_guard(EventView event) { return {false, true, std::nullopt, event}; }
   static Context of_initialiser(DataRef field) { return {false, false, field, {}}; }
   static Context of_actions(EventView event) { return {false, false, std::nullopt, event}; }
+  static Context of_migration(model::ChartId from) {
+    return {false, false, std::nullopt, {}, from};
+  }
 };
 
 // "no values", "1 value", "2 values".
@@ -135,6 +140,7 @@ class Typer {
   Type event_result(ExprId id, const model::NameRef& member);
   Type token_member(ExprId id, const model::NameRef& member, const Symbol& token);
   Type session_member(ExprId id, const model::NameRef& member);
+  Type old_member(ExprId id, const model::NameRef& member, model::ChartId older);
   Type enumerator(ExprId id, const model::NameRef& member, model::TypeDeclId decl);
   Type field_of(ExprId id, const Type& object, const model::NameRef& member);
   Type index_type(const model::Index& index);

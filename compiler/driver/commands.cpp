@@ -22,17 +22,6 @@ int fail(const std::string& text) {
   return UsageOrSystem;
 }
 
-// Says what there is to say, and how the process ends if nothing comes after.
-int report(const Common& common, const Compilation& compilation) {
-  const std::string text =
-      common.format == Format::Json
-          ? render_json(compilation.files, compilation.diagnostics)
-          : render_text(compilation.files, compilation.diagnostics, common.colour);
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  if (compilation.unreadable) return UsageOrSystem;
-  return compilation.plan ? Fine : ChartAtFault;
-}
-
 int deliver(const std::string& path, std::string text) {
   const Trouble trouble = path.empty() ? print(text) : write({path, std::move(text)});
   return trouble ? fail(trouble.text) : Fine;
@@ -53,6 +42,16 @@ std::string collision(const Compilation& compilation) {
 }
 
 }  // namespace
+
+int report(const Common& common, const Compilation& compilation) {
+  const std::string text =
+      common.format == Format::Json
+          ? render_json(compilation.files, compilation.diagnostics)
+          : render_text(compilation.files, compilation.diagnostics, common.colour);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  if (compilation.unreadable) return UsageOrSystem;
+  return compilation.plan ? Fine : ChartAtFault;
+}
 
 int run_compile(const Common& common, const CompileOptions& options) {
   const Compilation compilation = compile(options.files, common.warnings, common.load);

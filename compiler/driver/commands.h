@@ -30,6 +30,12 @@ int run_compile(const Common& common, const CompileOptions& options);
 
 int run_check(const Common& common, const std::vector<std::string>& files);
 
+// Writes the version that each chart has into the lock files beside them.
+int run_release(const Common& common, const std::vector<std::string>& files);
+
+// Says what there is to say, and how the process ends if nothing comes after.
+int report(const Common& common, const Compilation& compilation);
+
 struct FmtOptions {
   std::vector<std::string> files;  // `-` is standard input, formatted to standard output.
   bool check = false;              // Write nothing; fail where a file is not formatted.

@@ -7,6 +7,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/emit/cpp/cpp.h"
+#include "compiler/evolve/evolve.h"
 
 namespace perdure::driver {
 
@@ -38,6 +39,11 @@ Compilation compile(const std::vector<std::string>& paths, const Warnings& warni
   Loaded loaded = load(paths, report, options);
   std::optional<check::CheckedProgram> checked;
   if (report.errors() == 0) checked = check::check(std::move(loaded.program), report);
+  std::optional<plan::Plan> plan;
+  if (checked) {
+    plan = plan::make_plan(loaded.files, *checked);
+    evolve::judge(checked->program(), *plan, report);
+  }
 
   Compilation made{std::move(loaded.files),
                    std::move(loaded.inputs),
@@ -46,7 +52,7 @@ Compilation compile(const std::vector<std::string>& paths, const Warnings& warni
                    std::nullopt,
                    std::nullopt};
   if (has_error(made.diagnostics)) return made;
-  made.plan = plan::make_plan(made.files, *checked);
+  made.plan = std::move(plan);
   made.checked = std::move(checked);
   return made;
 }

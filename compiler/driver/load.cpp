@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "compiler/driver/locate.h"
+#include "compiler/driver/lock.h"
 #include "compiler/driver/read.h"
 #include "compiler/parse/parse.h"
 #include "compiler/scxml/encoding.h"
@@ -73,12 +74,29 @@ class Loader final : public scxml::Sources {
     Read found = read(path);
     if (found.outcome == Read::Outcome::Whole) {
       loaded_.inputs.push_back(add(path, std::move(found.text)));
+      add_lock(path, loaded_.inputs.back());
       return;
     }
     // There is no text to point at.
     const source::FileId file = loaded_.files.add(path, "");
     known_.emplace(identity(path), std::nullopt);
     report_failure(path, found, {file, 0, 0}, report_);
+    loaded_.unreadable = loaded_.unreadable || found.outcome != Read::Outcome::TooLarge;
+  }
+
+  // What is imported is only read: the versions of its charts are checked where it is compiled.
+  void add_lock(const std::string& path, source::FileId charts) {
+    if (report_.errors() > 0 || loaded_.program.file(charts) == nullptr) return;
+    const std::string lock = lock_path(path);
+    Read found = read(lock);
+    if (found.outcome == Read::Outcome::Absent) return;
+    if (found.outcome == Read::Outcome::Whole) {
+      const source::FileId file = loaded_.files.add(lock, std::move(found.text));
+      read_lock(loaded_.files, file, charts, loaded_.program, report_);
+      return;
+    }
+    const source::FileId file = loaded_.files.add(lock, "");
+    report_failure(lock, found, {file, 0, 0}, report_);
     loaded_.unreadable = loaded_.unreadable || found.outcome != Read::Outcome::TooLarge;
   }
 

@@ -159,6 +159,15 @@ int run(int argc, char** argv) {
       "  perdurec check order.chart\n"
       "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
 
+  std::vector<std::string> released;
+  CLI::App* releasing =
+      app.add_subcommand("release", "Record the versions that charts have, in NAME.chart.lock");
+  releasing->add_option("FILE", released, "The charts")->required();
+  releasing->footer(
+      "Do so when a version goes to where its sessions matter, and commit the lock file.\n"
+      "Examples:\n"
+      "  perdurec release order.chart");
+
   FmtOptions fmt;
   CLI::App* formatting = app.add_subcommand("fmt", "Write charts in the one style that they have");
   formatting->add_option("FILE", fmt.files, "The charts; - is standard input")->required();
@@ -230,6 +239,7 @@ int run(int argc, char** argv) {
   docs.html = ends_with(docs.output, ".html");
   if (compiling->parsed()) return run_compile(common.meaning(), compile);
   if (checking->parsed()) return run_check(common.meaning(), checked);
+  if (releasing->parsed()) return run_release(common.meaning(), released);
   if (formatting->parsed()) return run_fmt(common.meaning(), fmt);
   if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
   if (documenting->parsed()) return run_docs(common.meaning(), docs);

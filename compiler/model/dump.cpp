@@ -82,10 +82,16 @@ class Dumper {
       doc(each.doc, 1);
       line(1, fmt::format("guard {} = {}", each.name.name, dump(program_, each.condition)));
     }
-    for (const Unsupported& each : chart.unsupported) {
-      line(1, "unsupported " + each.construct);
-    }
+    for (const Migration& each : chart.migrations) migration(each);
     state(chart, RootState, 1);
+  }
+
+  void migration(const Migration& migration) {
+    line(1, fmt::format("migrate {} -> {}", migration.from, migration.to));
+    for (const Move& each : migration.moves) {
+      line(2, fmt::format("state {} => {}", each.from.name, names(each.to)));
+    }
+    out_ += dump(program_, migration.statements, 2);
   }
 
   void state(const Chart& chart, StateId id, std::size_t depth) {

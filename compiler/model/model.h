@@ -181,11 +181,19 @@ struct State {
   source::Range range;
 };
 
-// What the grammar accepts and this compiler does not carry further. It is reported once, where it
-// stands.
-struct Unsupported {
-  std::string construct;  // As users call it: "migrations".
-  source::Range range;
+// state Fulfilment => Packing, Invoicing
+struct Move {
+  NameRef from;             // A state of the older version.
+  std::vector<NameRef> to;  // States of the newer one.
+};
+
+// migrate 1 -> 2 { state Old => New  total = old.cents * 100 }
+struct Migration {
+  std::int64_t from = 0;
+  std::int64_t to = 0;
+  std::vector<Move> moves;
+  Block statements;
+  source::Range range;  // "migrate 1 -> 2"
 };
 
 struct Chart {
@@ -204,7 +212,10 @@ struct Chart {
   std::vector<Function> services;
   std::vector<Guard> guards;
   std::vector<State> states;  // In document order; the first is the chart.
-  std::vector<Unsupported> unsupported;
+  std::vector<Migration> migrations;
+  // It is the record, in a lock file, of a version of this chart: declarations and states, nothing that they do.
+  // No file holds such a chart.
+  std::optional<ChartId> released_of;
   source::Range range;
 
   const State& state(StateId id) const { return states[id.index]; }

@@ -61,6 +61,7 @@ class Builder {
   bool belongs(antlr4::ParserRuleContext& context, const model::Chart& chart,
                const model::State& state);
   void chart_item(antlr4::ParserRuleContext& context, model::Chart& chart);
+  void migration(Parser::MigrateDeclContext& context, model::Chart& chart);
 
   // build_states.cpp: states and transitions
   bool state_item(antlr4::ParserRuleContext& context, model::Chart& chart, model::StateId state);

@@ -132,9 +132,28 @@ void Builder::chart_item(antlr4::ParserRuleContext& context, model::Chart& chart
   } else if (auto* guard = dynamic_cast<Parser::GuardDeclContext*>(&context)) {
     chart.guards.push_back({doc(context), name(*guard->name()), expr(*guard->expr())});
   } else if (auto* migrate = dynamic_cast<Parser::MigrateDeclContext*>(&context)) {
-    const source::Range range = text_.range(*context.getStart(), *migrate->INT(1)->getSymbol());
-    chart.unsupported.push_back({"migrations", range});
+    migration(*migrate, chart);
   }
+}
+
+void Builder::migration(Parser::MigrateDeclContext& context, model::Chart& chart) {
+  const antlr4::Token& from = *context.INT(0)->getSymbol();
+  const antlr4::Token& to = *context.INT(1)->getSymbol();
+  model::Migration made;
+  made.range = text_.range(*context.getStart(), to);
+  made.from = read_int(text_.view(from), text_.range(from), findings_).value_or(0);
+  made.to = read_int(text_.view(to), text_.range(to), findings_).value_or(0);
+  for (Parser::MigrationContext* each : context.migration()) {
+    if (!whole(each)) continue;
+    if (each->name() != nullptr) {
+      made.moves.push_back({name(*each->name()), targets(each->targets())});
+    } else if (each->statement() != nullptr) {
+      if (auto statement = this->statement(*each->statement())) {
+        made.statements.push_back(std::move(*statement));
+      }
+    }
+  }
+  chart.migrations.push_back(std::move(made));
 }
 
 }  // namespace perdure::parse

@@ -151,6 +151,8 @@ std::string cpp_namespace(const std::vector<std::string>& parts) {
   return result;
 }
 
+std::string version_namespace(std::int64_t version) { return "v" + std::to_string(version); }
+
 std::string identifier(std::string_view text) {
   std::string result;
   for (const char c : text) {

@@ -1,6 +1,7 @@
 // What things are called in C++.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ std::string cpp_namespace(const std::vector<std::string>& parts);
 
 // The namespace of what is generated for a chart, in that of its file.
 std::string chart_namespace(std::string_view chart);
+
+// The namespace of what is generated for an older version of a chart, in that of the chart: "v1".
+std::string version_namespace(std::int64_t version);
 
 // Any text as an identifier: what is none in it becomes `_`. Not unique.
 std::string identifier(std::string_view text);

@@ -24,6 +24,10 @@ std::string head(const Expr& expr) {
       return "parameter:" + expr.text;
     case ExprKind::Data:
       return "data:" + expr.text;
+    case ExprKind::OldParameter:
+      return "old parameter:" + expr.text;
+    case ExprKind::OldData:
+      return "old data:" + expr.text;
     case ExprKind::Local:
       return "local:" + expr.text;
     case ExprKind::EventField:

@@ -25,10 +25,12 @@ enum class ExprKind {
   List,
   Map,
   // Places.
-  Parameter,   // text: the name
-  Data,        // text: the name; state: whose data (0: the chart's)
-  Local,       // text: the name
-  EventField,  // text: the name
+  Parameter,     // text: the name
+  Data,          // text: the name; state: whose data (0: the chart's)
+  OldParameter,  // The older version's, in a migration; text: the name
+  OldData,       // Its chart's data; text: the name
+  Local,         // text: the name
+  EventField,    // text: the name
   EventName,
   EventResult,
   EventError,

@@ -268,6 +268,12 @@ Expr Lowering::member(model::ExprId id, const model::Member& member) const {
     secret.state = token->state.index;
     return secret;
   }
+  if (std::holds_alternative<check::OldParameterRef>(reference)) {
+    return leaf(ExprKind::OldParameter, type, member.member.name);
+  }
+  if (std::holds_alternative<check::OldDataRef>(reference)) {
+    return leaf(ExprKind::OldData, type, member.member.name);
+  }
   if (std::holds_alternative<check::SessionIdRef>(reference)) {
     return leaf(ExprKind::SessionId, type);
   }

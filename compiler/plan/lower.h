@@ -25,6 +25,8 @@ class Lowering {
   Payload payload(const model::Payload& payload) const;
   Token token(model::StateId state, std::uint32_t index) const;
   Invocation invocation(std::uint32_t index) const;
+  // Of a version that a lock file records: it is known that it was there.
+  Invocation recorded_invocation(std::uint32_t index) const;
   Event known_event(std::uint32_t index) const;
   // Where a chart is declared.
   ChartRef chart_ref(model::ChartId id) const;

@@ -96,4 +96,13 @@ Invocation Lowering::invocation(std::uint32_t index) const {
   return lowered;
 }
 
+Invocation Lowering::recorded_invocation(std::uint32_t index) const {
+  const check::InvocationFacts& found = chart_facts().invocations[index];
+  const model::Invocation& from = model_chart().state(found.state).invocations[found.index];
+  Invocation invocation;
+  invocation.name = from.name.name;
+  invocation.state = found.state.index;
+  return invocation;
+}
+
 }  // namespace perdure::plan

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/check/releases.h"
 #include "compiler/plan/cpp_names.h"
 #include "compiler/plan/lower.h"
 #include "compiler/plan/lower_scxml.h"
@@ -38,7 +39,12 @@ class Planner {
   void add_file(const model::File& file);
   void order_types(model::TypeDeclId id, const std::set<model::TypeDeclId>& own, File& file);
   void order_types_in(const Type& type, const std::set<model::TypeDeclId>& own, File& file);
+  const std::vector<std::string>& name_space_of(const model::Chart& chart) const {
+    return program_.file(chart.file)->name_space;
+  }
   Chart chart(model::ChartId id, const model::File& file);
+  void add_releases(model::ChartId id, const model::File& file, Chart& chart);
+  Migration migration(model::ChartId id, model::ChartId from, model::ChartId to);
   void add_declarations(const Lowering& lowering, Chart& chart);
   void add_states(const Lowering& lowering, Chart& chart);
   State state(const Lowering& lowering, model::StateId id, Chart& chart);
@@ -65,12 +71,17 @@ TypeDecl Planner::type_decl(model::TypeDeclId id) {
   decl.name = from.name.name;
   decl.doc = from.doc;
   decl.file = files_.name(from.file);
-  std::vector<std::string> name_space = program_.file(from.file)->name_space;
-  decl.qualified = cpp_namespace(name_space);
+  const model::File* file = program_.file(from.file);
+  if (file != nullptr) decl.qualified = cpp_namespace(file->name_space);
   if (from.chart) {
-    decl.chart = program_.chart(*from.chart).name.name;
+    const model::Chart& chart = program_.chart(*from.chart);
+    if (chart.released_of) {
+      decl.qualified = cpp_namespace(name_space_of(program_.chart(*chart.released_of)));
+    }
+    decl.chart = chart.name.name;
     if (!decl.qualified.empty()) decl.qualified += "::";
     decl.qualified += chart_namespace(*decl.chart);
+    if (chart.released_of) decl.qualified += "::" + version_namespace(chart.version);
   }
   if (!decl.qualified.empty()) decl.qualified += "::";
   decl.qualified += cpp_word(decl.name);
@@ -127,7 +138,10 @@ void Planner::add_file(const model::File& from) {
     if (program_.types[i].file == from.id) own.insert(model::TypeDeclId{i});
   }
   for (const model::TypeDeclId id : own) order_types(id, own, file);
-  for (const model::ChartId id : from.charts) file.charts.push_back(chart(id, from));
+  for (const model::ChartId id : from.charts) {
+    file.charts.push_back(chart(id, from));
+    add_releases(id, from, file.charts.back());
+  }
   plan_.files.push_back(std::move(file));
 }
 
@@ -159,6 +173,7 @@ Chart Planner::chart(model::ChartId id, const model::File& file) {
   const model::Chart& from = program_.chart(id);
   const Lowering lowering(files_, checked_, id.index);
   Chart chart;
+  chart.id = id;
   chart.name = from.name.name;
   chart.name_space = file.name_space;
   for (const std::string& part : file.name_space) chart.qualified += part + ".";
@@ -173,6 +188,53 @@ Chart Planner::chart(model::ChartId id, const model::File& file) {
   work_out_structure(chart);
   chart.shape = shape_of(plan_, chart);
   return chart;
+}
+
+void Planner::add_releases(model::ChartId id, const model::File& file, Chart& chart) {
+  const auto record = [&](model::ChartId version) {
+    Release release{this->chart(version, file), {}};
+    std::set<model::TypeDeclId> own;
+    for (std::uint32_t i = 0; i < program_.types.size(); ++i) {
+      if (program_.types[i].chart == version) own.insert(model::TypeDeclId{i});
+    }
+    File types;
+    const auto add = [&](const std::vector<Field>& fields) {
+      for (const Field& field : fields) order_types_in(field.type, own, types);
+    };
+    add(release.chart.parameters);
+    for (const State& state : release.chart.states) add(state.data);
+    for (const Event& event : release.chart.events) add(event.fields);
+    if (release.chart.result) order_types_in(*release.chart.result, own, types);
+    release.types = std::move(types.types);
+    return release;
+  };
+  std::vector<model::ChartId> versions = check::releases_of(program_, id);
+  for (const model::ChartId version : versions) chart.releases.push_back(record(version));
+  if (const auto same = check::recorded(program_, id)) chart.recorded.push_back(record(*same));
+  versions.push_back(id);
+  for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
+    chart.migrations.push_back(migration(id, versions[i], versions[i + 1]));
+  }
+}
+
+Migration Planner::migration(model::ChartId id, model::ChartId from, model::ChartId to) {
+  Migration migration;
+  const model::Chart& chart = program_.chart(id);
+  const check::ChartFacts& found = facts_.charts[id.index];
+  for (std::size_t i = 0; i < chart.migrations.size(); ++i) {
+    const model::Migration& written = chart.migrations[i];
+    if (found.migrations[i].from != from) continue;
+    migration.written = written.range;
+    for (const model::Move& each : written.moves) {
+      Move move{found.states.at(each.from.range).index, {}};
+      for (const model::NameRef& target : each.to) {
+        move.to.push_back(found.states.at(target.range).index);
+      }
+      migration.moves.push_back(std::move(move));
+    }
+    migration.statements = Lowering(files_, checked_, to.index).block(written.statements);
+  }
+  return migration;
 }
 
 void Planner::add_declarations(const Lowering& lowering, Chart& chart) {
@@ -206,7 +268,8 @@ void Planner::add_declarations(const Lowering& lowering, Chart& chart) {
     chart.services.push_back(function(from.services[i], found.services[i]));
   }
   for (std::uint32_t i = 0; i < found.invocations.size(); ++i) {
-    chart.invocations.push_back(lowering.invocation(i));
+    chart.invocations.push_back(from.released_of ? lowering.recorded_invocation(i)
+                                                 : lowering.invocation(i));
   }
   for (const model::Guard& guard : from.guards) {
     chart.guards.push_back({guard.name.name, guard.doc,

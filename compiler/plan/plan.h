@@ -16,6 +16,7 @@
 #include "compiler/check/check.h"
 #include "compiler/model/model.h"
 #include "compiler/plan/expression.h"
+#include "compiler/source/source.h"
 
 namespace perdure::plan {
 
@@ -42,7 +43,8 @@ struct TypeDecl {
   std::vector<Field> fields;  // A struct's; an extern type's constructor.
   std::vector<std::string> enumerators;
   std::string header;  // An extern type's.
-  std::string file;    // The chart file that declares it, as named on the command line or by an import.
+  std::string
+      file;  // The chart file that declares it, as named on the command line or by an import.
   std::optional<std::string> chart;  // The chart that it is declared in, if any.
 };
 
@@ -89,8 +91,8 @@ struct Invocation {
   StateIndex state = 0;
   std::optional<std::uint32_t> service;  // Into Chart::services.
   std::optional<ChartRef> chart;         // Where it is no service.
-  std::string stored;                    // The stored name of what is invoked: "shop.Order.charge_card".
-  std::vector<Expr> arguments;           // All, in order.
+  std::string stored;           // The stored name of what is invoked: "shop.Order.charge_card".
+  std::vector<Expr> arguments;  // All, in order.
   std::optional<Expr> timeout;
   std::int64_t retries = 0;
   std::optional<Expr> backoff;
@@ -107,9 +109,9 @@ enum class StateKind { Chart, Atomic, Compound, Parallel, Final, Choice, History
 // One region: the chart itself, or a child of a parallel state. A configuration is, for each region, at
 // most one of its leaves.
 struct Region {
-  StateIndex state = 0;             // The chart, or the child of a parallel state.
+  StateIndex state = 0;              // The chart, or the child of a parallel state.
   std::optional<RegionIndex> outer;  // The region that the parallel state is a leaf of.
-  std::vector<StateIndex> leaves;   // Atomic, choice, final and parallel states, in document order.
+  std::vector<StateIndex> leaves;  // Atomic, choice, final and parallel states, in document order.
 };
 
 // What entering a path does, in document order, worked out beforehand (SCXML 3.13, Appendix D).
@@ -136,7 +138,8 @@ struct Transition {
   bool matches_errors = false;
   bool matches_communication = false;
   bool matches_done = false;
-  std::string trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
+  std::string
+      trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
   std::optional<Expr> duration;  // After.
   std::string timer;             // After: the timer's stored name, "<state>.after.<n>".
   bool internal = false;
@@ -166,7 +169,8 @@ struct ScxmlInvoke {
   std::optional<Expr> type;
   std::optional<Expr> source;
   std::optional<Expr> content;
-  std::string chart;  // The stored name of the chart that was compiled for it; empty where it is found at run time.
+  std::string
+      chart;  // The stored name of the chart that was compiled for it; empty where it is found at run time.
   std::string id;
   std::optional<Expr> id_location;
   std::vector<Param> params;
@@ -181,12 +185,13 @@ struct State {
   bool deep = false;  // History.
   StateIndex parent = 0;
   StateIndex end = 0;  // One past its last descendant.
-  RegionIndex region = 0;  // The innermost region that it is in; a region's own state is in that region.
+  RegionIndex region =
+      0;  // The innermost region that it is in; a region's own state is in that region.
   std::vector<StateIndex> children;
-  std::vector<StateIndex> initial;    // A compound state's first child, or the targets of `initial`.
+  std::vector<StateIndex> initial;  // A compound state's first child, or the targets of `initial`.
   Block initial_actions;
   std::vector<EntryStep> default_entry;  // What is entered below it when it is entered by itself.
-  std::vector<Field> data;  // The secrets of tokens are the last of it.
+  std::vector<Field> data;               // The secrets of tokens are the last of it.
   std::vector<Token> tokens;
   std::vector<std::uint32_t> invocations;  // Into Chart::invocations.
   std::vector<std::uint32_t> deferred;     // Into Chart::events, in their order.
@@ -211,6 +216,9 @@ struct Scxml {
   std::vector<Block> scripts;
 };
 
+struct Release;
+struct Migration;
+
 struct Chart {
   std::string name;                     // "Order"
   std::vector<std::string> name_space;  // {"shop"}
@@ -219,6 +227,7 @@ struct Chart {
   std::string file;
   std::int64_t version = 1;
   std::string shape;  // A digest of states and data: 16 hexadecimal digits.
+  model::ChartId id;  // Of the chart in the model.
   model::DataModel data_model = model::DataModel::Typed;
   Scxml scxml;
   std::vector<Field> parameters;
@@ -233,6 +242,11 @@ struct Chart {
   std::vector<State> states;
   std::vector<Transition> transitions;
   std::vector<Region> regions;  // The chart's first.
+  // What versions of it were released before this one, the oldest first, and the way from each to the next; the last
+  // one's is this chart.
+  std::vector<Release> releases;
+  std::vector<Migration> migrations;
+  std::vector<Release> recorded;  // This very version as it was released; none where it was not.
 
   bool is_dynamic() const { return data_model != model::DataModel::Typed; }
   bool is_descendant(StateIndex state, StateIndex of) const {
@@ -240,12 +254,35 @@ struct Chart {
   }
 };
 
+// A released version: what its stored sessions hold. It has no transitions, so its states enter nothing.
+struct Release {
+  Chart chart;  // Its invocations have their names and states alone.
+  // Those of its types that this version of the chart does not have any more, each after those it contains: into
+  // Plan::types.
+  std::vector<std::uint32_t> types;
+};
+
+// From states, or all that is inside them, to others.
+struct Move {
+  StateIndex from = 0;         // Of the older version.
+  std::vector<StateIndex> to;  // Of the newer one.
+};
+
+// How a session of one version becomes one of the next.
+struct Migration {
+  std::vector<Move> moves;
+  Block statements;  // Over the newer version's parameters and data.
+  // What `migrate` says of it; nothing where nobody wrote one.
+  std::optional<source::Range> written;
+};
+
 // What one .chart file turns into.
 struct File {
   std::string name;  // As named on the command line or by an import.
   std::vector<std::string> name_space;
-  std::vector<std::string> imports;    // Names of files.
-  std::vector<std::uint32_t> types;    // Into Plan::types, so that each stands after those it contains.
+  std::vector<std::string> imports;  // Names of files.
+  std::vector<std::uint32_t>
+      types;  // Into Plan::types, so that each stands after those it contains.
   std::vector<Chart> charts;
 };
 

@@ -6,6 +6,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/diagnostics/render.h"
+#include "compiler/evolve/evolve.h"
 #include "compiler/model/dump.h"
 
 namespace perdure::golden {
@@ -85,7 +86,11 @@ Result run(const Test& test) {
   result.dump = model::dump(result.loaded.program);
   const bool only_read = test.name.rfind("parse/", 0) == 0 || test.name.rfind("scxml/", 0) == 0;
   if (report.errors() == 0 && !only_read) {
-    check::check(result.loaded.program, report);
+    const auto checked = check::check(result.loaded.program, report);
+    if (checked && test.name.rfind("evolve/", 0) == 0) {
+      const plan::Plan plan = plan::make_plan(result.loaded.files, *checked);
+      evolve::judge(checked->program(), plan, report);
+    }
   }
   result.diagnostics = report.take();
   return result;

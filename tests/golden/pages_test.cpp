@@ -2,7 +2,8 @@
 // right is.
 //
 // A page has a part "## Wrong" and a part "## Right"; their blocks marked "chart" and "scxml" are
-// looked at by the compiler.
+// looked at by the compiler; with the block marked "lock" of the same part, if there is one, as the lock file beside
+// them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 
 #include "compiler/check/check.h"
 #include "compiler/diagnostics/render.h"
+#include "compiler/driver/lock.h"
+#include "compiler/evolve/evolve.h"
 #include "compiler/parse/parse.h"
 #include "compiler/scxml/read.h"
 
@@ -38,7 +41,7 @@ std::vector<std::string> blocks_under(const std::string& page, const std::string
 bool has_no_chart(std::string_view code, std::string_view heading) {
   constexpr std::string_view Neither[] = {"P1001", "P1002", "P1003", "P1101", "P1106",
                                           "P1240", "P1241", "P1242", "P1243"};
-  constexpr std::string_view NoWrong[] = {"P1103", "P1104", "P1105", "P1203", "P1208"};
+  constexpr std::string_view NoWrong[] = {"P1103", "P1104", "P1105", "P1203", "P1208", "P4004"};
   const auto has = [&](const auto& codes) {
     return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
   };
@@ -50,7 +53,9 @@ struct Said {
   std::string text;
 };
 
-Said said_of(const std::string& chart, const std::string& language, std::string_view code) {
+// `locks`: the lock file beside it, if there is one.
+Said said_of(const std::string& chart, const std::string& language,
+             const std::vector<std::string>& locks, std::string_view code) {
   source::Files files;
   const source::FileId file = files.add("page." + language, chart);
   model::Program program;
@@ -60,7 +65,15 @@ Said said_of(const std::string& chart, const std::string& language, std::string_
   } else {
     parse::parse(files, file, program, report);
   }
-  if (report.errors() == 0) check::check(std::move(program), report);
+  for (const std::string& lock : locks) {
+    driver::read_lock(files, files.add("page.chart.lock", lock), file, program, report);
+  }
+  if (report.errors() == 0) {
+    const auto checked = check::check(std::move(program), report);
+    if (checked) {
+      evolve::judge(checked->program(), plan::make_plan(files, *checked), report);
+    }
+  }
   Said said;
   const std::vector<Diagnostic> diagnostics = report.take();
   for (const Diagnostic& each : diagnostics) said.code |= each.message->code == code;
@@ -89,11 +102,13 @@ TEST(Pages, EachDiagnosticHasOneAndItIsTrue) {
     }
     for (const char* language : {"chart", "scxml"}) {
       for (const std::string& chart : blocks_under(page, "Wrong", language)) {
-        const Said said = said_of(chart, language, message->code);
+        const Said said =
+            said_of(chart, language, blocks_under(page, "Wrong", "lock"), message->code);
         EXPECT_TRUE(said.code) << path << ": what it calls wrong does not give it\n" << said.text;
       }
       for (const std::string& chart : blocks_under(page, "Right", language)) {
-        const Said said = said_of(chart, language, message->code);
+        const Said said =
+            said_of(chart, language, blocks_under(page, "Right", "lock"), message->code);
         EXPECT_TRUE(said.text.empty()) << path << ": what it calls right is not\n" << said.text;
       }
     }

@@ -117,6 +117,8 @@ bool Expressions::is_place(const Expr& expr) {
   switch (expr.kind) {
     case ExprKind::Data:
     case ExprKind::Parameter:
+    case ExprKind::OldParameter:
+    case ExprKind::OldData:
     case ExprKind::Local:
     case ExprKind::EventField:
     case ExprKind::EventResult:
@@ -221,6 +223,10 @@ Expressions::Text Expressions::name(const Expr& expr) const {
   switch (expr.kind) {
     case ExprKind::Parameter:
       return {"params_." + names.field(expr.text)};
+    case ExprKind::OldParameter:
+      return {"old.params_." + names.field(expr.text)};
+    case ExprKind::OldData:
+      return {"old.data_." + names.field(expr.text)};
     case ExprKind::Data:
       if (expr.state == 0) return {"data_." + names.field(expr.text)};
       return {names.data(expr.state) + "->" + names.field(expr.text)};

@@ -82,6 +82,8 @@ class Writer {
       case ExprKind::Float:
       case ExprKind::Parameter:
       case ExprKind::Data:
+      case ExprKind::OldParameter:
+      case ExprKind::OldData:
       case ExprKind::Local:
       case ExprKind::Guard:
       case ExprKind::Script:

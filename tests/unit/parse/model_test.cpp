@@ -72,7 +72,7 @@ TEST_F(Ranges, OfInvocationsTokensAndDeferredEvents) {
   EXPECT_EQ(at(state(1).invocations[0].retry->range), "retry 2 backoff 1s .. 5s");
   EXPECT_EQ(at(state(1).invocations[1].range), "invoke s(a: 2)");
   EXPECT_EQ(at(state(1).invocations[1].name.range), "s");
-  EXPECT_EQ(at(chart.unsupported[0].range), "migrate 1 -> 2");
+  EXPECT_EQ(at(chart.migrations[0].range), "migrate 1 -> 2");
 }
 
 TEST_F(Ranges, OfTypes) {
