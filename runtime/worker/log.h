@@ -1,11 +1,12 @@
-// What a runtime says: one line of key=value pairs for each thing, on standard error.
+// What a runtime says: one line for each thing, on standard error, as key=value pairs or as a JSON object.
 //
-//     time=2026-03-01T12:00:00.000Z level=info node=worker-1 msg="step failed" session="order-1" …
+//     time=2026-03-01T12:00:00.000Z level=info node="worker-1" msg="step failed" session="order-1" …
 //
 // Values never hold a raw control character.
 #pragma once
 
 #include <perdure/effects.h>
+#include <perdure/runtime.h>
 #include <perdure/types.h>
 
 #include <initializer_list>
@@ -21,7 +22,7 @@ class Log {
  public:
   using Field = std::pair<std::string_view, std::string_view>;
 
-  Log(std::string_view node, LogLevel level);
+  Log(std::string_view node, LogLevel level, LogForm form = LogForm::KeyValue);
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -38,7 +39,8 @@ class Log {
   std::unique_ptr<Impl> impl_;
 };
 
-// `value` between quotes, with escapes for quotes, backslashes and control characters.
-std::string quoted(std::string_view value);
+// One value of a line: between quotes, with escapes for quotes, backslashes and control characters; in JSON's
+// form with U+FFFD for what is not UTF-8.
+std::string quoted(std::string_view value, LogForm form);
 
 }  // namespace perdure::worker

@@ -76,7 +76,7 @@ struct Runtime::Impl {
   Impl(std::unique_ptr<Store> opened, RuntimeOptions asked)
       : options(in_range(std::move(asked))),
         store(migrated(std::move(opened), options.migrate)),
-        log(options.node, options.log),
+        log(options.node, options.log, options.log_form),
         shared{*store,
                charts,
                {options.max_attempts, options.retry_first, options.retry_longest},

@@ -34,6 +34,11 @@
 
 namespace perdure {
 
+enum class LogForm {
+  KeyValue,  // time=… level=info node="…" msg="…" session="…"
+  Json,      // {"time":"…","level":"info","node":"…","msg":"…","session":"…"}
+};
+
 struct RuntimeOptions {
   std::string node = {};     // This process in the log; empty: host name and process number.
   unsigned threads = 1;      // That run() and drain() use: 1 to 256.
@@ -46,7 +51,9 @@ struct RuntimeOptions {
   Duration retry_longest = std::chrono::minutes(5);  // up to this.
   bool migrate = false;  // Bring the store's schema to this build's version, for programs that own
                          // their store.
-  LogLevel log = LogLevel::Info;  // What is less is not logged. Logs go to standard error.
+  LogLevel log =
+      LogLevel::Info;  // What is less is not logged. Logs go to standard error, a line each.
+  LogForm log_form = LogForm::KeyValue;
 };
 
 struct StartOptions {
