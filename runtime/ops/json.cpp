@@ -21,7 +21,12 @@ Json to_json(const SessionSummary& summary) {
           {"status", name(session.status)},
           {"active", session.active},
           {"revision", session.revision},
+          {"parent", session.parent},
+          {"invocation", session.invocation},
+          {"tenant", session.tenant},
+          {"metadata", Json::parse(session.metadata, nullptr, false)},
           {"queued", summary.queued},
+          {"deferred", session.deferred.size()},
           {"waiting", summary.waiting},
           {"attempts", session.attempts},
           {"retry_at", to_json(session.retry_at)},
@@ -31,11 +36,8 @@ Json to_json(const SessionSummary& summary) {
 }
 
 Json to_json(const PendingEvent& event) {
-  return {{"id", event.id.text()},
-          {"kind", name(event.kind)},
-          {"name", event.name},
-          {"due", to_json(event.due)},
-          {"send_id", event.send_id}};
+  return {{"id", event.id.text()},     {"kind", name(event.kind)}, {"name", event.name},
+          {"due", to_json(event.due)}, {"send_id", event.send_id}, {"deferred", event.deferred}};
 }
 
 Json to_json(const JournalEntry& entry) {

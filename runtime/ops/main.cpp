@@ -29,10 +29,9 @@ Stores: sqlite:FILE, postgresql://HOST/DATABASE (libpq's own form; ?schema=NAME)
 Exit codes: 0 done; 1 not there, or failed; 2 wrong usage, or the store cannot be reached)";
 
 const std::map<std::string, SessionStatus> Statuses = {
-    {"starting", SessionStatus::Starting},
-    {"running", SessionStatus::Running},
-    {"done", SessionStatus::Done},
-    {"suspended", SessionStatus::Suspended},
+    {"starting", SessionStatus::Starting},   {"running", SessionStatus::Running},
+    {"done", SessionStatus::Done},           {"suspended", SessionStatus::Suspended},
+    {"cancelled", SessionStatus::Cancelled},
 };
 
 class CommandLine {
@@ -76,6 +75,8 @@ class CommandLine {
     list.add_option("--chart", filter_.chart, "Of this chart: shop.Order");
     list.add_option("--state", filter_.state, "With this atomic state active");
     list.add_option("--status", status_, "In this status")->check(CLI::IsMember(Statuses));
+    list.add_option("--parent", filter_.parent, "Invoked by this session");
+    list.add_option("--tenant", filter_.tenant, "Of this tenant");
     list.add_option("--after", filter_.after, "With ids greater than this one");
     add_limit(list, filter_.limit);
 

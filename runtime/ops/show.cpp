@@ -12,6 +12,7 @@ namespace perdure::ops {
 namespace {
 
 std::string due_text(const PendingEvent& event, const StoredSession& session) {
+  if (event.deferred) return "deferred";
   if (session.status == SessionStatus::Suspended && !event.due) return "when resumed";
   return time_text(event.due, "now");
 }
@@ -41,6 +42,11 @@ int show(Store& store, const std::string& id, Output output) {
   line("status", name(session.status));
   line("active", join(session.active));
   line("revision", std::to_string(session.revision));
+  if (!session.parent.empty()) {
+    line("parent", fmt::format("{} ({})", session.parent, session.invocation));
+  }
+  if (!session.tenant.empty()) line("tenant", session.tenant);
+  if (session.metadata != "{}") line("metadata", session.metadata);
   line("created", time_text(session.created));
   line("updated", time_text(session.updated));
   if (session.attempts > 0) line("attempts", std::to_string(session.attempts));

@@ -12,6 +12,8 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
   row_.attempts = stored.attempts;
   row_.retry_at = stored.retry_at;
   row_.failure = stored.failure;
+  row_.invoked = stored.invoked;
+  row_.deferred = stored.deferred;
   row_.version = stored.version;
   if (stored.status == SessionStatus::Suspended) {
     held_ = true;

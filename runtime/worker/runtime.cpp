@@ -126,6 +126,8 @@ void Runtime::add(std::unique_ptr<Chart> chart) { impl_->charts.add(std::move(ch
 bool Runtime::start_session(NewSession session, std::span<const Message> first,
                             StartOptions options) {
   session.start = EventId::random();
+  session.tenant = std::move(options.tenant);
+  session.metadata = std::move(options.metadata);
   const std::vector<NewEvent> events = new_events(first);
   try {
     impl_->store->start(session, events);

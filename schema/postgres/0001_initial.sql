@@ -21,7 +21,7 @@ create table session (
   id text collate "C" not null check (octet_length(id) between 1 and 200),
   chart text not null,
   version bigint not null check (version >= 0),
-  status text not null check (status in ('starting', 'running', 'done', 'suspended')),
+  status text not null check (status in ('starting', 'running', 'done', 'suspended', 'cancelled')),
   active text[] not null default '{}',
   state bytea not null,
   result bytea not null default '',
@@ -31,8 +31,18 @@ create table session (
   failure text not null default '',
   created timestamptz not null default now(),
   updated timestamptz not null default now(),
-  primary key (lane, id)
+  parent text collate "C",  -- The session that invoked it, and under which of its invocations.
+  invocation text,
+  tenant text not null default '',
+  metadata jsonb not null default '{}',
+  invoked text not null default '',   -- A line for each: its invocation, a tab, the session.
+  deferred text not null default '',  -- A line for each event: its id, a space, its name.
+  primary key (lane, id),
+  check ((parent is null) = (invocation is null))
 ) with (fillfactor = 85);
+-- For operators.
+create index session_parent on session (parent, id) where parent is not null;
+create index session_tenant on session (tenant, id) where tenant <> '';
 
 -- Orders whatever is queued: the numbers of `event` and of `timer` are drawn from it.
 create sequence queue_number as bigint;
@@ -44,7 +54,7 @@ create table event (
   sequence bigint not null default nextval('queue_number'),
   id uuid not null,
   kind text not null
-    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
@@ -52,6 +62,7 @@ create table event (
   send_id text,
   cause uuid,
   invocation text,  -- The receiver's, whose outcome or message it is.
+  chart text,  -- The receiver has to be a session of it.
   queued timestamptz not null default now(),  -- Since when it is due.
   primary key (lane, sequence)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
@@ -68,7 +79,7 @@ create table timer (
   postponed boolean not null default false,
   id uuid not null,
   kind text not null
-    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
@@ -76,13 +87,14 @@ create table timer (
   send_id text,
   cause uuid,
   invocation text,
+  chart text,
   primary key (lane, number),
   check (postponed or due < 'infinity'),
   check (not postponed or target_lane = lane)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
         autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 create index timer_due on timer (lane, due, number);
-create index timer_sent on timer (lane, sender, send_id) where send_id is not null;
+create index timer_sent on timer (lane, sender, send_id);
 create index timer_postponed on timer (lane, session) where postponed;
 
 -- What happened. No key: rows are only added, and may be partitioned by `at` one day.
@@ -94,9 +106,9 @@ create table journal (
   event uuid not null,
   cause uuid,
   kind text not null
-    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   name text not null,
-  outcome text not null check (outcome in ('taken', 'ignored', 'finished')),
+  outcome text not null check (outcome in ('taken', 'ignored', 'finished', 'deferred')),
   states_left text[] not null,
   states_entered text[] not null,
   at timestamptz not null
@@ -109,7 +121,7 @@ create table dead (
   number bigint generated always as identity,
   event uuid not null,
   kind text not null
-    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session text collate "C" not null,
   sender text collate "C" not null,
   name text not null,
@@ -117,6 +129,7 @@ create table dead (
   send_id text,
   cause uuid,
   invocation text,
+  chart text,
   reason text not null,
   at timestamptz not null default now(),
   primary key (lane, number)

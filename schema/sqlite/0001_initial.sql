@@ -21,7 +21,7 @@ CREATE TABLE session (
   id TEXT NOT NULL CHECK (length(CAST(id AS BLOB)) BETWEEN 1 AND 200),
   chart TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version >= 0),
-  status TEXT NOT NULL CHECK (status IN ('starting', 'running', 'done', 'suspended')),
+  status TEXT NOT NULL CHECK (status IN ('starting', 'running', 'done', 'suspended', 'cancelled')),
   active TEXT NOT NULL DEFAULT '',
   state BLOB NOT NULL,
   result BLOB NOT NULL DEFAULT x'',
@@ -31,8 +31,17 @@ CREATE TABLE session (
   failure TEXT NOT NULL DEFAULT '',
   created INTEGER NOT NULL,
   updated INTEGER NOT NULL,
-  PRIMARY KEY (lane, id)
+  parent TEXT,  -- The session that invoked it, and under which of its invocations.
+  invocation TEXT,
+  tenant TEXT NOT NULL DEFAULT '',
+  metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata)),
+  invoked TEXT NOT NULL DEFAULT '',   -- A line for each: its invocation, a tab, the session.
+  deferred TEXT NOT NULL DEFAULT '',  -- A line for each event: its id, a space, its name.
+  PRIMARY KEY (lane, id),
+  CHECK ((parent IS NULL) = (invocation IS NULL))
 ) STRICT;
+CREATE INDEX session_parent ON session (parent, id) WHERE parent IS NOT NULL;
+CREATE INDEX session_tenant ON session (tenant, id) WHERE tenant <> '';
 CREATE INDEX session_id ON session (id);  -- For listings, which go through all lanes.
 
 -- What is due now, and nothing else.
@@ -41,7 +50,7 @@ CREATE TABLE event (
   sequence INTEGER NOT NULL,
   id BLOB NOT NULL CHECK (length(id) = 16),
   kind TEXT NOT NULL
-    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -49,6 +58,7 @@ CREATE TABLE event (
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
   invocation TEXT,  -- The receiver's, whose outcome or message it is.
+  chart TEXT,  -- The receiver has to be a session of it.
   queued INTEGER NOT NULL  -- Since when it is due.
     DEFAULT (CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)),
   PRIMARY KEY (lane, sequence)
@@ -65,7 +75,7 @@ CREATE TABLE timer (
   postponed INTEGER NOT NULL DEFAULT 0,
   id BLOB NOT NULL CHECK (length(id) = 16),
   kind TEXT NOT NULL
-    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -73,13 +83,14 @@ CREATE TABLE timer (
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
   invocation TEXT,
+  chart TEXT,
   PRIMARY KEY (lane, number),
   CHECK (postponed = 1 OR due IS NOT NULL),
   CHECK (postponed = 0 OR target_lane = lane)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX timer_due ON timer (lane, due) WHERE postponed = 0;
 CREATE INDEX timer_postponed ON timer (lane, due) WHERE postponed = 1;
-CREATE INDEX timer_sent ON timer (lane, sender, send_id) WHERE send_id IS NOT NULL;
+CREATE INDEX timer_sent ON timer (lane, sender, send_id);
 
 -- What happened.
 CREATE TABLE journal (
@@ -90,9 +101,9 @@ CREATE TABLE journal (
   event BLOB NOT NULL CHECK (length(event) = 16),
   cause BLOB CHECK (length(cause) = 16),
   kind TEXT NOT NULL
-    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   name TEXT NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished', 'deferred')),
   states_left TEXT NOT NULL,
   states_entered TEXT NOT NULL,
   at INTEGER NOT NULL
@@ -105,7 +116,7 @@ CREATE TABLE dead (
   number INTEGER PRIMARY KEY,
   event BLOB NOT NULL CHECK (length(event) = 16),
   kind TEXT NOT NULL
-    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted')),
+    CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   session TEXT NOT NULL,
   sender TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -113,6 +124,7 @@ CREATE TABLE dead (
   send_id TEXT,
   cause BLOB CHECK (length(cause) = 16),
   invocation TEXT,
+  chart TEXT,
   reason TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;

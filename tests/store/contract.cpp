@@ -118,8 +118,8 @@ BatchWrite handle_all(const Batch& batch) {
 
 BatchWrite::Session unchanged(const Batch& batch, std::size_t session) {
   const StoredSession& read = batch.sessions().at(session);
-  return {session,     read.status,   read.revision, read.active,  read.state,
-          read.result, read.attempts, read.retry_at, read.failure, read.version};
+  return {session,       read.status,   read.revision, read.active,  read.state,   read.result,
+          read.attempts, read.retry_at, read.failure,  read.version, read.invoked, read.deferred};
 }
 
 std::vector<std::string> names(const Batch& batch) {

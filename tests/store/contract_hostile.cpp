@@ -71,16 +71,63 @@ TEST_P(StoreContract, RefusesNamesThatCannotBeMeant) {
     const NewEvent first = new_event("b", name);
     expect_error(ErrorKind::InvalidArgument, [&] { store().start(new_session("b"), {&first, 1}); });
     if (name.empty()) continue;
+    session = new_session("b");
+    session.tenant = name;
+    expect_error(ErrorKind::InvalidArgument, [&] { store().start(session); });
+    session = new_session("b");
+    session.parent = "a";
+    session.invocation = name;
+    expect_error(ErrorKind::InvalidArgument, [&] { store().start(session); });
+    NewEvent typed = new_event("a", "x");
+    typed.chart = name;
+    expect_error(ErrorKind::InvalidArgument, [&] { enqueue(typed); });
     NewEvent labelled = new_event("a", "x");
     labelled.send_id = name;
     expect_error(ErrorKind::InvalidArgument, [&] { enqueue(labelled); });
     EXPECT_EQ(store().cancel("a", name), 0U);
     SessionFilter filter;
-    filter.chart = filter.state = name;
+    filter.chart = filter.state = filter.parent = filter.tenant = name;
     EXPECT_TRUE(store().records().sessions(filter).empty());
   }
   EXPECT_FALSE(store().read("b"));
   EXPECT_EQ(drain(), Strings{});
+}
+
+TEST_P(StoreContract, RefusesMetadataThatIsNoJsonObject) {
+  std::string deep = "1";
+  for (int i = 0; i < 65; ++i) deep = "{\"a\":" + deep + "}";
+  const Strings bad = {"x",
+                       "[]",
+                       "null",
+                       "{",
+                       "{}}",
+                       "{} {}",
+                       "{'a': 1}",
+                       R"({"a"})",
+                       R"({"a": 01})",
+                       R"({"a": 1.})",
+                       R"({"a": 1e9999})",
+                       R"({"a": NaN})",
+                       R"({"a": "\u0000"})",
+                       R"({"a": "\ud800"})",
+                       R"({"a": "\udc00"})",
+                       R"({"a": "\x"})",
+                       R"({"a": [1,]})",
+                       "{\"a\": \"\n\"}",
+                       "{\"a\": \"\xff\"}",
+                       std::string("{}\0", 3),
+                       deep,
+                       "{\"a\": \"" + std::string(65'536, 'x') + "\"}"};
+  for (const std::string& metadata : bad) {
+    SCOPED_TRACE(metadata.substr(0, 100));
+    NewSession session = new_session("b");
+    session.metadata = metadata;
+    expect_error(ErrorKind::InvalidArgument, [&] { store().start(session); });
+  }
+  NewSession orphan = new_session("b");
+  orphan.parent = "a";
+  expect_error(ErrorKind::InvalidArgument, [&] { store().start(orphan); });
+  EXPECT_FALSE(store().read("b"));
 }
 
 TEST_P(StoreContract, RefusesADueTimeWithADelay) {

@@ -81,6 +81,49 @@ TEST_P(StoreContract, SessionsAreFoundByChartStateAndStatus) {
   EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
 }
 
+TEST_P(StoreContract, SessionsAreFoundByParentAndTenant) {
+  for (const char* id : {"a", "b", "c", "d"}) {
+    NewSession session = new_session(id);
+    if (*id != 'a') session.tenant = *id == 'd' ? "other" : "acme";
+    if (*id > 'b') {
+      session.parent = "b";
+      session.invocation = std::string("child.") + id;
+    }
+    store().start(session);
+  }
+  SessionFilter filter;
+  filter.parent = "b";
+  EXPECT_EQ(ids(store().records().sessions(filter)), (Strings{"c", "d"}));
+  filter.tenant = "acme";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{"c"});
+  filter.parent.clear();
+  EXPECT_EQ(ids(store().records().sessions(filter)), (Strings{"b", "c"}));
+  filter.tenant = "nobody";
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
+}
+
+TEST_P(StoreContract, WhatIsDeferredIsPendingBeforeTheQueue) {
+  start("a");
+  for (const char* name : {"x", "y", "z"}) send("a", name);
+  const auto batch = claim();
+  BatchWrite write;
+  write.sessions = {unchanged(*batch, 0)};
+  write.sessions[0].deferred = {{batch->events()[0].id, "x"}, {batch->events()[1].id, "y"}};
+  write.consumed = {0, 1};
+  ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  reopen();
+
+  const auto pending = store().records().pending("a");
+  ASSERT_EQ(pending.size(), 3U);
+  EXPECT_TRUE(pending[0].deferred && pending[1].deferred);
+  EXPECT_FALSE(pending[2].deferred);
+  EXPECT_EQ(pending[0].id, batch->events()[0].id);
+  EXPECT_EQ(pending[0].name + pending[1].name + pending[2].name, "xyz");
+  const auto summary = store().records().session("a");
+  EXPECT_EQ(summary->session.deferred, write.sessions[0].deferred);
+  EXPECT_EQ(summary->queued, 1);
+}
+
 TEST_P(StoreContract, ASummaryCountsWhatIsDueAndWhatWaits) {
   start("a");
   start("b");

@@ -7,6 +7,52 @@ namespace perdure::contract {
 
 using Strings = std::vector<std::string>;
 
+TEST_P(StoreContract, ASessionKnowsItsParentTenantAndMetadata) {
+  NewSession session = new_session("child");
+  session.parent = "the parent";
+  session.invocation = "work.1";
+  session.tenant = "acme";
+  session.metadata = R"({"a": [1.5, "\u00e9\ud83d\ude00", {"b": null}], "c": true})";
+  store().start(session);
+  store().start(new_session("plain"));
+  reopen();
+  const auto child = store().read("child");
+  ASSERT_TRUE(child);
+  EXPECT_EQ(child->parent, "the parent");
+  EXPECT_EQ(child->invocation, "work.1");
+  EXPECT_EQ(child->tenant, "acme");
+  EXPECT_EQ(child->metadata.substr(0, 6), R"({"a": )");
+  const auto plain = store().read("plain");
+  EXPECT_EQ(plain->parent + plain->invocation + plain->tenant, "");
+  EXPECT_EQ(plain->metadata, "{}");
+  EXPECT_EQ(store().records().session("child")->session.tenant, "acme");
+
+  const auto batch = claim();
+  for (const StoredSession& claimed : batch->sessions()) {
+    EXPECT_EQ(claimed.parent, claimed.id == "child" ? "the parent" : "");
+    EXPECT_EQ(claimed.tenant, claimed.id == "child" ? "acme" : "");
+  }
+}
+
+TEST_P(StoreContract, WhatASessionInvokedStandsInItsRow) {
+  start("a");
+  const std::vector<Invoked> invoked = {{"work.1", "a/work.1"}, {"b c.2", "x y"}};
+  send("a", "x");
+  {
+    const auto batch = claim();
+    BatchWrite write = handle_all(*batch);
+    write.sessions[0].invoked = invoked;
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  reopen();
+  EXPECT_EQ(store().read("a")->invoked, invoked);
+  send("a", "y");
+  const auto batch = claim();
+  EXPECT_EQ(batch->sessions()[0].invoked, invoked);
+  ASSERT_EQ(batch->commit(handle_all(*batch)), CommitResult::Committed);
+  EXPECT_EQ(store().read("a")->invoked, invoked);
+}
+
 TEST_P(StoreContract, StartMakesASessionAndQueuesItsFirstStep) {
   NewSession session = new_session("order-1");
   session.version = 7;

@@ -23,6 +23,7 @@ enum class EventKind : std::uint8_t {
   Failed,    // It failed for good. The payload is a string: why.
   Progress,  // A service tells how far it is. The payload is a float, 0 to 1, and a string.
   Emitted,   // An invoked chart sent one of the events that it `emits`: its name.
+  Cancel,    // Ends the session, from outside. No payload.
 };
 std::string_view name(EventKind kind);
 

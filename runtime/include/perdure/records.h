@@ -18,6 +18,8 @@ struct SessionFilter {
   std::string chart;  // Empty: any.
   std::string state;  // An active atomic state; empty: any.
   std::optional<SessionStatus> status;
+  std::string parent;  // Those that it invoked; empty: any.
+  std::string tenant;  // Empty: any.
   std::string
       after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
   std::size_t limit = 100;
@@ -26,7 +28,8 @@ struct SessionFilter {
 // A session with what waits for it.
 struct SessionSummary {
   StoredSession session;
-  std::int64_t queued = 0;   // Due and not yet handled.
+  std::int64_t queued =
+      0;  // Due and not yet handled. What the session defers is in StoredSession::deferred.
   std::int64_t waiting = 0;  // To it: timers and delayed events, postponed ones included.
 };
 
@@ -36,6 +39,8 @@ struct PendingEvent {
   std::string name;
   std::optional<Timestamp> due;  // Nothing: due now.
   std::string send_id;
+  bool deferred =
+      false;  // The session has it, and will handle it after a change of its configuration.
 };
 
 struct DeadEvent {
@@ -62,7 +67,8 @@ class Records {
   virtual ~Records() = default;
   virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
   virtual std::optional<SessionSummary> session(std::string_view id) = 0;
-  // In order of delivery: what has its place already, postponed or not, and then what is due later.
+  // In order of delivery: what is deferred, what has its place in the queue, postponed or not, and then what is due
+  // later.
   virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
   // Oldest first, at most `limit`, beginning after revision `after`.
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,

@@ -59,6 +59,10 @@ struct RuntimeOptions {
 struct StartOptions {
   // An existing session of that id is left as it is, and gets the first events all the same.
   bool join = false;
+  // Of a session that is made; those that it invokes have the tenant too.
+  std::string tenant = {};  // Empty, or 1 to 1,000 bytes of UTF-8 without control characters.
+  std::string metadata =
+      {};  // A JSON object of at most 64 KiB, for SQL and operators; empty: `{}`.
 };
 
 struct SendOptions {
@@ -210,6 +214,10 @@ class Runtime {
             std::string(Machine::chart_name),
             Machine::chart_version,
             to_bytes(params),
+            {},
+            {},
+            {},
+            {},
             {}};
   }
   template <class Machine>

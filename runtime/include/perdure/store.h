@@ -38,7 +38,12 @@ struct NewSession {
   std::string chart;  // "shop.Order"
   std::uint32_t version = 1;
   Bytes params;
-  EventId start;  // The identity of its first step.
+  EventId start;       // The identity of its first step.
+  std::string parent;  // The session that invokes it, and as what; empty where there is none.
+  std::string invocation;
+  std::string tenant;  // Empty, or as NewEvent::name.
+  std::string
+      metadata;  // A JSON object of at most 64 KiB, kept as JSON, not as a text; empty: `{}`.
 };
 
 // An event to be queued. Its lane follows from the session it goes to; while it waits for its delay, from
@@ -57,6 +62,7 @@ struct NewEvent {
   std::optional<EventId> cause;  // The event whose step sent it.
   // Done, Failed, Progress, Emitted: which of the receiver's invocations it comes from. Else empty.
   std::string invocation;
+  std::string chart;  // Where the receiver has to be a session of it: its stored name. Else empty.
 };
 
 struct DueEvent {
@@ -73,6 +79,7 @@ struct DueEvent {
   std::string send_id;
   std::optional<EventId> cause;
   std::string invocation;  // As NewEvent::invocation.
+  std::string chart;       // As NewEvent::chart.
   Timestamp queued{};  // Since when it has been due, or is again, by the store's clock.
 };
 
@@ -89,6 +96,8 @@ struct BatchWrite {
     std::optional<Timestamp> retry_at;
     std::string failure;
     std::uint32_t version = 1;  // Of the chart that wrote `state`: another one once it is migrated.
+    std::vector<Invoked> invoked = {};
+    std::vector<DeferredEvent> deferred = {};
   };
   // Stays queued, in its place in the order of its session, and is not offered again before `until`;
   // nothing: not before its session is resumed.

@@ -18,8 +18,30 @@ enum class SessionStatus : std::uint8_t {
   Running,
   Done,       // In a final state of the chart: it takes no more events.
   Suspended,  // A step failed for good: its events wait, in order, until an operator resumes it.
+  Cancelled,  // Ended from outside: it takes no more events.
 };
 std::string_view name(SessionStatus status);
+
+// Whether a session of that status takes no more events.
+constexpr bool has_ended(SessionStatus status) {
+  return status == SessionStatus::Done || status == SessionStatus::Cancelled;
+}
+
+// A session that another one invoked and that has not ended, as far as that one was told.
+struct Invoked {
+  std::string invocation;
+  std::string session;
+
+  bool operator==(const Invoked&) const = default;
+};
+
+// An event that a session took from its queue and keeps: a state defers it.
+struct DeferredEvent {
+  EventId id;
+  std::string name;
+
+  bool operator==(const DeferredEvent&) const = default;
+};
 
 struct StoredSession {
   std::string id;
@@ -37,13 +59,21 @@ struct StoredSession {
                 // may shorten them, and replaces what is not UTF-8.
   Timestamp created{};
   Timestamp updated{};
+  std::string
+      parent;  // The session that invoked it, and under which of its invocations. Empty: none.
+  std::string invocation;
+  std::string tenant;
+  std::string metadata;                 // A JSON object. Empty in a batch, where nobody needs it.
+  std::vector<Invoked> invoked;         // In the order of the invocations.
+  std::vector<DeferredEvent> deferred;  // Oldest first.
 };
 
 // What became of an event. Stored by name; never renumbered.
 enum class JournalOutcome : std::uint8_t {
   Taken,
   Ignored,   // No transition took it.
-  Finished,  // The session was done before it came.
+  Finished,  // The session had ended before it came.
+  Deferred,  // A state deferred it: the session keeps it.
 };
 std::string_view name(JournalOutcome outcome);
 

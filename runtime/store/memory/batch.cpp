@@ -20,12 +20,15 @@ MemoryBatch::MemoryBatch(std::shared_ptr<Data> data, std::size_t lane, Timestamp
     std::size_t index = DueEvent::NoSession;
     if (session != data_->sessions.end()) {
       const auto [known, is_new] = indexes.emplace(session->first, sessions_.size());
-      if (is_new) sessions_.push_back(session->second);
+      if (is_new) {
+        sessions_.push_back(session->second);
+        sessions_.back().metadata.clear();
+      }
       index = known->second;
     }
     events_.push_back({sequence, event.id, event.kind, event.session, index, event.sender,
                        event.name, event.payload, event.send_id, event.cause, event.invocation,
-                       event.queued});
+                       event.chart, event.queued});
     locked.handling = sequence;
   }
 }
@@ -74,6 +77,8 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
     stored.failure = rows::readable(session.failure);
     stored.version = session.version;
     stored.updated = now_;
+    stored.invoked = session.invoked;
+    stored.deferred = session.deferred;
   }
   for (const std::size_t event : write.consumed) lane.take(events_[event].sequence);
   for (const auto& postponed : write.postponed) {

@@ -84,9 +84,9 @@ Lane& Data::lane_of(std::string_view session) {
 
 void Data::add(const NewEvent& event, Timestamp now) {
   const std::string& sender = event.sender.empty() ? event.session : event.sender;
-  Event stored{0,          event.id,      event.kind,    event.session, sender,
-               event.name, event.payload, event.send_id, event.cause,   event.invocation,
-               {}};
+  Event stored{0,           event.id,         event.kind,    event.session,
+               sender,      event.name,       event.payload, event.send_id,
+               event.cause, event.invocation, event.chart,   {}};
   if (const auto due = rows::due_later(event, now)) {
     lane_of(sender).wait(std::move(stored), due);
   } else {

@@ -29,6 +29,7 @@ struct Event {
   std::string send_id;
   std::optional<EventId> cause;
   std::string invocation;
+  std::string chart;
   Timestamp queued{};
 };
 

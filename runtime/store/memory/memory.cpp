@@ -87,6 +87,10 @@ class MemoryStore : public Store {
     stored.version = session.version;
     stored.state = session.params;
     stored.created = stored.updated = now;
+    stored.parent = session.parent;
+    stored.invocation = session.invocation;
+    stored.tenant = session.tenant;
+    stored.metadata = session.metadata.empty() ? "{}" : session.metadata;
     data_->sessions.emplace(session.id, std::move(stored));
     Event start;
     start.id = session.start;

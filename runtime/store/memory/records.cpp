@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 
 namespace perdure::memory {
 namespace {
@@ -10,12 +11,14 @@ namespace {
 bool matches(const SessionFilter& filter, const StoredSession& session) {
   if (!filter.chart.empty() && session.chart != filter.chart) return false;
   if (filter.status && session.status != *filter.status) return false;
+  if (!filter.parent.empty() && session.parent != filter.parent) return false;
+  if (!filter.tenant.empty() && session.tenant != filter.tenant) return false;
   return filter.state.empty() || std::find(session.active.begin(), session.active.end(),
                                            filter.state) != session.active.end();
 }
 
 PendingEvent pending_event(const Event& event, std::optional<Timestamp> due) {
-  return {event.id, event.kind, event.name, due, event.send_id};
+  return {event.id, event.kind, event.name, due, event.send_id, false};
 }
 
 }  // namespace
@@ -72,6 +75,8 @@ std::vector<PendingEvent> MemoryRecords::pending(std::string_view session) {
     }
   }
   std::vector<PendingEvent> all;
+  const auto found = data_->sessions.find(session);
+  if (found != data_->sessions.end()) all = rows::pending_of(found->second.deferred);
   for (const auto& [sequence, event] : placed) all.push_back(event);
   for (const auto& [due, event] : later) all.push_back(event);
   return all;

@@ -12,6 +12,7 @@
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
 
@@ -105,7 +106,8 @@ void PostgresBatch::read_events(const Result& rows) {
     event.send_id = row.text(7);
     event.cause = row.id_or_null(8);
     event.invocation = row.text(9);
-    event.queued = row.time(10).value_or(Timestamp{});
+    event.chart = row.text(10);
+    event.queued = row.time(11).value_or(Timestamp{});
     events_.push_back(std::move(event));
   }
 }
@@ -184,6 +186,8 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
   Array retry_at(Array::Of::Time);
   Array failures(Array::Of::Text);
   Array versions(Array::Of::Int64);
+  Array invoked(Array::Of::Text);
+  Array deferred(Array::Of::Text);
   for (const BatchWrite::Session& session : write.sessions) {
     const StoredSession& before = sessions_[session.session];
     ids.add(std::string_view(before.id));
@@ -197,11 +201,13 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
     retry_at.add(session.retry_at);
     failures.add(std::string_view(rows::readable(session.failure)));
     versions.add(static_cast<std::int64_t>(session.version));
+    invoked.add(std::string_view(rows::lines_of(session.invoked)));
+    deferred.add(std::string_view(rows::lines_of(session.deferred)));
   }
   pipeline.send(
       query("save_sessions"),
       Parameters().lane(lane_)(ids)(
-          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions));
+          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
 }
 
 void PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {

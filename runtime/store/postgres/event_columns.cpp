@@ -11,7 +11,7 @@ namespace perdure::postgres {
 
 void EventColumns::append_to(Parameters& parameters) {
   parameters(ids_)(kinds_)(
-      sessions_)(senders_)(names_)(payloads_)(send_ids_)(causes_)(invocations_);
+      sessions_)(senders_)(names_)(payloads_)(send_ids_)(causes_)(invocations_)(charts_);
 }
 
 void send_new_events(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes,

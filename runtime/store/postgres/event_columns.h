@@ -12,9 +12,8 @@
 
 namespace perdure::postgres {
 
-// The nine columns that `event`, `timer` and `dead` share: id, kind, session, sender, name, payload,
-// send id, cause,
-// invocation.
+// The ten columns that `event`, `timer` and `dead` share: id, kind, session, sender, name, payload, send id, cause,
+// invocation, chart.
 class EventColumns {
  public:
   // Of NewEvent and DueEvent, which call these fields the same.
@@ -29,6 +28,7 @@ class EventColumns {
     send_ids_.add_unless_empty(event.send_id);
     causes_.add(event.cause);
     invocations_.add_unless_empty(event.invocation);
+    charts_.add_unless_empty(event.chart);
   }
   bool empty() const { return ids_.size() == 0; }
   void append_to(Parameters& parameters);
@@ -43,6 +43,7 @@ class EventColumns {
   Array send_ids_{Array::Of::Text};
   Array causes_{Array::Of::Uuid};
   Array invocations_{Array::Of::Text};
+  Array charts_{Array::Of::Text};
 };
 
 // Sends what queues `events`: those due at `now` in the lanes of their sessions, those due later in the

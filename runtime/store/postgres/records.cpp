@@ -8,6 +8,7 @@
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
 
@@ -24,8 +25,10 @@ SessionSummary summary_from(const Row& row) {
 }
 
 PendingEvent pending_from(const Row& row) {
-  return {row.id(0), rows::event_kind(row.text(1)), std::string(row.text(2)), row.time(3),
-          std::string(row.text(4))};
+  const std::optional<EventId> id = row.id_or_null(0);
+  return {id.value_or(EventId{}),   rows::event_kind(row.text(1)),
+          std::string(row.text(2)), row.time(3),
+          std::string(row.text(4)), !id};
 }
 
 JournalEntry journal_entry_from(const Row& row) {
@@ -72,12 +75,14 @@ std::vector<Value> read_all(Pool& pool, const Query& query, const MakeParameters
 
 std::vector<SessionSummary> PostgresRecords::sessions(const SessionFilter& filter) {
   const bool askable = rows::is_plain_text(filter.chart) && rows::is_plain_text(filter.state) &&
-                       rows::is_plain_text(filter.after);
+                       rows::is_plain_text(filter.after) && rows::is_plain_text(filter.parent) &&
+                       rows::is_plain_text(filter.tenant);
   if (!askable) return {};  // Nothing is called so.
   const auto parameters = [&](std::int32_t) {
     const std::string_view status = filter.status ? name(*filter.status) : std::string_view();
     return Parameters()(std::string_view(filter.chart))(std::string_view(filter.state))(
-        status)(std::string_view(filter.after))(row_limit(filter.limit));
+        status)(std::string_view(filter.after))(row_limit(filter.limit))(
+        std::string_view(filter.parent))(std::string_view(filter.tenant));
   };
   return read_all(pool_, query("list_sessions"), parameters, summary_from);
 }
@@ -97,7 +102,13 @@ std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {
   const auto parameters = [&](std::int32_t lanes) {
     return Parameters().lane(rows::lane_of(session, lanes))(session);
   };
-  return read_all(pool_, query("list_pending"), parameters, pending_from);
+  std::vector<PendingEvent> found =
+      read_all(pool_, query("list_pending"), parameters, pending_from);
+  if (found.empty() || !found.front().deferred) return found;
+  // The first row stands for all that is deferred.
+  std::vector<PendingEvent> all = rows::pending_of(rows::deferred_from(found.front().name));
+  all.insert(all.end(), found.begin() + 1, found.end());
+  return all;
 }
 
 std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std::int64_t after,

@@ -1,5 +1,6 @@
 #include "runtime/store/postgres/rows.h"
 
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 
 namespace perdure::postgres {
@@ -19,6 +20,12 @@ StoredSession session_from(const Row& row) {
   session.failure = row.text(10);
   session.created = row.time(11).value_or(Timestamp{});
   session.updated = row.time(12).value_or(Timestamp{});
+  session.parent = row.text(13);
+  session.invocation = row.text(14);
+  session.tenant = row.text(15);
+  session.invoked = rows::invoked_from(row.text(16));
+  session.deferred = rows::deferred_from(row.text(17));
+  session.metadata = row.text(18);
   return session;
 }
 

@@ -7,10 +7,10 @@
 
 namespace perdure::postgres {
 
-// From the thirteen columns that read_session.sql and its like begin with.
+// From the nineteen columns that read_session.sql and its like begin with.
 StoredSession session_from(const Row& row);
 
 // The column after those.
-inline constexpr int AfterSession = 13;
+inline constexpr int AfterSession = 19;
 
 }  // namespace perdure::postgres

@@ -100,24 +100,28 @@ void PostgresStore::start(const NewSession& session, std::span<const NewEvent> f
   events.push_back(std::move(begin));
   events.insert(events.end(), first.begin(), first.end());
 
-  commit_once(events_,
-              {[&](Pipeline& pipeline, std::int32_t lanes) {
-                 pipeline.send(query("insert_session"),
-                               Parameters().lane(rows::lane_of(session.id, lanes))(std::string_view(
-                                   session.id))(std::string_view(session.chart))(std::int64_t{
-                                   session.version})(std::span<const std::byte>(session.params)));
-                 ask_for_missing(pipeline, events, lanes);
-               },
-               [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
-                   Timestamp now) {
-                 if (answers[0].empty()) {
-                   throw Error(ErrorKind::SessionExists,
-                               "there is a session `" + session.id + "` already");
-                 }
-                 require_none_missing(answers[1]);
-                 send_new_events(pipeline, events, lanes, now);
-               },
-               events.front()});
+  commit_once(
+      events_,
+      {[&](Pipeline& pipeline, std::int32_t lanes) {
+         pipeline.send(
+             query("insert_session"),
+             Parameters().lane(rows::lane_of(session.id, lanes))(std::string_view(session.id))(
+                 std::string_view(session.chart))(std::int64_t{session.version})(
+                 std::span<const std::byte>(session.params))(std::string_view(session.parent))(
+                 std::string_view(session.invocation))(std::string_view(session.tenant))(
+                 session.metadata.empty() ? std::string_view("{}")
+                                          : std::string_view(session.metadata)));
+         ask_for_missing(pipeline, events, lanes);
+       },
+       [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
+           Timestamp now) {
+         if (answers[0].empty()) {
+           throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
+         }
+         require_none_missing(answers[1]);
+         send_new_events(pipeline, events, lanes, now);
+       },
+       events.front()});
   notifier_.announce();
 }
 

@@ -3,12 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "runtime/store/rows/json.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::rows {
 namespace {
 
 constexpr std::size_t MaxName = 1000;
+constexpr std::size_t MaxMetadata = 64 * 1024;
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorKind::InvalidArgument, what); }
 
@@ -67,6 +69,18 @@ void check_session_id(std::string_view id) {
 void check(const NewSession& session) {
   check_session_id(session.id);
   check_name(session.chart, "a chart's name");
+  if (session.parent.empty() != session.invocation.empty()) {
+    refuse("session " + quoted(session.id) + " has a parent or an invocation without the other");
+  }
+  if (!session.parent.empty()) {
+    check_session_id(session.parent);
+    check_name(session.invocation, "an invocation's id");
+  }
+  if (!session.tenant.empty()) check_name(session.tenant, "a tenant");
+  if (session.metadata.empty()) return;
+  if (session.metadata.size() > MaxMetadata || !is_json_object(session.metadata)) {
+    refuse(quoted(session.metadata) + " is no metadata: want a JSON object of at most 64 KiB");
+  }
 }
 
 void check(const NewEvent& event) {
@@ -75,6 +89,7 @@ void check(const NewEvent& event) {
   check_name(event.name, "an event's name");
   check_send_id(event.send_id);
   if (!event.invocation.empty()) check_name(event.invocation, "an invocation's id");
+  if (!event.chart.empty()) check_name(event.chart, "a chart's name");
   if (event.due && event.delay != Duration::zero()) {
     refuse("the event " + quoted(event.name) + " has both a due time and a delay");
   }
@@ -103,6 +118,11 @@ void check(const BatchWrite& write, const Batch& batch) {
   for (const auto& session : write.sessions) {
     sessions.add(session.session);
     check_states(session.active);
+    for (const Invoked& invoked : session.invoked) {
+      check_name(invoked.invocation, "an invocation's id");
+      check_session_id(invoked.session);
+    }
+    for (const DeferredEvent& event : session.deferred) check_name(event.name, "an event's name");
   }
   Indexes events(batch.events().size(), "event");
   for (const std::size_t event : write.consumed) events.add(event);

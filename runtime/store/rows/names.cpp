@@ -13,10 +13,11 @@ namespace {
 constexpr std::array<std::string_view, 9> ErrorKinds = {
     "invalid_argument", "session_exists", "unknown_session",   "unknown_chart", "version_mismatch",
     "corrupt_data",     "not_migrated",   "store_unavailable", "store_failure"};
-constexpr std::array<std::string_view, 4> Statuses = {"starting", "running", "done", "suspended"};
-constexpr std::array<std::string_view, 7> Kinds = {"start",  "event",    "timer",  "done",
-                                                   "failed", "progress", "emitted"};
-constexpr std::array<std::string_view, 3> Outcomes = {"taken", "ignored", "finished"};
+constexpr std::array<std::string_view, 5> Statuses = {"starting", "running", "done", "suspended",
+                                                      "cancelled"};
+constexpr std::array<std::string_view, 8> Kinds = {"start",  "event",    "timer",   "done",
+                                                   "failed", "progress", "emitted", "cancel"};
+constexpr std::array<std::string_view, 4> Outcomes = {"taken", "ignored", "finished", "deferred"};
 
 template <typename Enum, std::size_t N>
 Enum from_name(const std::array<std::string_view, N>& names, std::string_view what,

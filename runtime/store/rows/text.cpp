@@ -38,6 +38,15 @@ constexpr std::size_t MaxReadable = 4000;
 
 namespace rows {
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (point.size == 0) return false;
+    text.remove_prefix(point.size);
+  }
+  return true;
+}
+
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {
     const CodePoint point = first_code_point(text);

@@ -6,6 +6,7 @@
 
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
 #include "runtime/store/sqlite/rows.h"
@@ -34,7 +35,8 @@ void SqliteBatch::read_events(Connection& db, std::size_t limit) {
     event.send_id = rows.text(7);
     event.cause = rows.optional_id(8);
     event.invocation = rows.text(9);
-    event.queued = rows.time(10);
+    event.chart = rows.text(10);
+    event.queued = rows.time(11);
     events_.push_back(std::move(event));
   }
 }
@@ -48,6 +50,7 @@ void SqliteBatch::read_sessions(Connection& db) {
       if (rows.next()) {
         known->second = sessions_.size();
         sessions_.push_back(stored_session(rows));
+        sessions_.back().metadata.clear();
       }
     }
     event.session_index = known->second;
@@ -76,10 +79,11 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
 bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
   for (const auto& session : write.sessions) {
     const StoredSession& read = sessions_[session.session];
-    const auto saved = db.run("save_session", lane_, read.id, read.revision, name(session.status),
-                              session.revision, joined(session.active), session.state,
-                              session.result, session.attempts, session.retry_at,
-                              rows::readable(session.failure), now_, session.version);
+    const auto saved =
+        db.run("save_session", lane_, read.id, read.revision, name(session.status),
+               session.revision, joined(session.active), session.state, session.result,
+               session.attempts, session.retry_at, rows::readable(session.failure), now_,
+               session.version, rows::lines_of(session.invoked), rows::lines_of(session.deferred));
     if (saved != 1) return false;
   }
   return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/schema.h"
@@ -20,7 +21,8 @@ std::vector<SessionSummary> SqliteRecords::sessions(const SessionFilter& filter)
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
   Rows rows = db->read("list_sessions", filter.after, filter.chart, filter.state,
-                       filter.status ? name(*filter.status) : "", as_limit(filter.limit));
+                       filter.status ? name(*filter.status) : "", as_limit(filter.limit),
+                       filter.parent, filter.tenant);
   std::vector<SessionSummary> found;
   while (rows.next()) found.push_back(summary(rows));
   return found;
@@ -40,8 +42,12 @@ std::vector<PendingEvent> SqliteRecords::pending(std::string_view session) {
   Rows rows = db->read("list_pending", rows::lane_of(session, lanes), session);
   std::vector<PendingEvent> found;
   while (rows.next()) {
+    if (!rows.optional_id(0)) {
+      found = rows::pending_of(rows::deferred_from(rows.text(2)));
+      continue;
+    }
     found.push_back({rows.id(0), rows::event_kind(rows.text(1)), rows.text(2),
-                     rows.optional_time(3), rows.text(4)});
+                     rows.optional_time(3), rows.text(4), false});
   }
   return found;
 }

@@ -6,6 +6,7 @@
 
 #include "runtime/store/rows/due.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 
 namespace perdure::sqlite {
@@ -44,6 +45,12 @@ StoredSession stored_session(const Rows& rows) {
   session.failure = rows.text(10);
   session.created = rows.time(11);
   session.updated = rows.time(12);
+  session.parent = rows.text(13);
+  session.invocation = rows.text(14);
+  session.tenant = rows.text(15);
+  session.invoked = rows::invoked_from(rows.text(16));
+  session.deferred = rows::deferred_from(rows.text(17));
+  session.metadata = rows.text(18);
   return session;
 }
 
@@ -63,11 +70,11 @@ void add_event(Connection& db, const NewEvent& event, Timestamp now, std::int32_
     const std::int32_t lane = rows::lane_of(sender, lanes);
     db.run("insert_timer", lane, next_number(db, lane), event.id, name(event.kind), event.session,
            sender, event.name, event.payload, NullIfEmpty{event.send_id}, event.cause,
-           NullIfEmpty{event.invocation}, *due, target);
+           NullIfEmpty{event.invocation}, NullIfEmpty{event.chart}, *due, target);
   } else {
     db.run("insert_event", target, next_number(db, target), event.id, name(event.kind),
            event.session, sender, event.name, event.payload, NullIfEmpty{event.send_id},
-           event.cause, NullIfEmpty{event.invocation});
+           event.cause, NullIfEmpty{event.invocation}, NullIfEmpty{event.chart});
   }
 }
 

@@ -16,9 +16,9 @@ namespace perdure::sqlite {
 std::string joined(const std::vector<std::string>& states);
 std::vector<std::string> split(std::string_view states);
 
-// From columns 0 to 12.
+// From columns 0 to 18.
 StoredSession stored_session(const Rows& rows);
-constexpr int SessionColumns = 13;
+constexpr int SessionColumns = 19;
 
 // For LIMIT, where a negative number would be none.
 std::int64_t as_limit(std::size_t limit);

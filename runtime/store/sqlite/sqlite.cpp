@@ -60,7 +60,9 @@ class SqliteStore : public Store {
       throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
     }
     const Timestamp now = clock_now();
-    db.run("insert_session", lane, session.id, session.chart, session.version, session.params, now);
+    db.run("insert_session", lane, session.id, session.chart, session.version, session.params, now,
+           NullIfEmpty{session.parent}, NullIfEmpty{session.invocation}, session.tenant,
+           session.metadata.empty() ? std::string_view("{}") : session.metadata);
     NewEvent start;
     start.id = session.start;
     start.kind = EventKind::Start;

@@ -6,6 +6,6 @@ with taken as (
                           order by sequence
                           limit $2::bigint))
     and lane = $1::smallint
-  returning sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, queued
+  returning sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart, queued
 )
 select * from taken order by sequence

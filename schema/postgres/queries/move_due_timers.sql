@@ -9,9 +9,9 @@ with due as (
                             limit $2::bigint))
   returning *
 ), moved as (
-  insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation)
+  insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart)
   select d.target_lane, case when d.postponed then d.number else nextval('queue_number') end,
-         d.id, d.kind, d.session, d.sender, d.name, d.payload, d.send_id, d.cause, d.invocation
+         d.id, d.kind, d.session, d.sender, d.name, d.payload, d.send_id, d.cause, d.invocation, d.chart
   from (select * from due order by due, number) d
 )
 select count(*), coalesce(bool_or(target_lane <> lane), false) from due

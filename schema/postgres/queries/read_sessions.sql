@@ -1,5 +1,5 @@
 -- Lane, ids.
 select id, chart, version, status, active, state, result, revision, attempts, retry_at, failure, created,
-       updated
+       updated, parent, invocation, tenant, invoked, deferred, null::text
 from session
 where lane = $1::smallint and id = any ($2::text[])

@@ -4,5 +4,5 @@ with released as (
   where lane = $1::smallint and session = $2::text and postponed
   returning *
 )
-insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation)
-select lane, number, id, kind, session, sender, name, payload, send_id, cause, invocation from released
+insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart)
+select lane, number, id, kind, session, sender, name, payload, send_id, cause, invocation, chart from released

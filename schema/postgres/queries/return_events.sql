@@ -1,7 +1,7 @@
 -- Puts events that were claimed back into their places.
-insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation)
+insert into event (lane, sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart)
 select $1::smallint, x.sequence, x.id, x.kind, x.session, x.sender, x.name, x.payload, x.send_id, x.cause,
-       x.invocation
+       x.invocation, x.chart
 from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[],
-            $9::text[], $10::uuid[], $11::text[])
-     x (sequence, id, kind, session, sender, name, payload, send_id, cause, invocation)
+            $9::text[], $10::uuid[], $11::text[], $12::text[])
+     x (sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart)

@@ -1,4 +1,4 @@
-SELECT sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, queued
+SELECT sequence, id, kind, session, sender, name, payload, send_id, cause, invocation, chart, queued
 FROM event WHERE lane = ?1
 ORDER BY sequence
 LIMIT ?2
