@@ -34,7 +34,7 @@ CREATE TABLE session (
   parent TEXT,  -- The session that invoked it, and under which of its invocations.
   invocation TEXT,
   tenant TEXT NOT NULL DEFAULT '',
-  metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata)),
+  metadata TEXT NOT NULL DEFAULT '{}',
   invoked TEXT NOT NULL DEFAULT '',   -- A line for each: its invocation, a tab, the session.
   deferred TEXT NOT NULL DEFAULT '',  -- A line for each event: its id, a space, its name.
   PRIMARY KEY (lane, id),

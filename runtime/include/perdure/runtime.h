@@ -214,10 +214,6 @@ class Runtime {
             std::string(Machine::chart_name),
             Machine::chart_version,
             to_bytes(params),
-            {},
-            {},
-            {},
-            {},
             {}};
   }
   template <class Machine>

@@ -38,12 +38,12 @@ struct NewSession {
   std::string chart;  // "shop.Order"
   std::uint32_t version = 1;
   Bytes params;
-  EventId start;       // The identity of its first step.
-  std::string parent;  // The session that invokes it, and as what; empty where there is none.
-  std::string invocation;
-  std::string tenant;  // Empty, or as NewEvent::name.
-  std::string
-      metadata;  // A JSON object of at most 64 KiB, kept as JSON, not as a text; empty: `{}`.
+  EventId start;            // The identity of its first step.
+  std::string parent = {};  // The session that invokes it, and as what; empty where there is none.
+  std::string invocation = {};
+  std::string tenant = {};  // Empty, or as NewEvent::name.
+  // A JSON object of at most 64 KiB, kept as JSON, not as a text; empty: `{}`.
+  std::string metadata = {};
 };
 
 // An event to be queued. Its lane follows from the session it goes to; while it waits for its delay, from
