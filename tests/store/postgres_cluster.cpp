@@ -7,8 +7,11 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
+#include <thread>
 
 namespace perdure::contract {
 namespace {
@@ -69,7 +72,29 @@ void PostgresCluster::pg_ctl(const std::string& arguments) const {
   if (std::system(command.c_str()) != 0) throw std::runtime_error("pg_ctl failed: " + arguments);
 }
 
-void PostgresCluster::crash_and_restart() { pg_ctl("-m immediate restart -l /dev/null"); }
+void PostgresCluster::kill() const {
+  std::ifstream file(data_ + "/postmaster.pid");
+  pid_t postmaster = 0;
+  file >> postmaster;
+  if (postmaster <= 1 || ::kill(postmaster, SIGKILL) != 0) {
+    throw std::runtime_error("no postmaster to kill");
+  }
+}
+
+void PostgresCluster::restart(Restart how) {
+  if (how == Restart::Fast) return pg_ctl("-m fast restart -l /dev/null");
+  if (how == Restart::Immediate) return pg_ctl("-m immediate restart -l /dev/null");
+  kill();
+  // Its last child has to be gone before another may have its memory.
+  for (int tries = 0;; ++tries) {
+    try {
+      return start();
+    } catch (const std::runtime_error&) {
+      if (tries == 50) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  }
+}
 void PostgresCluster::stop() { pg_ctl("-m immediate stop"); }
 void PostgresCluster::start() { pg_ctl("start -l /dev/null"); }
 

@@ -18,14 +18,21 @@ class PostgresCluster {
   PostgresCluster& operator=(const PostgresCluster&) = delete;
 
   const std::string& uri() const { return uri_; }
+  const std::string& data() const { return data_; }  // The directory.
 
-  // As `kill -9` of every server process at once, and up again.
-  void crash_and_restart();
+  enum class Restart {
+    Fast,       // Transactions are rolled back, and the server ends in order.
+    Immediate,  // It ends at once, and recovers from its log.
+    Killed,     // As Immediate, by `kill -9` of the postmaster.
+  };
+  void restart(Restart how);
   void stop();
   void start();
 
  private:
+  // Throws std::runtime_error where it fails.
   void pg_ctl(const std::string& arguments) const;
+  void kill() const;
 
   int process_ = 0;
   int lifeline_ = -1;  // The script's standard input.

@@ -157,7 +157,7 @@ TEST(PostgresServer, CrashesUnderLoadAndNothingIsLost) {
   for (int i = 0; i < 4; ++i) {
     const int before = counting.sent();
     std::this_thread::sleep_for(200ms);
-    cluster.crash_and_restart();
+    cluster.restart(PostgresCluster::Restart::Immediate);
     for (int k = 0; k < 1000 && counting.sent() == before; ++k) std::this_thread::sleep_for(10ms);
   }
   sender.request_stop();

@@ -37,6 +37,10 @@ Refused refused(std::string_view sqlstate, std::string_view message) {
     return {ErrorKind::StoreUnavailable, "PostgreSQL gave way to somebody else: " + words,
             sqlstate};
   }
+  // Disk full, out of memory, too many connections: somebody will see to it.
+  if (sqlstate.substr(0, 2) == "53") {
+    return {ErrorKind::StoreUnavailable, "PostgreSQL is short of something: " + words, sqlstate};
+  }
   if (sqlstate.substr(0, 2) == "22") {
     return {ErrorKind::InvalidArgument, "PostgreSQL takes no such value: " + words, sqlstate};
   }
