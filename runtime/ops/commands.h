@@ -39,7 +39,11 @@ int sessions(Store& store, const SessionFilter& filter, Output output);
 int show(Store& store, const std::string& id, Output output);
 int journal(Store& store, const std::string& id, std::int64_t after, std::size_t limit,
             Output output);
-int dead(Store& store, std::size_t limit, Output output);
+int list_dead(Store& store, const DeadFilter& filter, Output output);
+// Whatever matches, in as many batches as it takes; 1 if nothing does.
+enum class DeadAction { Retry, Discard };
+int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output);
+int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
 int resume(Store& store, const std::string& id, Output output);
 
 }  // namespace perdure::ops

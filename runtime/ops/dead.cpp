@@ -1,4 +1,6 @@
-// perdure dead
+// perdure dead list | retry | discard
+#include <fmt/ostream.h>
+
 #include <ostream>
 
 #include "runtime/ops/commands.h"
@@ -7,19 +9,57 @@
 #include "runtime/ops/text.h"
 
 namespace perdure::ops {
+namespace {
 
-int dead(Store& store, std::size_t limit, Output output) {
-  const std::vector<DeadEvent> events = store.records().dead(limit);
+// In one transaction: short enough that nobody waits for it.
+constexpr std::size_t BatchSize = 1000;
+
+std::string_view past(DeadAction action) {
+  return action == DeadAction::Retry ? "retried" : "discarded";
+}
+
+}  // namespace
+
+int list_dead(Store& store, const DeadFilter& filter, Output output) {
+  const std::vector<DeadEvent> events = store.records().dead(filter);
   if (output.json) {
     print(output.out, to_json(events));
-    return 0;
+  } else {
+    Table table({"NUMBER", "AT", "SESSION", "EVENT", "ID", "REASON"});
+    for (const DeadEvent& event : events) {
+      table.row({std::to_string(event.number), time_text(event.at), event.session, event.name,
+                 event.id.text(), event.reason});
+    }
+    table.print(output.out);
   }
-  Table table({"AT", "SESSION", "EVENT", "REASON"});
-  for (const DeadEvent& event : events) {
-    table.row({time_text(event.at), event.session, event.name, event.reason});
+  if (!events.empty() && events.size() == filter.limit) {
+    fmt::print(output.error, "perdure: there may be more: --before {}\n", events.back().number);
   }
-  table.print(output.out);
   return 0;
+}
+
+int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output) {
+  filter.limit = 1;
+  const std::vector<DeadEvent> latest = store.records().dead(filter);
+  std::size_t done = 0;
+  if (!latest.empty()) {
+    // Those that die again meanwhile get higher numbers, and are left alone.
+    filter.before = latest.front().number + 1;
+    filter.limit = BatchSize;
+    for (std::size_t count = BatchSize; count == BatchSize;) {
+      count = action == DeadAction::Retry ? store.repairs().retry_dead(filter)
+                                          : store.repairs().discard_dead(filter);
+      done += count;
+      if (count == BatchSize)
+        fmt::print(output.error, "perdure: {} {} so far\n", past(action), done);
+    }
+  }
+  if (output.json) {
+    print(output.out, {{std::string(past(action)), done}});
+  } else {
+    fmt::print(output.out, "{} {} event{}\n", past(action), done, done == 1 ? "" : "s");
+  }
+  return done == 0 ? 1 : 0;
 }
 
 }  // namespace perdure::ops

@@ -48,11 +48,9 @@ Json to_json(const JournalEntry& entry) {
 }
 
 Json to_json(const DeadEvent& event) {
-  return {{"id", event.id.text()},
-          {"session", event.session},
-          {"name", event.name},
-          {"reason", event.reason},
-          {"at", time_text(event.at)}};
+  return {{"number", event.number},   {"id", event.id.text()},    {"session", event.session},
+          {"kind", name(event.kind)}, {"name", event.name},       {"cause", to_json(event.cause)},
+          {"reason", event.reason},   {"at", time_text(event.at)}};
 }
 
 void print(std::ostream& out, const Json& json) {

@@ -24,6 +24,7 @@ constexpr const char* Examples = R"(Examples:
   perdure journal order-1 --json                what it did
   perdure sessions --status suspended           what needs somebody
   perdure resume order-1
+  perdure dead retry --chart shop.Order         events that were given up
 
 Stores: sqlite:FILE, postgresql://HOST/DATABASE (libpq's own form; ?schema=NAME), memory:
 Exit codes: 0 done; 1 not there, or failed; 2 wrong usage, or the store cannot be reached)";
@@ -90,9 +91,12 @@ class CommandLine {
     journal_app.add_option("--after", after_revision_, "Beginning after this revision")
         ->check(CLI::NonNegativeNumber);
     add_limit(journal_app, journal_limit_);
-    CLI::App& dead_app = add(app_, "dead", "Events that nobody could take, with the reasons",
-                             [this](Store& s, Output o) { return dead(s, dead_limit_, o); });
-    add_limit(dead_app, dead_limit_);
+    add_dead();
+    CLI::App& suspend_app =
+        add(app_, "suspend", "Have a session take no more steps until it is resumed",
+            [this](Store& s, Output o) { return suspend(s, id_, reason_, o); });
+    add_id(suspend_app);
+    suspend_app.add_option("--reason", reason_, "What is shown of it")->capture_default_str();
     CLI::App& resume_app = add(app_, "resume", "Let a suspended session run again",
                                [this](Store& s, Output o) { return resume(s, id_, o); });
     add_id(resume_app);
@@ -128,6 +132,42 @@ class CommandLine {
     made.callback([this, command = std::move(command)] { command_ = command; });
     return made;
   }
+  void add_dead() {
+    CLI::App& dead = *app_.add_subcommand("dead", "Events that were given up, with the reasons");
+    dead.require_subcommand(1);
+    CLI::App& list = add(dead, "list", "List them, latest first",
+                         [this](Store& s, Output o) { return list_dead(s, dead_filter(), o); });
+    add_dead_filter(list);
+    list.add_option("--before", dead_.before, "With numbers less than this one")
+        ->check(CLI::PositiveNumber);
+    add_limit(list, dead_.limit);
+    add_dead_action(dead, "retry", "Queue them again, oldest first", DeadAction::Retry);
+    add_dead_action(dead, "discard", "Remove them; each leaves a row in the journal",
+                    DeadAction::Discard);
+  }
+  void add_dead_action(CLI::App& dead, const std::string& name, const std::string& what,
+                       DeadAction action) {
+    CLI::App& app = add(dead, name, what, [this, action](Store& s, Output o) {
+      const DeadFilter filter = dead_filter();
+      const bool chosen = filter.event || !filter.session.empty() || !filter.chart.empty();
+      if (chosen == all_) return complain("which events? EVENT, --session, --chart, or --all", 2);
+      if (all_ && !yes_) return complain("--all means every dead event of the store: add --yes", 1);
+      return settle_dead(s, action, filter, o);
+    });
+    add_dead_filter(app);
+    app.add_flag("--all", all_, "All there are");
+    app.add_flag("--yes", yes_, "Really all");
+  }
+  void add_dead_filter(CLI::App& app) {
+    app.add_option("EVENT", event_, "The event's id");
+    app.add_option("--session", dead_.session, "Those to this session");
+    app.add_option("--chart", dead_.chart, "Those to sessions of this chart: shop.Order");
+  }
+  DeadFilter dead_filter() const {
+    DeadFilter filter = dead_;
+    if (!event_.empty()) filter.event = EventId::parse(event_);
+    return filter;
+  }
   void add_id(CLI::App& app) { app.add_option("ID", id_, "The session's id")->required(); }
   static void add_limit(CLI::App& app, std::size_t& limit) {
     app.add_option("--limit", limit, "At most so many")
@@ -151,7 +191,10 @@ class CommandLine {
   std::string id_;
   std::int64_t after_revision_ = 0;
   std::size_t journal_limit_ = 1000;
-  std::size_t dead_limit_ = 100;
+  DeadFilter dead_;
+  std::string event_;
+  bool all_ = false;
+  std::string reason_ = "by an operator";
   Command command_;
 };
 

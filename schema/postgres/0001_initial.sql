@@ -108,7 +108,7 @@ create table journal (
   kind text not null
     check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   name text not null,
-  outcome text not null check (outcome in ('taken', 'ignored', 'finished', 'deferred')),
+  outcome text not null check (outcome in ('taken', 'ignored', 'finished', 'deferred', 'discarded')),
   states_left text[] not null,
   states_entered text[] not null,
   at timestamptz not null

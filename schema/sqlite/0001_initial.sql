@@ -103,7 +103,7 @@ CREATE TABLE journal (
   kind TEXT NOT NULL
     CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),
   name TEXT NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished', 'deferred')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'ignored', 'finished', 'deferred', 'discarded')),
   states_left TEXT NOT NULL,
   states_entered TEXT NOT NULL,
   at INTEGER NOT NULL
@@ -113,7 +113,7 @@ CREATE INDEX journal_session ON journal (lane, session, revision);
 -- Events that were given up, with why.
 CREATE TABLE dead (
   lane INTEGER NOT NULL,
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,  -- Never one that was given before.
   event BLOB NOT NULL CHECK (length(event) = 16),
   kind TEXT NOT NULL
     CHECK (kind IN ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),

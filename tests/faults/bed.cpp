@@ -84,7 +84,7 @@ std::vector<SessionFacts> Bed::facts() {
 
 std::vector<std::string> Bed::violations() {
   std::vector<std::string> found = faults::violations(facts(), ticks_);
-  for (const DeadEvent& event : store_->records().dead(10)) {
+  for (const DeadEvent& event : store_->records().dead({.limit = 10})) {
     found.push_back(event.session + ": a dead event: " + event.reason);
   }
   return found;

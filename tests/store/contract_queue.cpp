@@ -132,7 +132,7 @@ TEST_P(StoreContract, AStepsSendToNobodyComesWithoutASessionAndCanBeBuried) {
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
   EXPECT_EQ(drain(), Strings{});
-  const auto dead = store().records().dead(10);
+  const auto dead = store().records().dead({.limit = 10});
   ASSERT_EQ(dead.size(), 1U);
   EXPECT_EQ(dead[0].id, lost.id);
   EXPECT_EQ(dead[0].session, "nobody");
@@ -150,7 +150,7 @@ TEST_P(StoreContract, TheDeadAreListedLatestFirst) {
     write.dead = {{0, "no"}};
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
-  const auto dead = store().records().dead(2);
+  const auto dead = store().records().dead({.limit = 2});
   ASSERT_EQ(dead.size(), 2U);
   EXPECT_EQ(dead[0].name, "e2");
   EXPECT_EQ(dead[1].name, "e1");

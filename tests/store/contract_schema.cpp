@@ -25,7 +25,10 @@ void expect_not_migrated(Store& store) {
   refused([&] { store.records().session("a"); });
   refused([&] { store.records().pending("a"); });
   refused([&] { store.records().journal("a", 0, 1); });
-  refused([&] { store.records().dead(1); });
+  refused([&] { store.records().dead({}); });
+  refused([&] { store.repairs().retry_dead({}); });
+  refused([&] { store.repairs().discard_dead({}); });
+  refused([&] { store.repairs().suspend("a", ""); });
 }
 
 }  // namespace

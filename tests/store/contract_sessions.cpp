@@ -213,7 +213,7 @@ TEST_P(StoreContract, WordsForPeopleMayHoldAnything) {
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
   EXPECT_EQ(store().read("a")->failure.substr(0, 4), "bad ");
-  ASSERT_EQ(store().records().dead(10).size(), 1U);
+  ASSERT_EQ(store().records().dead({.limit = 10}).size(), 1U);
 }
 
 TEST_P(StoreContract, OneBatchReadsEachSessionOnce) {

@@ -44,6 +44,7 @@ class Fickle : public Store {
   bool resume(std::string_view id) override { return store_->resume(id); }
   Tokens& tokens() override { return store_->tokens(); }
   Records& records() override { return store_->records(); }
+  Repairs& repairs() override { return store_->repairs(); }
   Schema& schema() override { return schema_; }
 
  private:

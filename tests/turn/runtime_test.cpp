@@ -138,7 +138,7 @@ TEST_F(RuntimeTest, AnUnheardEventIsDead) {
   runtime.start<Tally>("t");
   runtime.send("t", Tally::Unheard{});
   runtime.drain();
-  const std::vector<DeadEvent> dead = runtime.store().records().dead(10);
+  const std::vector<DeadEvent> dead = runtime.store().records().dead({.limit = 10});
   ASSERT_THAT(dead, SizeIs(1));
   EXPECT_THAT(dead[0].reason, HasSubstr("no event `unheard`"));
 }

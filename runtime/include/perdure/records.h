@@ -43,12 +43,24 @@ struct PendingEvent {
       false;  // The session has it, and will handle it after a change of its configuration.
 };
 
+// An event that was given up.
 struct DeadEvent {
+  std::int64_t number = 0;  // Rises in the order in which they were given up.
   EventId id;
+  EventKind kind = EventKind::Event;
+  std::optional<EventId> cause;
   std::string session;
   std::string name;
   std::string reason;
   Timestamp at{};
+};
+
+struct DeadFilter {
+  std::optional<EventId> event = {};
+  std::string session = {};  // Empty: any.
+  std::string chart = {};    // Of a session that there is; empty: any.
+  std::int64_t before = 0;   // Numbers less than this one only; 0: all.
+  std::size_t limit = 100;
 };
 
 // What waits in a lane.
@@ -73,7 +85,7 @@ class Records {
   // Oldest first, at most `limit`, beginning after revision `after`.
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                             std::size_t limit) = 0;
-  virtual std::vector<DeadEvent> dead(std::size_t limit) = 0;  // Latest first.
+  virtual std::vector<DeadEvent> dead(const DeadFilter& filter) = 0;  // Latest first.
   // Every lane, in order. Counts all that waits, so it takes time where that is much.
   virtual std::vector<LaneBacklog> backlog() = 0;
 };

@@ -153,7 +153,7 @@ class Runtime {
   // Queues an event for a session, durably; handled exactly once after what was queued for it
   // before. Throws Error(UnknownSession), Error(InvalidArgument) for an id that cannot be one. That
   // the session's chart declares the event is seen only when it is handled: otherwise it is dead
-  // (`perdure dead`).
+  // (`perdure dead list`).
   template <EventType Event>
   void send(std::string_view session, const Event& event, SendOptions options = {}) {
     const Message made = message(session, event, std::move(options));

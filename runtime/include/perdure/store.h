@@ -9,6 +9,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/records.h>
+#include <perdure/repairs.h>
 #include <perdure/schema.h>
 #include <perdure/stored.h>
 #include <perdure/tokens.h>
@@ -189,6 +190,7 @@ class Store {
 
   virtual Tokens& tokens() = 0;
   virtual Records& records() = 0;
+  virtual Repairs& repairs() = 0;
   virtual Schema& schema() = 0;
 };
 

@@ -71,9 +71,10 @@ struct StoredSession {
 // What became of an event. Stored by name; never renumbered.
 enum class JournalOutcome : std::uint8_t {
   Taken,
-  Ignored,   // No transition took it.
-  Finished,  // The session had ended before it came.
-  Deferred,  // A state deferred it: the session keeps it.
+  Ignored,    // No transition took it.
+  Finished,   // The session had ended before it came.
+  Deferred,   // A state deferred it: the session keeps it.
+  Discarded,  // It was dead, and an operator removed it.
 };
 std::string_view name(JournalOutcome outcome);
 

@@ -85,8 +85,7 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
     lane.wait(lane.take(events_[postponed.event].sequence), postponed.until);
   }
   for (const auto& dead : write.dead) {
-    const Event event = lane.take(events_[dead.event].sequence);
-    data_->dead.push_back({event.id, event.session, event.name, rows::readable(dead.reason), now_});
+    data_->bury(lane.take(events_[dead.event].sequence), rows::readable(dead.reason), now_);
   }
   // What this batch leaves queued or postponed can be taken back too.
   lane.handling = 0;

@@ -101,6 +101,26 @@ void Data::queue(Event event) {
   lane.queue(std::move(event));
 }
 
+void Data::bury(Event event, std::string reason, Timestamp now) {
+  const std::int64_t number = ++last_dead;
+  dead.emplace(number, Dead{number, std::move(event), std::move(reason), now});
+}
+
+std::vector<std::int64_t> Data::dead_matching(const DeadFilter& filter) const {
+  std::vector<std::int64_t> found;
+  for (const auto& [number, each] : dead) {
+    if (filter.before != 0 && number >= filter.before) break;
+    if (filter.event && each.event.id != *filter.event) continue;
+    if (!filter.session.empty() && each.event.session != filter.session) continue;
+    if (!filter.chart.empty()) {
+      const auto session = sessions.find(each.event.session);
+      if (session == sessions.end() || session->second.chart != filter.chart) continue;
+    }
+    found.push_back(number);
+  }
+  return found;
+}
+
 void Data::announce() {
   ++changes;
   changed.notify_all();

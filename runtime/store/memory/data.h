@@ -39,6 +39,14 @@ struct Waiting {
   std::optional<Timestamp> due;
 };
 
+// An event that was given up.
+struct Dead {
+  std::int64_t number = 0;
+  Event event;
+  std::string reason;
+  Timestamp at{};
+};
+
 // The queue of one lane, and what its sessions sent for later.
 class Lane {
  public:
@@ -92,8 +100,9 @@ struct Data {
   std::int64_t last_sequence = 0;
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
-  std::vector<DeadEvent> dead;
   std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
+  std::map<std::int64_t, Dead> dead;  // By number.
+  std::int64_t last_dead = 0;
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;
@@ -101,6 +110,9 @@ struct Data {
   // To the queue of its session, or to what waits in the lane of its sender.
   void add(const NewEvent& event, Timestamp now);
   void queue(Event event);
+  void bury(Event event, std::string reason, Timestamp now);
+  // The numbers of those that match, but for the filter's limit, in order.
+  std::vector<std::int64_t> dead_matching(const DeadFilter& filter) const;
   void announce();
 };
 

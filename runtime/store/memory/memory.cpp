@@ -5,6 +5,7 @@
 #include "runtime/store/memory/batch.h"
 #include "runtime/store/memory/data.h"
 #include "runtime/store/memory/records.h"
+#include "runtime/store/memory/repairs.h"
 #include "runtime/store/memory/tokens.h"
 #include "runtime/store/rows/check.h"
 
@@ -67,7 +68,11 @@ class MemorySchema : public Schema {
 class MemoryStore : public Store {
  public:
   MemoryStore()
-      : data_(std::make_shared<Data>()), tokens_(data_), records_(data_), schema_(data_) {}
+      : data_(std::make_shared<Data>()),
+        tokens_(data_),
+        records_(data_),
+        repairs_(data_),
+        schema_(data_) {}
 
   void start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
@@ -189,6 +194,7 @@ class MemoryStore : public Store {
 
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
+  Repairs& repairs() override { return repairs_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -211,6 +217,7 @@ class MemoryStore : public Store {
   std::shared_ptr<Data> data_;
   MemoryTokens tokens_;
   MemoryRecords records_;
+  MemoryRepairs repairs_;
   MemorySchema schema_;
 };
 

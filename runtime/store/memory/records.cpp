@@ -96,11 +96,18 @@ std::vector<JournalEntry> MemoryRecords::journal(std::string_view session, std::
   return found;
 }
 
-std::vector<DeadEvent> MemoryRecords::dead(std::size_t limit) {
+std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const std::size_t count = std::min(limit, data_->dead.size());
-  return {data_->dead.rbegin(), data_->dead.rbegin() + static_cast<std::ptrdiff_t>(count)};
+  const std::vector<std::int64_t> matching = data_->dead_matching(filter);
+  std::vector<DeadEvent> found;
+  for (auto number = matching.rbegin(); number != matching.rend(); ++number) {
+    if (found.size() == filter.limit) break;
+    const Dead& dead = data_->dead.at(*number);
+    found.push_back({dead.number, dead.event.id, dead.event.kind, dead.event.cause,
+                     dead.event.session, dead.event.name, dead.reason, dead.at});
+  }
+  return found;
 }
 
 std::vector<LaneBacklog> MemoryRecords::backlog() {
@@ -118,9 +125,9 @@ std::vector<LaneBacklog> MemoryRecords::backlog() {
     }
     found.push_back(backlog);
   }
-  for (const DeadEvent& dead : data_->dead) {
+  for (const auto& [number, dead] : data_->dead) {
     ++found[static_cast<std::size_t>(
-                rows::lane_of(dead.session, static_cast<std::int32_t>(found.size())))]
+                rows::lane_of(dead.event.session, static_cast<std::int32_t>(found.size())))]
           .dead;
   }
   return found;

@@ -16,7 +16,7 @@ class MemoryRecords : public Records {
   std::vector<PendingEvent> pending(std::string_view session) override;
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;
-  std::vector<DeadEvent> dead(std::size_t limit) override;
+  std::vector<DeadEvent> dead(const DeadFilter& filter) override;
   std::vector<LaneBacklog> backlog() override;
 
  private:

@@ -146,6 +146,16 @@ Parameters& Parameters::operator()(const EventId& value) {
   values_.push_back({{reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}, {}});
   return *this;
 }
+Parameters& Parameters::operator()(const std::optional<EventId>& value) {
+  if (value) return (*this)(*value);
+  values_.push_back({{}, {}, true});
+  return *this;
+}
+Parameters& Parameters::operator()(const std::optional<Timestamp>& value) {
+  if (value) return (*this)(stored_time(*value));
+  values_.push_back({{}, {}, true});
+  return *this;
+}
 Parameters& Parameters::operator()(Array& value) {
   values_.push_back({{}, value.finish()});
   return *this;

@@ -72,10 +72,14 @@ class Parameters {
   Parameters& operator()(const char* value) = delete;
   Parameters& operator()(std::span<const std::byte> value);
   Parameters& operator()(const EventId& value);
+  Parameters& operator()(const std::optional<EventId>& value);    // A null where there is none.
+  Parameters& operator()(const std::optional<Timestamp>& value);  // The same.
   Parameters& operator()(Array& value);  // Kept by reference: it must outlive the sending.
 
   std::size_t size() const { return values_.size(); }
+  // Without data for a null.
   std::string_view value(std::size_t i) const {
+    if (values_[i].is_null) return {};
     return values_[i].outside.data() != nullptr ? values_[i].outside : values_[i].own;
   }
 
@@ -83,6 +87,7 @@ class Parameters {
   struct Value {
     std::string own;
     std::string_view outside;
+    bool is_null = false;
   };
   std::vector<Value> values_;
 };

@@ -1,9 +1,8 @@
 #include "runtime/store/postgres/records.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 
+#include "runtime/store/postgres/filters.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
@@ -14,11 +13,6 @@
 
 namespace perdure::postgres {
 namespace {
-
-std::int64_t row_limit(std::size_t limit) {
-  constexpr auto Most = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-  return static_cast<std::int64_t>(std::min(limit, Most));
-}
 
 SessionSummary summary_from(const Row& row) {
   return {session_from(row), row.int64(AfterSession), row.int64(AfterSession + 1)};
@@ -52,8 +46,16 @@ LaneBacklog lane_from(const Row& row) {
 }
 
 DeadEvent dead_from(const Row& row) {
-  return {row.id(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-          row.time(4).value_or(Timestamp{})};
+  DeadEvent event;
+  event.number = row.int64(0);
+  event.id = row.id(1);
+  event.kind = rows::event_kind(row.text(2));
+  event.cause = row.id_or_null(3);
+  event.session = row.text(4);
+  event.name = row.text(5);
+  event.reason = row.text(6);
+  event.at = row.time(7).value_or(Timestamp{});
+  return event;
 }
 
 // Every row of one query as a value, with `parameters` made from the number of lanes.
@@ -120,8 +122,9 @@ std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std
   return read_all(pool_, query("list_journal"), parameters, journal_entry_from);
 }
 
-std::vector<DeadEvent> PostgresRecords::dead(std::size_t limit) {
-  const auto parameters = [&](std::int32_t) { return Parameters()(row_limit(limit)); };
+std::vector<DeadEvent> PostgresRecords::dead(const DeadFilter& filter) {
+  if (!is_askable(filter)) return {};
+  const auto parameters = [&](std::int32_t lanes) { return dead_parameters(filter, lanes); };
   return read_all(pool_, query("list_dead"), parameters, dead_from);
 }
 

@@ -19,6 +19,7 @@
 #include "runtime/store/postgres/postgres.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/records.h"
+#include "runtime/store/postgres/repairs.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/schema.h"
 #include "runtime/store/postgres/tokens.h"
@@ -56,6 +57,7 @@ class PostgresStore : public Store {
         notifier_(address, idle_),
         tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_),
+        repairs_(reads_, [this] { notifier_.announce(); }),
         schema_(address, [this] {
           events_.forget();
           reads_.forget();
@@ -72,6 +74,7 @@ class PostgresStore : public Store {
   bool resume(std::string_view id) override;
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
+  Repairs& repairs() override { return repairs_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -85,6 +88,7 @@ class PostgresStore : public Store {
   Notifier notifier_;
   PostgresTokens tokens_;
   PostgresRecords records_;
+  PostgresRepairs repairs_;
   PostgresSchema schema_;
 };
 

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 5> Statuses = {"starting", "running", "do
                                                       "cancelled"};
 constexpr std::array<std::string_view, 8> Kinds = {"start",  "event",    "timer",   "done",
                                                    "failed", "progress", "emitted", "cancel"};
-constexpr std::array<std::string_view, 4> Outcomes = {"taken", "ignored", "finished", "deferred"};
+constexpr std::array<std::string_view, 5> Outcomes = {"taken", "ignored", "finished", "deferred",
+                                                      "discarded"};
 
 template <typename Enum, std::size_t N>
 Enum from_name(const std::array<std::string_view, N>& names, std::string_view what,

@@ -76,13 +76,23 @@ std::vector<JournalEntry> SqliteRecords::journal(std::string_view session, std::
   return found;
 }
 
-std::vector<DeadEvent> SqliteRecords::dead(std::size_t limit) {
+std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
-  Rows rows = db->read("list_dead", as_limit(limit));
+  Rows rows = db->read("list_dead", filter.event, filter.session, filter.chart, filter.before,
+                       as_limit(filter.limit));
   std::vector<DeadEvent> found;
   while (rows.next()) {
-    found.push_back({rows.id(0), rows.text(1), rows.text(2), rows.text(3), rows.time(4)});
+    DeadEvent event;
+    event.number = rows.integer(0);
+    event.id = rows.id(1);
+    event.kind = rows::event_kind(rows.text(2));
+    event.cause = rows.optional_id(3);
+    event.session = rows.text(4);
+    event.name = rows.text(5);
+    event.reason = rows.text(6);
+    event.at = rows.time(7);
+    found.push_back(std::move(event));
   }
   return found;
 }

@@ -8,6 +8,7 @@
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/sqlite/batch.h"
 #include "runtime/store/sqlite/records.h"
+#include "runtime/store/sqlite/repairs.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/schema.h"
 #include "runtime/store/sqlite/tokens.h"
@@ -47,6 +48,7 @@ class SqliteStore : public Store {
         turns_(file),
         tokens_(readers_, writers_, turns_),
         records_(readers_),
+        repairs_(writers_, turns_),
         schema_(writers_, turns_) {}
 
   void start(const NewSession& session, std::span<const NewEvent> first) override {
@@ -155,6 +157,7 @@ class SqliteStore : public Store {
 
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
+  Repairs& repairs() override { return repairs_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -198,6 +201,7 @@ class SqliteStore : public Store {
   WriteTurns turns_;
   SqliteTokens tokens_;
   SqliteRecords records_;
+  SqliteRepairs repairs_;
   SqliteSchema schema_;
   std::atomic<std::int32_t> last_lane_ = -1;
 };

@@ -1,1 +1,10 @@
-select event, session, name, reason, at from dead order by at desc, number desc limit $1::bigint
+-- Latest first: event or null, session and chart or empty, lane of the session, numbers below or 0, how many.
+select d.number, d.event, d.kind, d.cause, d.session, d.name, d.reason, d.at
+from dead d
+where ($1::uuid is null or d.event = $1::uuid)
+  and ($2::text = '' or (d.session = $2::text and d.lane = $4::smallint))
+  and ($3::text = '' or exists (select from session s
+                                where s.lane = d.lane and s.id = d.session and s.chart = $3::text))
+  and ($5::bigint = 0 or d.number < $5::bigint)
+order by d.number desc
+limit $6::bigint

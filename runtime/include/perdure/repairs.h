@@ -1,0 +1,32 @@
+// What operators change in a store: events that were given up, sessions that must wait.
+#pragma once
+
+#include <perdure/records.h>
+
+#include <cstddef>
+#include <string_view>
+
+namespace perdure {
+
+// Any thread. None of it is on an event's path.
+class Repairs {
+ public:
+  virtual ~Repairs() = default;
+
+  // Queues dead events again, the oldest `filter.limit` of those that match, each with its id and its
+  // cause, behind what its session has in its queue. How many; fewer than it did if the connection was lost
+  // in the middle.
+  virtual std::size_t retry_dead(const DeadFilter& filter) = 0;
+
+  // Removes dead events, as many and in the order as retry_dead(). Each leaves a row in the journal of its
+  // session: JournalOutcome::Discarded, at the revision that the session is at; 0 where there is no such
+  // session.
+  virtual std::size_t discard_dead(const DeadFilter& filter) = 0;
+
+  // Has a session take no more steps until Store::resume(): its events wait, in order. `reason` becomes
+  // StoredSession::failure. Waits for the batch that has it in hand. False if there is no such session,
+  // or it has ended, or is suspended already.
+  virtual bool suspend(std::string_view id, std::string_view reason) = 0;
+};
+
+}  // namespace perdure

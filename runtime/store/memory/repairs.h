@@ -1,0 +1,28 @@
+// What operators change in a memory store.
+#pragma once
+
+#include <perdure/repairs.h>
+
+#include <memory>
+#include <utility>
+
+#include "runtime/store/memory/data.h"
+
+namespace perdure::memory {
+
+class MemoryRepairs : public Repairs {
+ public:
+  explicit MemoryRepairs(std::shared_ptr<Data> data) : data_(std::move(data)) {}
+
+  std::size_t retry_dead(const DeadFilter& filter) override;
+  std::size_t discard_dead(const DeadFilter& filter) override;
+  bool suspend(std::string_view id, std::string_view reason) override;
+
+ private:
+  // Takes the oldest that match. Under the mutex.
+  std::vector<Event> take_dead(const DeadFilter& filter);
+
+  std::shared_ptr<Data> data_;
+};
+
+}  // namespace perdure::memory

@@ -1,0 +1,68 @@
+#include "runtime/store/sqlite/repairs.h"
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/text.h"
+#include "runtime/store/sqlite/rows.h"
+#include "runtime/store/sqlite/schema.h"
+#include "runtime/store/sqlite/transaction.h"
+
+namespace perdure::sqlite {
+namespace {
+
+struct Dead {
+  std::int64_t number;
+  std::int32_t lane;
+};
+
+std::vector<Dead> oldest(Connection& db, const DeadFilter& filter) {
+  Rows rows = db.read("oldest_dead", filter.event, filter.session, filter.chart, filter.before,
+                      as_limit(filter.limit));
+  std::vector<Dead> found;
+  while (rows.next()) {
+    found.push_back({rows.integer(0), static_cast<std::int32_t>(rows.integer(1))});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::size_t SqliteRepairs::retry_dead(const DeadFilter& filter) {
+  Transaction transaction(pool_, turns_);
+  Connection& db = transaction.connection();
+  require_schema(db);
+  const std::vector<Dead> chosen = oldest(db, filter);
+  for (const Dead& dead : chosen) {
+    db.run("requeue_dead", dead.number, next_number(db, dead.lane));
+    db.run("delete_dead", dead.number);
+  }
+  transaction.commit();
+  return chosen.size();
+}
+
+std::size_t SqliteRepairs::discard_dead(const DeadFilter& filter) {
+  Transaction transaction(pool_, turns_);
+  Connection& db = transaction.connection();
+  require_schema(db);
+  const std::vector<Dead> chosen = oldest(db, filter);
+  const Timestamp now = clock_now();
+  for (const Dead& dead : chosen) {
+    db.run("journal_discarded", dead.number, now);
+    db.run("delete_dead", dead.number);
+  }
+  transaction.commit();
+  return chosen.size();
+}
+
+bool SqliteRepairs::suspend(std::string_view id, std::string_view reason) {
+  Transaction transaction(pool_, turns_);
+  Connection& db = transaction.connection();
+  const std::int32_t lane = rows::lane_of(id, require_schema(db));
+  if (db.run("suspend_session", lane, id, rows::readable(reason), clock_now()) == 0) return false;
+  transaction.commit();
+  return true;
+}
+
+}  // namespace perdure::sqlite

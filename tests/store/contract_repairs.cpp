@@ -1,0 +1,195 @@
+// What operators change: dead events queued again or removed, sessions suspended.
+#include <set>
+
+#include "tests/store/contract.h"
+
+namespace perdure::contract {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+// Gives up everything that is due.
+void bury(Store& store) {
+  while (const auto batch = store.claim({})) {
+    BatchWrite write;
+    for (std::size_t i = 0; i < batch->events().size(); ++i) write.dead.push_back({i, "why"});
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+}
+
+Strings dead_names(Store& store, const DeadFilter& filter = {}) {
+  Strings names;
+  for (const DeadEvent& event : store.records().dead(filter)) names.push_back(event.name);
+  return names;
+}
+
+}  // namespace
+
+TEST_P(StoreContract, DeadEventsAreFoundByEventSessionAndChart) {
+  NewSession other = new_session("other");
+  other.chart = "test.Other";
+  store().start(other);
+  drain();
+  start("a");
+  NewEvent x = new_event("a", "x");
+  x.cause = EventId::random();
+  x.kind = EventKind::Timer;
+  store().enqueue(std::vector<NewEvent>{x, new_event("a", "y"), new_event("other", "z")});
+  bury(store());
+  EXPECT_EQ(dead_names(store()).size(), 3U);
+  EXPECT_EQ(dead_names(store(), {.session = "a"}), (Strings{"y", "x"})) << "latest first";
+  EXPECT_EQ(dead_names(store(), {.chart = "test.Other"}), Strings{"z"});
+  EXPECT_EQ(dead_names(store(), {.session = "a", .chart = "test.Other"}), Strings{});
+  EXPECT_EQ(dead_names(store(), {.session = "nobody"}), Strings{});
+  EXPECT_EQ(dead_names(store(), {.session = "\xff"}), Strings{});
+  EXPECT_EQ(dead_names(store(), {.chart = "\xff"}), Strings{});
+  EXPECT_EQ(dead_names(store(), {.limit = 0}), Strings{});
+  const auto found = store().records().dead({.event = x.id});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].id, x.id);
+  EXPECT_EQ(found[0].kind, EventKind::Timer);
+  EXPECT_EQ(found[0].cause, x.cause);
+  EXPECT_EQ(found[0].session, "a");
+  EXPECT_EQ(found[0].reason, "why");
+
+  Strings paged;
+  DeadFilter filter;
+  filter.limit = 1;
+  for (;;) {
+    const auto page = store().records().dead(filter);
+    if (page.empty()) break;
+    ASSERT_EQ(page.size(), 1U);
+    paged.push_back(page[0].name);
+    filter.before = page[0].number;
+  }
+  EXPECT_EQ(paged, dead_names(store()));
+}
+
+TEST_P(StoreContract, ADeadEventIsQueuedAgainAsItWas) {
+  start("a");
+  NewEvent x = new_event("a", "x");
+  x.payload = bytes("payload");
+  x.cause = EventId::random();
+  x.kind = EventKind::Done;
+  x.invocation = "charge";
+  x.chart = "test.Chart";
+  x.sender = "b";
+  x.send_id = "id";
+  enqueue(x);
+  send("a", "y");
+  bury(store());
+  send("a", "new");
+  EXPECT_EQ(store().repairs().retry_dead({.event = x.id}), 1U);
+  EXPECT_EQ(dead_names(store()), Strings{"y"});
+  const auto batch = claim();
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(names(*batch), (Strings{"new", "x"})) << "behind what is queued";
+  const DueEvent& again = batch->events()[1];
+  EXPECT_EQ(again.id, x.id);
+  EXPECT_EQ(again.kind, x.kind);
+  EXPECT_EQ(again.payload, x.payload);
+  EXPECT_EQ(again.cause, x.cause);
+  EXPECT_EQ(again.invocation, "charge");
+  EXPECT_EQ(again.chart, "test.Chart");
+  EXPECT_EQ(again.sender, "b");
+  EXPECT_EQ(again.send_id, "id");
+  EXPECT_NE(again.session_index, DueEvent::NoSession);
+}
+
+TEST_P(StoreContract, DeadEventsAreRetriedOldestFirstUpToTheLimit) {
+  start("a");
+  for (const char* name : {"1", "2", "3", "4"}) send("a", name);
+  bury(store());
+  const std::int64_t fourth = store().records().dead({.limit = 1})[0].number;
+  EXPECT_EQ(store().repairs().retry_dead({.limit = 2}), 2U);
+  EXPECT_EQ(drain(), (Strings{"a 1", "a 2"}));
+  EXPECT_EQ(store().repairs().retry_dead({.before = fourth}), 1U);
+  EXPECT_EQ(drain(), Strings{"a 3"});
+  EXPECT_EQ(store().repairs().retry_dead({.session = "b"}), 0U);
+  EXPECT_EQ(store().repairs().retry_dead({.session = "\xff"}), 0U);
+  EXPECT_EQ(store().repairs().retry_dead({}), 1U);
+  EXPECT_EQ(store().repairs().retry_dead({}), 0U);
+  EXPECT_EQ(drain(), Strings{"a 4"});
+}
+
+TEST_P(StoreContract, NumbersOfTheDeadAreNotUsedAgain) {
+  start("a");
+  std::set<std::int64_t> numbers;
+  for (int i = 0; i < 3; ++i) {
+    send("a", "x");
+    bury(store());
+    numbers.insert(store().records().dead({})[0].number);
+    store().repairs().retry_dead({});
+    drain();
+  }
+  EXPECT_EQ(numbers.size(), 3U);
+}
+
+TEST_P(StoreContract, ADiscardedEventLeavesARowInTheJournal) {
+  start("a");
+  NewEvent x = new_event("a", "x");
+  x.cause = EventId::random();
+  enqueue(x);
+  send("a", "y");
+  bury(store());
+  EXPECT_EQ(store().repairs().discard_dead({.event = x.id}), 1U);
+  EXPECT_EQ(store().repairs().discard_dead({.event = x.id}), 0U);
+  EXPECT_EQ(dead_names(store()), Strings{"y"});
+  reopen();
+  const auto journal = store().records().journal("a", 0, 10);
+  ASSERT_EQ(journal.size(), 1U);
+  EXPECT_EQ(journal[0].event, x.id);
+  EXPECT_EQ(journal[0].cause, x.cause);
+  EXPECT_EQ(journal[0].outcome, JournalOutcome::Discarded);
+  EXPECT_EQ(journal[0].revision, 1);
+  EXPECT_EQ(journal[0].name, "x");
+  EXPECT_TRUE(journal[0].left.empty());
+  EXPECT_EQ(drain(), Strings{});
+}
+
+TEST_P(StoreContract, ASuspendedSessionWaitsUntilItIsResumed) {
+  start("a");
+  EXPECT_TRUE(store().repairs().suspend("a", "for \xff now"));
+  EXPECT_FALSE(store().repairs().suspend("a", "again"));
+  EXPECT_FALSE(store().repairs().suspend("nobody", "x"));
+  EXPECT_FALSE(store().repairs().suspend("", "x"));
+  send("a", "x");
+  {
+    const auto batch = claim();
+    ASSERT_TRUE(batch);
+    ASSERT_EQ(batch->sessions().size(), 1U);
+    EXPECT_EQ(batch->sessions()[0].status, SessionStatus::Suspended);
+    EXPECT_EQ(batch->sessions()[0].failure, "for \xef\xbf\xbd now");
+    EXPECT_EQ(batch->sessions()[0].revision, 1);
+    BatchWrite write;
+    write.postponed = {{0, {}}};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_EQ(drain(), Strings{});
+  EXPECT_TRUE(store().resume("a"));
+  EXPECT_EQ(store().read("a")->status, SessionStatus::Running);
+  EXPECT_EQ(drain(), Strings{"a x"});
+}
+
+TEST_P(StoreContract, ASessionThatNeverRanCanBeSuspended) {
+  store().start(new_session("a"));
+  EXPECT_TRUE(store().repairs().suspend("a", "wait"));
+  EXPECT_TRUE(store().resume("a"));
+  EXPECT_EQ(store().read("a")->status, SessionStatus::Starting);
+  EXPECT_EQ(drain(), Strings{"a start"});
+}
+
+TEST_P(StoreContract, AFinishedSessionIsNotSuspended) {
+  start("a");
+  send("a", "x");
+  {
+    const auto batch = claim();
+    BatchWrite write = handle_all(*batch);
+    write.sessions[0].status = SessionStatus::Done;
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_FALSE(store().repairs().suspend("a", "x"));
+  EXPECT_EQ(store().read("a")->status, SessionStatus::Done);
+}
+
+}  // namespace perdure::contract
