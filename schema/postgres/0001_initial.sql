@@ -16,27 +16,29 @@ create table lane (
 );
 insert into lane (lane) select generate_series(0, 63);
 
+-- What changes with every step stands last, together: the log of an update holds what lies between the first
+-- byte that changed and the last.
 create table session (
   lane smallint not null,
   id text collate "C" not null check (octet_length(id) between 1 and 200),
   chart text not null,
   version bigint not null check (version >= 0),
-  status text not null check (status in ('starting', 'running', 'done', 'suspended', 'cancelled')),
-  active text[] not null default '{}',
-  state bytea not null,
-  result bytea not null default '',
-  revision bigint not null default 0 check (revision >= 0),
-  attempts int not null default 0,
-  retry_at timestamptz,
-  failure text not null default '',
   created timestamptz not null default now(),
-  updated timestamptz not null default now(),
   parent text collate "C",  -- The session that invoked it, and under which of its invocations.
   invocation text,
   tenant text not null default '',
   metadata jsonb not null default '{}',
+  status text not null check (status in ('starting', 'running', 'done', 'suspended', 'cancelled')),
+  attempts int not null default 0,
+  retry_at timestamptz,
+  failure text not null default '',
+  result bytea not null default '',
   invoked text not null default '',   -- A line for each: its invocation, a tab, the session.
   deferred text not null default '',  -- A line for each event: its id, a space, its name.
+  active text[] not null default '{}',
+  updated timestamptz not null default now(),
+  revision bigint not null default 0 check (revision >= 0),
+  state bytea not null,
   primary key (lane, id),
   check ((parent is null) = (invocation is null))
 ) with (fillfactor = 85);
@@ -112,8 +114,10 @@ create table journal (
   states_left text[] not null,
   states_entered text[] not null,
   at timestamptz not null
-);
-create index journal_session on journal (lane, session, revision, number);
+) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000);
+-- By ranges of pages, since a tree costs more than the rest of a row: docs/decisions/journal-index.md
+create index journal_session on journal using brin (lane, session text_bloom_ops, at)
+  with (pages_per_range = 32);
 
 -- Events that were given up, with why.
 create table dead (
