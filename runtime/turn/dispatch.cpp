@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "runtime/turn/effects.h"
+#include "runtime/turn/jobs.h"
 #include "runtime/turn/session.h"
 #include "runtime/turn/surroundings.h"
 #include "runtime/turn/tokens.h"
@@ -99,6 +100,7 @@ class Dispatch {
       if (auto row = session.take_row()) out_.write.sessions.push_back(*std::move(row));
     }
     outbox_.write_to(out_.write);
+    jobs_.write_to(out_.write);
     tokens_.write_to(out_.write);
     return std::move(out_);
   }
@@ -142,6 +144,7 @@ class Dispatch {
       case Attempt::Result::Taken: {
         LiveSession& live = session.live(chart);
         carry_out(live.effects(), event);
+        if (session.done()) jobs_.cancel_all_of(event.session);
         return consume(i, session, JournalOutcome::Taken, live.trace());
       }
       case Attempt::Result::Ignored:
@@ -166,6 +169,10 @@ class Dispatch {
         outbox_.send(std::move(*send), event);
       } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
         for (const std::size_t sent : outbox_.cancel(*cancel, event)) take_back(sent, event);
+      } else if (auto* invoke = std::get_if<InvokeEffect>(&effect)) {
+        jobs_.make(std::move(*invoke), event);
+      } else if (const auto* ended = std::get_if<CancelInvocationEffect>(&effect)) {
+        jobs_.cancel(event.session, ended->invocation);
       } else if (const auto* token = std::get_if<TokenEffect>(&effect)) {
         tokens_.issue(event.session, *token, batch_.now());
       } else if (const auto* revoked = std::get_if<RevokeTokenEffect>(&effect)) {
@@ -273,6 +280,7 @@ class Dispatch {
   std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
   std::vector<Fate> fates_;               // As the batch's events().
   Outbox outbox_;
+  JobOrders jobs_;
   TokenLedger tokens_;
   StepSurroundings surroundings_;
   Dispatched out_;

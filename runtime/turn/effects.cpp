@@ -21,6 +21,13 @@ void check_send_id(EventKind kind, const std::string& id) {
   throw Error(ErrorKind::InvalidArgument, "what cannot be the id of a send: " + id);
 }
 
+// A document may give an invocation any id, and any name to what it invokes.
+void check_invocation(const InvokeEffect& effect) {
+  if (is_session_id(effect.invocation) && is_session_id(effect.name)) return;
+  throw Error(ErrorKind::InvalidArgument,
+              "what cannot be an invocation: `" + effect.invocation + "` of " + effect.name);
+}
+
 [[noreturn]] void not_carried(const std::string& what) {
   throw Error(ErrorKind::InvalidArgument,
               "stores do not carry " + what + ": only machines in memory do, in perdure::testing");
@@ -46,7 +53,10 @@ void check_effects(const Effects& effects) {
     } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
       check_send_id(cancel->kind, cancel->send_id);
     } else if (const auto* invoke = std::get_if<InvokeEffect>(&effect)) {
-      not_carried("the invocation of " + invoke->name);
+      if (invoke->kind != InvokeEffect::Kind::Service) {
+        not_carried("the invocation of " + invoke->name);
+      }
+      check_invocation(*invoke);
     }
   }
 }

@@ -7,7 +7,7 @@
 //     }
 //
 // compile it with this folder's contract*.cpp, and link it with perdure::runtime and
-// GTest::gtest_main.
+// GTest::gmock_main.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -42,6 +42,7 @@ class Fickle : public Store {
   }
   std::optional<StoredSession> read(std::string_view id) override { return store_->read(id); }
   bool resume(std::string_view id) override { return store_->resume(id); }
+  Jobs& jobs() override { return store_->jobs(); }
   Tokens& tokens() override { return store_->tokens(); }
   Records& records() override { return store_->records(); }
   Repairs& repairs() override { return store_->repairs(); }

@@ -8,6 +8,7 @@
 
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/jobs.h>
 #include <perdure/records.h>
 #include <perdure/repairs.h>
 #include <perdure/schema.h>
@@ -123,6 +124,8 @@ struct BatchWrite {
   std::vector<Dead> dead;       // Gone from the queue into `dead`, with the reason.
   std::vector<Cancel> cancels;  // Of what was queued before this batch; done before `sends`.
   std::vector<NewEvent> sends;
+  std::vector<JobCancel> job_cancels;  // Of jobs made before this batch; done before `jobs`.
+  std::vector<NewJob> jobs;            // Of this lane's sessions.
   std::vector<JournalEntry> journal;
   // Of the batch's sessions. First what was there before the batch is revoked; a new token takes the
   // place of one that its session has under the same name.
@@ -188,6 +191,7 @@ class Store {
   // its revision is 0, else Running. False if it is not suspended.
   virtual bool resume(std::string_view id) = 0;
 
+  virtual Jobs& jobs() = 0;
   virtual Tokens& tokens() = 0;
   virtual Records& records() = 0;
   virtual Repairs& repairs() = 0;

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "runtime/store/memory/jobs.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/text.h"
 
@@ -99,6 +100,9 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
     data_->tokens.insert_or_assign({token.session, token.name}, Token{token, std::nullopt});
   }
   for (const NewEvent& event : write.sends) data_->add(event, now_);
+  MemoryJobRows jobs(*data_, now_);
+  for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
+  for (const NewJob& job : write.jobs) rows::make(jobs, job);
   for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);
   unlock();
   return CommitResult::Committed;

@@ -100,6 +100,7 @@ struct Data {
   std::int64_t last_sequence = 0;
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
+  std::map<std::pair<std::string, std::string>, StoredJob> jobs;  // By session and invocation.
   std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
   std::map<std::int64_t, Dead> dead;  // By number.
   std::int64_t last_dead = 0;

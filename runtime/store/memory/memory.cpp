@@ -4,6 +4,7 @@
 
 #include "runtime/store/memory/batch.h"
 #include "runtime/store/memory/data.h"
+#include "runtime/store/memory/jobs.h"
 #include "runtime/store/memory/records.h"
 #include "runtime/store/memory/repairs.h"
 #include "runtime/store/memory/tokens.h"
@@ -55,6 +56,7 @@ class MemorySchema : public Schema {
     data_->sessions.clear();
     data_->journal.clear();
     data_->dead.clear();
+    data_->jobs.clear();
     data_->tokens.clear();
     data_->announce();
   }
@@ -69,6 +71,7 @@ class MemoryStore : public Store {
  public:
   MemoryStore()
       : data_(std::make_shared<Data>()),
+        jobs_(data_),
         tokens_(data_),
         records_(data_),
         repairs_(data_),
@@ -192,6 +195,7 @@ class MemoryStore : public Store {
     return true;
   }
 
+  Jobs& jobs() override { return jobs_; }
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
@@ -215,6 +219,7 @@ class MemoryStore : public Store {
   }
 
   std::shared_ptr<Data> data_;
+  MemoryJobs jobs_;
   MemoryTokens tokens_;
   MemoryRecords records_;
   MemoryRepairs repairs_;

@@ -50,7 +50,8 @@ bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
 }  // namespace
 
 PostgresBatch::Claim PostgresBatch::claim(Pool::Lease& lease, std::int32_t lane, std::size_t limit,
-                                          std::function<void()> queued) {
+                                          std::function<void()> queued,
+                                          std::function<void()> made_jobs) {
   Claim claim;
   Rollback rollback_unless_claimed(*lease);
   Pipeline locking(*lease);
@@ -73,7 +74,8 @@ PostgresBatch::Claim PostgresBatch::claim(Pool::Lease& lease, std::int32_t lane,
   }
 
   const Timestamp now = locked[1][0].time(0).value_or(Timestamp{});
-  std::unique_ptr<PostgresBatch> batch(new PostgresBatch(lane, now, std::move(queued)));
+  std::unique_ptr<PostgresBatch> batch(
+      new PostgresBatch(lane, now, std::move(queued), std::move(made_jobs)));
   batch->full_ = static_cast<std::size_t>(taken[1].size()) == limit;
   batch->filled_others_ = claim.filled_others;
   batch->read_events(taken[1]);
@@ -143,6 +145,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
     send_new_events(pipeline, write.sends, lease.lanes(), now_);
+    send_jobs(pipeline, write);
     send_tokens(pipeline, write, lane_);
     send_journal(pipeline, write, lease.lanes());
     pipeline.send(query("commit"));
@@ -155,6 +158,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
   }
   const bool all_consumed = write.consumed.size() == events_.size();
   if (full_ || filled_others_ || !all_consumed || !write.sends.empty()) queued_();
+  if (!write.jobs.empty()) made_jobs_();
   return CommitResult::Committed;
 }
 
@@ -248,6 +252,45 @@ void PostgresBatch::send_dead(Pipeline& pipeline, const BatchWrite& write) const
     reasons.add(std::string_view(rows::readable(dead.reason)));
   }
   pipeline.send(query("bury_events"), places.parameters(lane_)(reasons));
+}
+
+void PostgresBatch::send_jobs(Pipeline& pipeline, const BatchWrite& write) const {
+  if (!write.job_cancels.empty()) {
+    Array sessions(Array::Of::Text);
+    Array invocations(Array::Of::Text);
+    for (const JobCancel& cancelled : write.job_cancels) {
+      sessions.add(std::string_view(cancelled.session));
+      invocations.add_unless_empty(cancelled.invocation);
+    }
+    pipeline.send(query("cancel_jobs"), Parameters().lane(lane_)(sessions)(invocations));
+  }
+  if (write.jobs.empty()) return;
+  Array sessions(Array::Of::Text);
+  Array invocations(Array::Of::Text);
+  Array ids(Array::Of::Uuid);
+  Array services(Array::Of::Text);
+  Array arguments(Array::Of::Bytes);
+  Array causes(Array::Of::Uuid);
+  Array attempts(Array::Of::Int32);
+  Array backoffs(Array::Of::Int64);
+  Array limits(Array::Of::Int64);
+  Array timeouts(Array::Of::Int64);
+  for (const NewJob& job : write.jobs) {
+    sessions.add(std::string_view(job.session));
+    invocations.add(std::string_view(job.invocation));
+    ids.add(job.id);
+    services.add(std::string_view(job.service));
+    arguments.add(std::span<const std::byte>(job.arguments));
+    causes.add(job.cause);
+    attempts.add(job.attempts);
+    backoffs.add(job.backoff.count());
+    limits.add(job.backoff_limit.count());
+    timeouts.add(job.timeout.count());
+  }
+  pipeline.send(
+      query("insert_jobs"),
+      Parameters().lane(lane_)(sessions)(
+          invocations)(ids)(services)(arguments)(causes)(attempts)(backoffs)(limits)(timeouts));
 }
 
 void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write,

@@ -24,9 +24,10 @@ class PostgresBatch : public Batch {
     bool filled_others =
         false;  // Timers of it went to other lanes, committed if there is no batch.
   };
-  // Takes `lease` only if there is a batch. `queued` is called when others may have got work.
+  // Takes `lease` only if there is a batch. `queued` is called when others may have got work,
+  // `made_jobs` when there may be new jobs.
   static Claim claim(Pool::Lease& lease, std::int32_t lane, std::size_t limit,
-                     std::function<void()> queued);
+                     std::function<void()> queued, std::function<void()> made_jobs);
 
   ~PostgresBatch() override;
 
@@ -37,8 +38,9 @@ class PostgresBatch : public Batch {
   CommitResult commit(const BatchWrite& write) override;
 
  private:
-  PostgresBatch(std::int32_t lane, Timestamp now, std::function<void()> queued)
-      : lane_(lane), now_(now), queued_(std::move(queued)) {}
+  PostgresBatch(std::int32_t lane, Timestamp now, std::function<void()> queued,
+                std::function<void()> made_jobs)
+      : lane_(lane), now_(now), queued_(std::move(queued)), made_jobs_(std::move(made_jobs)) {}
 
   void read_events(const Result& rows);
   void read_sessions(Connection& connection);
@@ -49,11 +51,13 @@ class PostgresBatch : public Batch {
   void send_returned(Pipeline& pipeline, const BatchWrite& write) const;
   void send_postponed(Pipeline& pipeline, const BatchWrite& write) const;
   void send_dead(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_jobs(Pipeline& pipeline, const BatchWrite& write) const;
   void send_journal(Pipeline& pipeline, const BatchWrite& write, std::int32_t lane_count) const;
 
   const std::int32_t lane_;
   const Timestamp now_;
   const std::function<void()> queued_;
+  const std::function<void()> made_jobs_;
   bool full_ = false;  // More may be due.
   bool filled_others_ = false;
   std::vector<StoredSession> sessions_;

@@ -3,6 +3,7 @@
 #include <endian.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -144,6 +145,18 @@ Parameters& Parameters::operator()(std::span<const std::byte> value) {
 }
 Parameters& Parameters::operator()(const EventId& value) {
   values_.push_back({{reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()}, {}});
+  return *this;
+}
+Parameters& Parameters::boolean(bool value) {
+  values_.push_back({std::string(1, value ? '\1' : '\0'), {}});
+  return *this;
+}
+Parameters& Parameters::real(double value) {
+  values_.push_back({bytes_of(big(std::bit_cast<std::int64_t>(value))), {}});
+  return *this;
+}
+Parameters& Parameters::null() {
+  values_.push_back({{}, {}, true});
   return *this;
 }
 Parameters& Parameters::operator()(const std::optional<EventId>& value) {

@@ -74,6 +74,9 @@ class Parameters {
   Parameters& operator()(const EventId& value);
   Parameters& operator()(const std::optional<EventId>& value);    // A null where there is none.
   Parameters& operator()(const std::optional<Timestamp>& value);  // The same.
+  Parameters& boolean(bool value);
+  Parameters& real(double value);
+  Parameters& null();
   Parameters& operator()(Array& value);  // Kept by reference: it must outlive the sending.
 
   std::size_t size() const { return values_.size(); }

@@ -35,4 +35,10 @@ void Idle::wait(Duration limit, std::stop_token stop) {
   changed_.wait_until(lock, stop, until, [this] { return arrivals_ > looked_after_; });
 }
 
+void Idle::wait_since(std::uint64_t arrivals, Duration limit, std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  const auto length = std::clamp(limit, Duration::zero(), LongestWait);
+  changed_.wait_for(lock, stop, length, [&] { return arrivals_ > arrivals; });
+}
+
 }  // namespace perdure::postgres

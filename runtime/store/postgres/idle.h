@@ -31,6 +31,10 @@ class Idle {
   // Until something arrives that nobody looked after, a timer is due, `limit` has passed, or `stop`.
   void wait(Duration limit, std::stop_token stop);
 
+  // The same, for somebody who has looked for himself after `arrivals`: until there are more, `limit` has passed,
+  // or `stop`.
+  void wait_since(std::uint64_t arrivals, Duration limit, std::stop_token stop);
+
  private:
   mutable std::mutex mutex_;  // Guards all below.
   std::condition_variable_any changed_;

@@ -22,6 +22,8 @@ constexpr std::chrono::milliseconds Apart{5};  // Between two notifications of o
 constexpr int FirstPause = 50;                 // Milliseconds before connecting again.
 constexpr int LongestPause = 5000;
 constexpr int Forever = -1;
+constexpr std::string_view EventChannel = "perdure";
+constexpr std::string_view JobChannel = "perdure_jobs";
 
 int new_eventfd() {
   const int fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -31,8 +33,8 @@ int new_eventfd() {
 
 }  // namespace
 
-Notifier::Notifier(Address address, Idle& idle)
-    : address_(std::move(address)), idle_(idle), wake_up_(new_eventfd()) {}
+Notifier::Notifier(Address address, Idle& events, Idle& jobs)
+    : address_(std::move(address)), events_(events), jobs_(jobs), wake_up_(new_eventfd()) {}
 
 Notifier::~Notifier() {
   stopping_ = true;
@@ -41,10 +43,14 @@ Notifier::~Notifier() {
   ::close(wake_up_);
 }
 
-void Notifier::announce() {
-  idle_.wake();
+void Notifier::announce() { announce(events_, unsent_); }
+
+void Notifier::announce_jobs() { announce(jobs_, unsent_jobs_); }
+
+void Notifier::announce(Idle& idle, std::atomic<bool>& unsent) {
+  idle.wake();
   start();
-  if (!unsent_.exchange(true)) nudge();
+  if (!unsent.exchange(true)) nudge();
 }
 
 void Notifier::listen() { start(); }
@@ -87,8 +93,14 @@ void Notifier::connect() {
   connection_ = std::make_unique<Connection>(address_);
   connection_->run(query("no_wait_for_disk"));
   connection_->run(query("listen"));
+  connection_->run(query("listen_jobs"));
   // What was announced before we listened is nowhere else.
-  idle_.wake();
+  events_.wake();
+  jobs_.wake();
+}
+
+void Notifier::notify(std::string_view channel) {
+  connection_->run(query("notify"), Parameters()(channel)(std::string_view(address_.schema)));
 }
 
 // Until it is time to stop. Throws Error(StoreUnavailable) when the connection is lost.
@@ -97,23 +109,26 @@ void Notifier::converse() {
   auto next = Clock::now();
   for (;;) {
     int patience = Forever;
-    if (unsent_ && (stopping() || Clock::now() >= next)) {
+    if (has_unsent() && (stopping() || Clock::now() >= next)) {
       // Cleared first: what is announced from here on is told by the next one.
-      unsent_ = false;
-      connection_->run(query("notify"), Parameters()(std::string_view(address_.schema)));
+      if (unsent_.exchange(false)) notify(EventChannel);
+      if (unsent_jobs_.exchange(false)) notify(JobChannel);
       next = Clock::now() + Apart;
-    } else if (unsent_) {
+    } else if (has_unsent()) {
       patience = static_cast<int>(Apart.count());
     }
-    if (stopping() && !unsent_) return;
+    if (stopping() && !has_unsent()) return;
 
-    bool others = false;
+    bool other_events = false;
+    bool other_jobs = false;
     for (;;) {
       const std::unique_ptr<PGnotify, decltype(&PQfreemem)> note(PQnotifies(handle), PQfreemem);
       if (!note) break;
-      others |= note->be_pid != PQbackendPID(handle) && note->extra == address_.schema;
+      if (note->be_pid == PQbackendPID(handle) || note->extra != address_.schema) continue;
+      (note->relname == JobChannel ? other_jobs : other_events) = true;
     }
-    if (others) idle_.wake();
+    if (other_events) events_.wake();
+    if (other_jobs) jobs_.wake();
 
     pollfd ready[] = {{wake_up_, POLLIN, 0}, {PQsocket(handle), POLLIN, 0}};
     ::poll(ready, 2, patience);

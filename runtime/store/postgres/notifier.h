@@ -20,8 +20,8 @@ namespace perdure::postgres {
 // Any thread.
 class Notifier {
  public:
-  // `idle` must outlive it.
-  Notifier(Address address, Idle& idle);
+  // `events` and `jobs` are where those wait who are to be woken; they outlive it.
+  Notifier(Address address, Idle& events, Idle& jobs);
   // Sends what it still has to, if the server can be reached.
   ~Notifier();
   Notifier(const Notifier&) = delete;
@@ -29,6 +29,8 @@ class Notifier {
 
   // Work was committed: wakes this process at once, and others within milliseconds. Never waits.
   void announce();
+  // The same of jobs.
+  void announce_jobs();
 
   // From now on the process is woken by others. Never waits.
   void listen();
@@ -38,15 +40,20 @@ class Notifier {
   void run();
   void connect();
   void converse();
+  void announce(Idle& idle, std::atomic<bool>& unsent);
+  void notify(std::string_view channel);
+  bool has_unsent() const { return unsent_ || unsent_jobs_; }
   bool stopping() const { return stopping_; }
   void nudge() const;
   void await_nudge(int milliseconds) const;
 
   const Address address_;
-  Idle& idle_;
+  Idle& events_;
+  Idle& jobs_;
   const int wake_up_;  // An eventfd: the thread has something to do.
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> unsent_ = false;
+  std::atomic<bool> unsent_jobs_ = false;
   std::unique_ptr<Connection> connection_;  // The thread's.
   std::once_flag started_;
   std::thread thread_;

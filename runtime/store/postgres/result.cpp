@@ -4,6 +4,7 @@
 #include <perdure/error.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "runtime/store/postgres/binary.h"
@@ -68,6 +69,8 @@ std::int64_t Row::int64(int column) const {
   std::memcpy(&value, sized(column, sizeof value).data(), sizeof value);
   return static_cast<std::int64_t>(be64toh(value));
 }
+
+double Row::real(int column) const { return std::bit_cast<double>(int64(column)); }
 
 Bytes Row::bytes(int column) const {
   const std::string_view value = text(column);

@@ -14,6 +14,7 @@
 #include "runtime/store/postgres/due_lanes.h"
 #include "runtime/store/postgres/event_columns.h"
 #include "runtime/store/postgres/idle.h"
+#include "runtime/store/postgres/jobs.h"
 #include "runtime/store/postgres/notifier.h"
 #include "runtime/store/postgres/pool.h"
 #include "runtime/store/postgres/postgres.h"
@@ -54,7 +55,8 @@ class PostgresStore : public Store {
       : events_(address, Pool::For::Events),
         reads_(address, Pool::For::Records),
         lanes_(static_cast<std::int32_t>(::getpid() % 64)),
-        notifier_(address, idle_),
+        notifier_(address, idle_, idle_for_jobs_),
+        jobs_(events_, reads_, idle_for_jobs_, notifier_),
         tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_),
         repairs_(reads_, [this] { notifier_.announce(); }),
@@ -72,6 +74,7 @@ class PostgresStore : public Store {
   void wait_for_work(Duration limit, std::stop_token stop) override;
   std::optional<StoredSession> read(std::string_view id) override;
   bool resume(std::string_view id) override;
+  Jobs& jobs() override { return jobs_; }
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
@@ -84,8 +87,10 @@ class PostgresStore : public Store {
   Pool events_;
   Pool reads_;
   Idle idle_;
+  Idle idle_for_jobs_;
   DueLanes lanes_;
   Notifier notifier_;
+  PostgresJobs jobs_;
   PostgresTokens tokens_;
   PostgresRecords records_;
   PostgresRepairs repairs_;
@@ -175,8 +180,9 @@ std::unique_ptr<Batch> PostgresStore::claim(const ClaimLimits& limits) {
       looked = true;
       continue;
     }
-    PostgresBatch::Claim claim =
-        PostgresBatch::claim(lease, *lane, limit, [this] { notifier_.announce(); });
+    PostgresBatch::Claim claim = PostgresBatch::claim(
+        lease, *lane, limit, [this] { notifier_.announce(); },
+        [this] { notifier_.announce_jobs(); });
     if (claim.batch) return std::move(claim.batch);
     if (claim.filled_others) {
       notifier_.announce();

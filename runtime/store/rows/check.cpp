@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/store/rows/jobs.h"
 #include "runtime/store/rows/json.h"
 #include "runtime/store/rows/text.h"
 
@@ -15,13 +16,6 @@ constexpr std::size_t MaxMetadata = 64 * 1024;
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorKind::InvalidArgument, what); }
 
 std::string quoted(std::string_view text) { return "`" + readable(text.substr(0, 60)) + "`"; }
-
-void check_name(std::string_view name, std::string_view what) {
-  if (name.empty() || name.size() > MaxName || !is_plain_text(name)) {
-    refuse(quoted(name) + " is not " + std::string(what) +
-           ": want 1 to 1000 bytes of UTF-8 without control characters");
-  }
-}
 
 void check_send_id(std::string_view id) {
   if (!id.empty()) check_name(id, "an event's send id");
@@ -58,6 +52,13 @@ class Indexes {
 };
 
 }  // namespace
+
+void check_name(std::string_view name, std::string_view what) {
+  if (name.empty() || name.size() > MaxName || !is_plain_text(name)) {
+    refuse(quoted(name) + " is not " + std::string(what) +
+           ": want 1 to 1000 bytes of UTF-8 without control characters");
+  }
+}
 
 void check_session_id(std::string_view id) {
   if (!is_session_id(id)) {
@@ -133,6 +134,11 @@ void check(const BatchWrite& write, const Batch& batch) {
     check_name(cancel.send_id, "an event's send id");
   }
   check(write.sends);
+  for (const JobCancel& cancelled : write.job_cancels) {
+    check_session_id(cancelled.session);
+    if (!cancelled.invocation.empty()) check_name(cancelled.invocation, "an invocation's id");
+  }
+  for (const NewJob& job : write.jobs) check(job);
   for (const JournalEntry& entry : write.journal) {
     check_session_id(entry.session);
     check_name(entry.name, "an event's name");

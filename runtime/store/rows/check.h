@@ -12,6 +12,8 @@
 namespace perdure::rows {
 
 void check_session_id(std::string_view id);
+// `what` it is, with its article.
+void check_name(std::string_view name, std::string_view what);
 void check(const NewSession& session);
 void check(const NewEvent& event);
 void check(std::span<const NewEvent> events);

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 8> Kinds = {"start",  "event",    "timer"
                                                    "failed", "progress", "emitted", "cancel"};
 constexpr std::array<std::string_view, 5> Outcomes = {"taken", "ignored", "finished", "deferred",
                                                       "discarded"};
+constexpr std::array<std::string_view, 3> JobStates = {"waiting", "running", "cancelled"};
+constexpr std::array<std::string_view, 3> JobHolds = {"yours", "lost", "cancelled"};
 
 template <typename Enum, std::size_t N>
 Enum from_name(const std::array<std::string_view, N>& names, std::string_view what,
@@ -40,6 +42,8 @@ std::string_view name(EventKind kind) { return Kinds.at(static_cast<std::size_t>
 std::string_view name(JournalOutcome outcome) {
   return Outcomes.at(static_cast<std::size_t>(outcome));
 }
+std::string_view name(JobState state) { return JobStates.at(static_cast<std::size_t>(state)); }
+std::string_view name(JobHold hold) { return JobHolds.at(static_cast<std::size_t>(hold)); }
 
 namespace rows {
 
@@ -51,6 +55,14 @@ EventKind event_kind(std::string_view stored) {
 }
 JournalOutcome journal_outcome(std::string_view stored) {
   return from_name<JournalOutcome>(Outcomes, "the outcome of an event", stored);
+}
+
+JobState job_state(std::string_view stored) {
+  return from_name<JobState>(JobStates, "the state of a job", stored);
+}
+
+JobHold job_hold(std::string_view stored) {
+  return from_name<JobHold>(JobHolds, "whether a lease is good", stored);
 }
 
 }  // namespace rows

@@ -13,5 +13,7 @@ namespace perdure::rows {
 SessionStatus session_status(std::string_view stored);
 EventKind event_kind(std::string_view stored);
 JournalOutcome journal_outcome(std::string_view stored);
+JobState job_state(std::string_view stored);
+JobHold job_hold(std::string_view stored);
 
 }  // namespace perdure::rows

@@ -9,6 +9,7 @@
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
+#include "runtime/store/sqlite/jobs.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/tokens.h"
 
@@ -70,6 +71,9 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
     cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, lanes_);
   }
   for (const NewEvent& event : write.sends) add_event(db, event, now_, lanes_);
+  SqliteJobRows jobs(db, now_, lanes_);
+  for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
+  for (const NewJob& job : write.jobs) rows::make(jobs, job);
   write_tokens(db, write, lanes_);
   add_journal(db, write);
   transaction.commit();

@@ -33,6 +33,8 @@ bool Rows::is_null(int column) const {
 
 std::int64_t Rows::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
+double Rows::real(int column) const { return sqlite3_column_double(statement_, column); }
+
 std::string Rows::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
   if (data == nullptr) return {};
@@ -132,6 +134,9 @@ void Connection::run_script(std::string_view sql) {
 
 int Connection::bind(sqlite3_stmt* statement, int index, std::int64_t value) {
   return sqlite3_bind_int64(statement, index, value);
+}
+int Connection::bind(sqlite3_stmt* statement, int index, Real value) {
+  return sqlite3_bind_double(statement, index, value.value);
 }
 int Connection::bind(sqlite3_stmt* statement, int index, std::string_view text) {
   // A null pointer would be a null.

@@ -22,6 +22,11 @@ struct NullIfEmpty {
   std::string_view text;
 };
 
+// A number that is no integer: as such no parameter would be told from one.
+struct Real {
+  double value;
+};
+
 // A statement that is being read, row by row. It must be gone before the same one is run again on its
 // connection, and before its transaction ends.
 class Rows {
@@ -38,6 +43,7 @@ class Rows {
   // Of the row, by column.
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
+  double real(int column) const;
   std::string text(int column) const;  // Empty for null.
   Bytes bytes(int column) const;
   Timestamp time(int column) const;
@@ -100,6 +106,7 @@ class Connection {
 
   // All but `bytes` are copied, so that nobody need keep them while rows are read.
   static int bind(sqlite3_stmt* statement, int index, std::int64_t value);
+  static int bind(sqlite3_stmt* statement, int index, Real value);
   static int bind(sqlite3_stmt* statement, int index, std::string_view text);
   static int bind(sqlite3_stmt* statement, int index, NullIfEmpty text);
   static int bind(sqlite3_stmt* statement, int index, const Bytes& bytes);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/sqlite/batch.h"
+#include "runtime/store/sqlite/jobs.h"
 #include "runtime/store/sqlite/records.h"
 #include "runtime/store/sqlite/repairs.h"
 #include "runtime/store/sqlite/rows.h"
@@ -46,6 +48,10 @@ class SqliteStore : public Store {
       : readers_(file),
         writers_(file),
         turns_(file),
+        jobs_(readers_, writers_, turns_,
+              [this](const auto& next, Duration limit, const std::stop_token& stop) {
+                sleep_until_due(next, limit, stop);
+              }),
         tokens_(readers_, writers_, turns_),
         records_(readers_),
         repairs_(writers_, turns_),
@@ -114,26 +120,11 @@ class SqliteStore : public Store {
   }
 
   void wait_for_work(Duration limit, std::stop_token stop) override {
-    const Timestamp begin = clock_now();
-    const Timestamp end = limit < Timestamp::max() - begin ? begin + limit : Timestamp::max();
-    const Pool::Lease db = readers_.lend();
     // The work that is due is somebody else's for the moment.
     if (turns_.take_refusal()) {
       turns_.sleep(turns_.changes(), std::clamp<Duration>(limit, Duration::zero(), Retry), stop);
     }
-    for (;;) {
-      std::uint64_t changes = turns_.changes();
-      const std::int64_t version = data_version(*db);
-      const Timestamp until = std::min(end, next_due(*db));
-      // Until something is due, or something has changed and that must be worked out again.
-      for (;;) {
-        const Timestamp now = clock_now();
-        if (now >= until || stop.stop_requested()) return;
-        turns_.sleep(changes, std::min<Duration>(until - now, Poll), stop);
-        if (data_version(*db) != version) break;
-        changes = turns_.changes();
-      }
-    }
+    sleep_until_due(next_due, limit, stop);
   }
 
   std::optional<StoredSession> read(std::string_view id) override {
@@ -155,6 +146,7 @@ class SqliteStore : public Store {
     return true;
   }
 
+  Jobs& jobs() override { return jobs_; }
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
@@ -182,6 +174,27 @@ class SqliteStore : public Store {
     return static_cast<std::int32_t>(rows.integer(0));
   }
 
+  // Until `next`, worked out anew whenever something has changed, `limit` has passed, or `stop`.
+  void sleep_until_due(const std::function<Timestamp(Connection&)>& next, Duration limit,
+                       const std::stop_token& stop) {
+    const Timestamp begin = clock_now();
+    const Timestamp end = limit < Timestamp::max() - begin ? begin + limit : Timestamp::max();
+    const Pool::Lease db = readers_.lend();
+    for (;;) {
+      std::uint64_t changes = turns_.changes();
+      const std::int64_t version = data_version(*db);
+      const Timestamp until = std::min(end, next(*db));
+      // Until something is due, or something has changed and that must be worked out again.
+      for (;;) {
+        const Timestamp now = clock_now();
+        if (now >= until || stop.stop_requested()) return;
+        turns_.sleep(changes, std::min<Duration>(until - now, Poll), stop);
+        if (data_version(*db) != version) break;
+        changes = turns_.changes();
+      }
+    }
+  }
+
   static std::int64_t data_version(Connection& db) {
     Rows rows = db.read("data_version");
     rows.next();
@@ -199,6 +212,7 @@ class SqliteStore : public Store {
   Pool
       writers_;  // One connection, since writers take turns; so what it keeps in memory stays valid.
   WriteTurns turns_;
+  SqliteJobs jobs_;
   SqliteTokens tokens_;
   SqliteRecords records_;
   SqliteRepairs repairs_;
