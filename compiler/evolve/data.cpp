@@ -55,8 +55,9 @@ class Data {
       return compare(*before, field, range);
     }
     if (field.initial || field.type.kind == model::TypeKind::Optional) return;
-    step_.ask(step_.report.report(diag::ParameterWithoutValue, range, step_.from.version, field.name),
-              range, field.name + " = …");
+    step_.ask(
+        step_.report.report(diag::ParameterWithoutValue, range, step_.from.version, field.name),
+        range, field.name + " = …");
   }
 
   void chart_data(const Field& field, source::Range range) {
@@ -77,9 +78,8 @@ class Data {
   void compare(const Field& before, const Field& now, source::Range range) {
     const auto found = obstacle(step_.plan, before.type, now.type);
     if (!found) return;
-    auto reported =
-        step_.report.report(diag::TypeChanged, range, now.name, type(before), step_.from.version,
-                            type(now), step_.to.version);
+    auto reported = step_.report.report(diag::TypeChanged, range, now.name, type(before),
+                                        step_.from.version, type(now), step_.to.version);
     if (before.type.kind == now.type.kind) reported.note(diag::BecauseOf, range, *found);
     step_.ask(reported, range, now.name + " = … old." + now.name + " …");
   }
@@ -112,9 +112,8 @@ class Data {
           step_.report.report(diag::StateDataWithoutValue, range, step_.from.states[source].name,
                               step_.from.version, field.name);
         } else if (const auto found = obstacle(step_.plan, was->type, field.type)) {
-          auto reported =
-              step_.report.report(diag::StateDataChanged, range, field.name, type(*was),
-                                  step_.from.version, type(field), step_.to.version);
+          auto reported = step_.report.report(diag::StateDataChanged, range, field.name, type(*was),
+                                              step_.from.version, type(field), step_.to.version);
           if (was->type.kind == field.type.kind) reported.note(diag::BecauseOf, range, *found);
           reported.note(diag::NameItAnew, range);
         }

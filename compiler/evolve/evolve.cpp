@@ -42,8 +42,7 @@ class Judge {
     if (chart_.recorded.empty()) return;
     const plan::Chart& recorded = chart_.recorded.front().chart;
     if (is_same_shape(recorded, chart_)) return;
-    auto reported =
-        report_.report(diag::ReleasedDifferently, name, chart_.version, chart_.name);
+    auto reported = report_.report(diag::ReleasedDifferently, name, chart_.version, chart_.name);
     reported.note(diag::ReleasedAs, program_.chart(recorded.id).name.range);
     reported.note(diag::RaiseVersion, name, chart_.version + 1, chart_.version);
     Reporter unsaid;

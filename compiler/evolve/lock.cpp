@@ -17,7 +17,8 @@ using plan::StateIndex;
 using plan::StateKind;
 
 constexpr std::string_view Head =
-    "// Written by perdurec release; commit it. What sessions of each released version have stored.\n";
+    "// Written by perdurec release; commit it. What sessions of each released version have "
+    "stored.\n";
 
 // One version of a chart.
 class Record {

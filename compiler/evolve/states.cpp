@@ -127,8 +127,8 @@ class States {
     for (const plan::State& state : to_.states) {
       if (is_leaf(state) && !find_state(from_, state.name)) added.push_back(state.name);
     }
-    return nearest(old_name(leaf), added).value_or(added.size() == 1 ? std::string(added.front())
-                                                                     : "…");
+    return nearest(old_name(leaf), added)
+        .value_or(added.size() == 1 ? std::string(added.front()) : "…");
   }
 
   bool is_inside(StateIndex state, StateIndex of) const {
@@ -169,10 +169,10 @@ class States {
     for (const StateIndex a : places_[one]) {
       for (const StateIndex b : places_[other]) {
         if (can_be_together(a, b)) continue;
-        step_.ask(step_.report.report(diag::NeverTogether, step_.place, from_.version,
-                                      old_name(one), old_name(other), to_.version, new_name(a),
-                                      new_name(b)),
-                  step_.place, "state " + old_name(parallel) + " => …");
+        step_.ask(
+            step_.report.report(diag::NeverTogether, step_.place, from_.version, old_name(one),
+                                old_name(other), to_.version, new_name(a), new_name(b)),
+            step_.place, "state " + old_name(parallel) + " => …");
         return false;
       }
     }

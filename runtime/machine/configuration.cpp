@@ -1,5 +1,8 @@
 // Names to configurations and back.
 #include <perdure/configuration.h>
+#include <perdure/migrate.h>
+
+#include <algorithm>
 
 namespace perdure::machine {
 
@@ -25,16 +28,21 @@ bool is_inside(const ChartInfo& chart, std::uint32_t state, std::uint32_t within
 void save_header(OutArchive& out, std::uint32_t version) { out(Format, version); }
 
 void load_header(InArchive& in, std::string_view chart, std::uint32_t version) {
+  load_header(in, chart, std::span(&version, 1));
+}
+
+std::uint32_t load_header(InArchive& in, std::string_view chart,
+                          std::span<const std::uint32_t> versions) {
   std::uint8_t format = 0;
   std::uint32_t stored = 0;
   in(format);
   if (format != Format) InArchive::corrupt("a state in a format that this program does not know");
   in(stored);
-  if (stored == version) return;
+  if (std::find(versions.begin(), versions.end(), stored) != versions.end()) return stored;
   throw Error(ErrorKind::VersionMismatch, "a session of " + std::string(chart) +
                                               " was stored by version " + std::to_string(stored) +
                                               " of the chart, and this program has version " +
-                                              std::to_string(version));
+                                              std::to_string(versions.front()));
 }
 
 void save_names(OutArchive& out, const std::vector<std::string_view>& names) {

@@ -18,8 +18,12 @@ void Charts::add(std::unique_ptr<Chart> chart) {
 const Chart* Charts::find(std::string_view name, std::uint32_t version) const {
   const auto versions = charts_.find(name);
   if (versions == charts_.end()) return nullptr;
-  const auto chart = versions->second.find(version);
-  return chart == versions->second.end() ? nullptr : chart->second.get();
+  const auto same = versions->second.find(version);
+  if (same != versions->second.end()) return same->second.get();
+  for (auto chart = versions->second.rbegin(); chart != versions->second.rend(); ++chart) {
+    if (chart->second->loads(version)) return chart->second.get();
+  }
+  return nullptr;
 }
 
 }  // namespace perdure::turn

@@ -26,7 +26,8 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
 LiveSession& SessionInBatch::live(const Chart& chart) {
   if (!live_) {
     const Bytes& state = stepped_ ? row_.state : stored_->state;
-    live_ = started() ? chart.load(state) : chart.create(state);
+    live_ = started() ? chart.load(state) : chart.create_from(stored_->version, state);
+    live_version_ = chart.version();
   }
   return *live_;
 }
@@ -41,6 +42,7 @@ void SessionInBatch::keep_step() {
   Bytes result = is_done ? live_->result() : Bytes{};
 
   row_.state = std::move(state);
+  row_.version = live_version_;
   row_.active = std::move(active);
   row_.result = std::move(result);
   row_.status = is_done ? SessionStatus::Done : SessionStatus::Running;

@@ -31,7 +31,7 @@ class SessionInBatch {
   // Forgets what a step that failed did to the machine: live() makes it again.
   void undo() { live_.reset(); }
 
-  // The step that live() has just run stands. Throws what the user's types throw as they are saved;
+  // The step that live() has just run stands, and with it that the session was migrated. Throws what the user's types throw as they are saved;
   // the session is unchanged then.
   void keep_step();
   // An event was consumed and changed nothing but the count of steps.
@@ -54,6 +54,7 @@ class SessionInBatch {
   BatchWrite::Session
       row_;  // `state`, `active` and `result` stand in stored_ until a step is kept.
   std::unique_ptr<LiveSession> live_;
+  std::uint32_t live_version_ = 0;
   bool stepped_ = false;
   bool changed_ = false;
   bool held_ = false;

@@ -1,6 +1,7 @@
 #include <perdure/runtime.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -156,16 +157,16 @@ Redeemed Runtime::redeem(std::string_view secret, std::string_view event, Bytes 
 }
 
 std::optional<StoredSession> Runtime::read_session(std::string_view id, std::string_view chart,
-                                                   std::uint32_t version) {
+                                                   std::span<const std::uint32_t> versions) {
   std::optional<StoredSession> stored = impl_->store->read(id);
   if (!stored) return stored;
   want(stored->chart == chart, "session `" + stored->id + "` is one of " + stored->chart +
                                    ", not of " + std::string(chart));
-  if (stored->version != version) {
+  if (std::find(versions.begin(), versions.end(), stored->version) == versions.end()) {
     throw Error(ErrorKind::VersionMismatch, "session `" + stored->id + "` was stored by version " +
                                                 std::to_string(stored->version) + " of " +
                                                 stored->chart + "; this program has version " +
-                                                std::to_string(version));
+                                                std::to_string(versions.front()));
   }
   return stored;
 }

@@ -69,6 +69,18 @@ std::vector<perdure::IndexedAttribute> Snapshot::indexed() const {
 }
 <%end%>
 
+<%if releases%>
+<%versions%>
+
+<%migrate%>
+
+Params Snapshot::load_params(perdure::InArchive& in, std::uint32_t version) {
+  Snapshot snapshot;
+  snapshot.migrate(<%last%>::Snapshot::load(in, version, false));
+  return snapshot.params_;
+}
+
+<%end%>
 Snapshot Snapshot::load(perdure::InArchive& in) {
   <%load%>
 }

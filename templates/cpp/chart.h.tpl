@@ -153,6 +153,13 @@ struct <%name%> {
 }  // namespace done
 <%end%>
 
+<%if releases%>
+// Sessions of the version before this one, as they were stored.
+namespace <%last%> {
+struct Snapshot;
+}
+
+<%end%>
 // A session at rest: a value.
 class Snapshot {
  public:
@@ -196,10 +203,21 @@ class Snapshot {
   void save(perdure::OutArchive& out) const;
   // Throws perdure::Error: VersionMismatch, CorruptData.
   static Snapshot load(perdure::InArchive& in);
+<%if releases%>
+  // What load() reads: this version, and those that it migrates.
+  <%versions%>
+  // The parameters of a session that an older version made and nobody has started yet.
+  static Params load_params(perdure::InArchive& in, std::uint32_t version);
+<%end%>
 
   bool operator==(const Snapshot&) const = default;
 
  protected:
+<%if releases%>
+  // What the session is now that was one of the version before.
+  void migrate(<%last%>::Snapshot old);
+
+<%end%>
   // In document order, so that a state with all that is inside it is a range.
   <%state_ids%>
 

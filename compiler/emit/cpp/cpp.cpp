@@ -11,6 +11,7 @@
 #include "compiler/emit/cpp/moves.h"
 #include "compiler/emit/cpp/snapshot.h"
 #include "compiler/emit/cpp/steps.h"
+#include "compiler/emit/cpp/versions.h"
 #include "compiler/emit/cpp/waiting.h"
 #include "compiler/emit/cpp/walk.h"
 #include "compiler/emit/definition/definition.h"
@@ -90,6 +91,8 @@ class ChartCode {
     add_uses();
     add_session();
     add_definition();
+    add_versions(context_, template_named("type.h.tpl"), template_named("type.cpp.tpl"),
+                 template_named("version.cpp.tpl"), header_, source_);
   }
 
   std::string header() const { return template_named("chart.h.tpl").expand(header_); }
@@ -382,6 +385,15 @@ Values::List includes(const plan::Plan& plan, const plan::File& file) {
   }
   for (const std::uint32_t type : file.types) {
     if (plan.types[type].form == plan::TypeForm::Extern) names.push_back(plan.types[type].header);
+  }
+  for (const plan::Chart& chart : file.charts) {
+    for (const plan::Release& release : chart.releases) {
+      for (const std::uint32_t type : release.types) {
+        if (plan.types[type].form == plan::TypeForm::Extern) {
+          names.push_back(plan.types[type].header);
+        }
+      }
+    }
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

@@ -23,20 +23,6 @@ std::string archive_call(const std::vector<Field>& fields, const auto& name) {
   return unindented(code.text(), 4);
 }
 
-Values structure(const Context& context, const std::string& name, const std::string& doc,
-                 const std::vector<Field>& fields) {
-  const Statements statements(context);
-  const auto rename = [&](const std::string& field) { return context.names.field(field); };
-  Values values;
-  values.set("name", name).set("doc", doc_comment(doc));
-  values.set("fields",
-             members(
-                 context.types, fields,
-                 [&](const Field& field) { return statements.initialiser(field); }, rename));
-  values.set("serialize", archive_call(fields, rename));
-  return values;
-}
-
 std::string signature(const Context& context, const plan::Function& function, bool action) {
   std::vector<std::string> parameters;
   if (action) parameters.push_back("const perdure::Step& step");
@@ -122,6 +108,20 @@ std::string state_ids(const Context& context) {
 }
 
 }  // namespace
+
+Values structure(const Context& context, const std::string& name, const std::string& doc,
+                 const std::vector<Field>& fields) {
+  const Statements statements(context);
+  const auto rename = [&](const std::string& field) { return context.names.field(field); };
+  Values values;
+  values.set("name", name).set("doc", doc_comment(doc));
+  values.set("fields",
+             members(
+                 context.types, fields,
+                 [&](const Field& field) { return statements.initialiser(field); }, rename));
+  values.set("serialize", archive_call(fields, rename));
+  return values;
+}
 
 std::string doc_comment(const std::string& doc) {
   std::string text;

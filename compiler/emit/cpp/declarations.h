@@ -34,6 +34,10 @@ Values::List type_values(const plan::Plan& plan, const std::vector<std::uint32_t
                          const std::string& name_space);
 Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t>& types);
 
+// A struct of these fields: what templates name `name`, `doc`, `fields` and `serialize`.
+Values structure(const Context& context, const std::string& name, const std::string& doc,
+                 const std::vector<plan::Field>& fields);
+
 // The lines of indexed(); empty where nothing is.
 std::string indexed_values(const Context& context);
 

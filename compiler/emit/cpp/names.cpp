@@ -63,6 +63,8 @@ const std::set<std::string> Members = {"Configuration",
                                        "leave",
                                        "left",
                                        "load",
+                                       "load_params",
+                                       "migrate",
                                        "moved",
                                        "note_entered",
                                        "note_left",
@@ -86,7 +88,8 @@ const std::set<std::string> Members = {"Configuration",
                                        "step_",
                                        "take",
                                        "trace_",
-                                       "trace_into"};
+                                       "trace_into",
+                                       "versions"};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include "compiler/emit/cpp/code.h"
 #include "compiler/emit/cpp/expressions.h"
+#include "compiler/plan/cpp_names.h"
 
 namespace perdure::emit::cpp {
 
@@ -16,11 +17,7 @@ namespace {
 class SnapshotCode {
  public:
   explicit SnapshotCode(const Context& context) : context_(context), histories_(context) {
-    numbers_.resize(context.chart.states.size());
-    std::uint32_t next = 0;
-    for (StateIndex i = 0; i < context.chart.states.size(); ++i) {
-      if (context.state(i).kind != StateKind::History) numbers_[i] = next++;
-    }
+    numbers_ = state_numbers(context.chart);
   }
 
   std::string states() const;
@@ -35,6 +32,9 @@ class SnapshotCode {
   void load_history(Code& code, StateIndex history) const;
   const std::string& member(std::uint32_t invocation) const {
     return context_.names.invocation(context_.chart.invocations[invocation].name);
+  }
+  std::string last_release() const {
+    return plan::version_namespace(context_.chart.releases.back().chart.version) + "::Snapshot";
   }
   std::string number(StateIndex state) const { return std::to_string(numbers_[state]); }
 
@@ -139,8 +139,19 @@ void SnapshotCode::save_history(Code& code, StateIndex history) const {
 
 std::string SnapshotCode::load() const {
   Code code(1);
-  code.line("perdure::machine::load_header(in, Machine::chart_name, Machine::chart_version);");
-  code.line("Snapshot snapshot;");
+  if (context_.chart.releases.empty()) {
+    code.line("perdure::machine::load_header(in, Machine::chart_name, Machine::chart_version);");
+    code.line("Snapshot snapshot;");
+  } else {
+    code.line(
+        "const std::uint32_t version = "
+        "perdure::machine::load_header(in, Machine::chart_name, versions);");
+    code.line("Snapshot snapshot;");
+    code.open("if (version != Machine::chart_version) {");
+    code.line("snapshot.migrate(" + last_release() + "::load(in, version, true));");
+    code.line("return snapshot;");
+    code.close();
+  }
   const bool dynamic = context_.chart.is_dynamic();
   code.line(dynamic ? "in(snapshot.params_);" : "in(snapshot.params_, snapshot.data_);");
   code.line(
@@ -206,6 +217,18 @@ void SnapshotCode::load_history(Code& code, StateIndex history) const {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> state_numbers(const plan::Chart& chart) {
+  std::vector<std::uint32_t> numbers(chart.states.size());
+  std::uint32_t next = 0;
+  for (StateIndex i = 0; i < chart.states.size(); ++i) {
+    if (chart.states[i].kind != StateKind::History) numbers[i] = next++;
+  }
+  return numbers;
+}
+
+std::string state_rows(const Context& context) { return SnapshotCode(context).states(); }
+std::string region_rows(const Context& context) { return SnapshotCode(context).regions(); }
 
 void add_snapshot(const Context& context, Values& values) {
   const SnapshotCode code(context);

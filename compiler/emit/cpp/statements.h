@@ -15,6 +15,8 @@ class Statements {
 
   // The block of one entry, exit or transition: what fails in it ends it and raises error.execution.
   void block(Code& code, const plan::Block& block) const;
+  // The same, and what fails is thrown on.
+  void unguarded(Code& code, const plan::Block& block) const { statements(code, block); }
   // The initial values that a declaration cannot give, each in a block of its own. `object` is what the
   // fields are reached by: "data_.", "payment_->".
   void initialise(Code& code, const std::vector<plan::Field>& fields,

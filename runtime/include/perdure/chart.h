@@ -66,7 +66,8 @@ class LiveSession {
   // What the chart marks `@indexed`, with what it is now.
   virtual std::vector<IndexedAttribute> indexed() const { return {}; }
 
-  // Appends the session's whole state, to be read by Chart::load of the same version.
+  // Appends the session's whole state, to be read by Chart::load of the same version, or of a later one that loads()
+  // it.
   virtual void save(Bytes& out) const = 0;
 };
 
@@ -86,6 +87,17 @@ class Chart {
 
   // A session that has not started, from the parameters as save_params() wrote them.
   virtual std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const = 0;
+  // Whether load() and create_from() know sessions of that version: its own, and those that it migrates.
+  virtual bool loads(std::uint32_t other) const { return other == version(); }
+  // As create(), from parameters that an older version's were saved as. Throws Error(VersionMismatch) where it does not
+  // know that version.
+  virtual std::unique_ptr<LiveSession> create_from(std::uint32_t older,
+                                                   std::span<const std::byte> params) const {
+    if (older == version()) return create(params);
+    throw Error(ErrorKind::VersionMismatch, "a session was made by version " +
+                                                std::to_string(older) + " of chart " +
+                                                std::string(name()));
+  }
   // A session as save() left it. Throws Error(VersionMismatch) or Error(CorruptData).
   virtual std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const = 0;
 };

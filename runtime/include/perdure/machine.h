@@ -10,12 +10,14 @@
 #include <perdure/error.h>
 #include <perdure/indexed.h>
 #include <perdure/layout.h>
+#include <perdure/migrate.h>
 #include <perdure/steps.h>
 #include <perdure/text.h>
 #include <perdure/types.h>
 #include <perdure/values.h>
 #include <perdure/waiting.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -143,18 +145,47 @@ class TypedChart final : public Chart {
         Machine(handlers_, from_bytes<typename Machine::Params>(params)));
   }
 
+  bool loads(std::uint32_t version) const override {
+    if constexpr (requires { Machine::versions; }) {
+      return std::find(Machine::versions.begin(), Machine::versions.end(), version) !=
+             Machine::versions.end();
+    } else {
+      return version == Machine::chart_version;
+    }
+  }
+
+  std::unique_ptr<LiveSession> create_from(std::uint32_t older,
+                                           std::span<const std::byte> params) const override {
+    if constexpr (requires { Machine::versions; }) {
+      if (loads(older) && older != Machine::chart_version) {
+        return reading(params, [&](InArchive& archive) {
+          return Machine(handlers_, Machine::load_params(archive, older));
+        });
+      }
+    }
+    return Chart::create_from(older, params);
+  }
+
   std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const override {
+    return reading(state, [&](InArchive& archive) {
+      return Machine(handlers_, Machine::Snapshot::load(archive));
+    });
+  }
+
+ private:
+  // What `read` makes of all the bytes.
+  template <class Read>
+  static std::unique_ptr<LiveSession> reading(std::span<const std::byte> bytes, const Read& read) {
     try {
-      InArchive archive(state);
-      auto snapshot = Machine::Snapshot::load(archive);
+      InArchive archive(bytes);
+      Machine machine = read(archive);
       archive.finish();
-      return std::make_unique<TypedSession<Machine>>(Machine(handlers_, std::move(snapshot)));
+      return std::make_unique<TypedSession<Machine>>(std::move(machine));
     } catch (const cereal::Exception& error) {  // From the serialization of a user's type.
       InArchive::corrupt(error.what());
     }
   }
 
- private:
   typename Machine::Handlers& handlers_;
 };
 

@@ -177,13 +177,13 @@ class Runtime {
   }
   Redeemed redeem(std::string_view secret, std::string_view event, Bytes payload = {});
 
-  // The session as last committed, or nothing if there is none. Throws Error(InvalidArgument) if it
+  // The session as last committed, migrated if an older version of the chart stored it, or nothing if there is none. Throws Error(InvalidArgument) if it
   // is one of another chart, Error(VersionMismatch) or Error(CorruptData) if this build cannot read
   // it.
   template <class Machine>
   std::optional<Session<Machine>> read(std::string_view id) {
     std::optional<StoredSession> stored =
-        read_session(id, Machine::chart_name, Machine::chart_version);
+        read_session(id, Machine::chart_name, versions_of<Machine>());
     if (!stored) return std::nullopt;
     Session<Machine> session{stored->status, stored->revision, std::move(stored->failure),
                              snapshot_of<Machine>(*stored)};
@@ -216,12 +216,27 @@ class Runtime {
             to_bytes(params),
             {}};
   }
+  // Those that the machine reads, its own first.
+  template <class Machine>
+  static std::span<const std::uint32_t> versions_of() {
+    if constexpr (requires { Machine::versions; }) {
+      return Machine::versions;
+    } else {
+      return std::span(&Machine::chart_version, 1);
+    }
+  }
   template <class Machine>
   static typename Machine::Snapshot snapshot_of(const StoredSession& stored) {
     using Snapshot = typename Machine::Snapshot;
     // Before the first step, the state is the parameters.
-    if (stored.revision == 0) return Snapshot(from_bytes<typename Machine::Params>(stored.state));
+    const bool same = stored.version == Machine::chart_version;
+    if (stored.revision == 0 && same) {
+      return Snapshot(from_bytes<typename Machine::Params>(stored.state));
+    }
     InArchive in(stored.state);
+    if constexpr (requires { Machine::versions; }) {
+      if (stored.revision == 0) return Snapshot(Machine::load_params(in, stored.version));
+    }
     Snapshot snapshot = Snapshot::load(in);
     in.finish();
     return snapshot;
@@ -232,7 +247,7 @@ class Runtime {
     return start_session(std::move(session), std::span(first.begin(), first.size()), options);
   }
   std::optional<StoredSession> read_session(std::string_view id, std::string_view chart,
-                                            std::uint32_t version);
+                                            std::span<const std::uint32_t> versions);
 
   struct Impl;
   std::unique_ptr<Impl> impl_;
