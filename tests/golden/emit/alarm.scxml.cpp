@@ -362,6 +362,35 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return event;
 }
 
+std::string Machine::chart_definition() {
+  return R"json({"format":1,"name":"BurglarAlarm","version":1,"shape":"f53bf81dba345747","behaviour":"628b2865bc24e044",
+"data_model":"ecmascript",
+"doc":"",
+"result":null,
+"states":[
+{"name":"BurglarAlarm","kind":"chart","parent":null,"initial":["off"]},
+{"name":"off","kind":"atomic","parent":"BurglarAlarm"},
+{"name":"on","kind":"compound","parent":"BurglarAlarm","initial":["watching"]},
+{"name":"before","kind":"history","parent":"on"},
+{"name":"watching","kind":"atomic","parent":"on"},
+{"name":"ringing","kind":"atomic","parent":"on","entry":["send quiet after 2m as enough"],"exit":["cancel enough","send silence to #_siren"]},
+{"name":"paused","kind":"atomic","parent":"BurglarAlarm"},
+{"name":"removed","kind":"final","parent":"BurglarAlarm"}
+],
+"transitions":[
+{"from":"off","trigger":"on arm.*","to":["on"]},
+{"from":"off","trigger":"on remove.*","guard":"knows(_event)","to":["removed"]},
+{"from":"on","trigger":"on disarm.*","guard":"knows(_event)","to":["off"]},
+{"from":"on","trigger":"on pause.*","to":["paused"]},
+{"from":"before","trigger":"","to":["watching"]},
+{"from":"watching","trigger":"on disarm.*","guard":"++wrong < 3","actions":["log info \"wrong codes\", wrong"]},
+{"from":"watching","trigger":"on move.*, disarm.*","to":["ringing"],"actions":["alarms.push(_event.name)"]},
+{"from":"ringing","trigger":"on quiet.*","to":["watching"]},
+{"from":"paused","trigger":"on resume.*","to":["before"]}
+]
+})json";
+}
+
 }  // namespace burglar_alarm
 
 namespace burglar_alarm_1 {
@@ -524,6 +553,22 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   Event event;
   event.name = name;
   return event;
+}
+
+std::string Machine::chart_definition() {
+  return R"json({"format":1,"name":"BurglarAlarm_1","version":1,"shape":"46b3c9fcb3202fee","behaviour":"019c3df5c2a05abc",
+"data_model":"ecmascript",
+"doc":"",
+"result":null,
+"states":[
+{"name":"BurglarAlarm_1","kind":"chart","parent":null,"initial":["howling"]},
+{"name":"howling","kind":"atomic","parent":"BurglarAlarm_1","entry":["send howl to #_parent"]},
+{"name":"silent","kind":"final","parent":"BurglarAlarm_1"}
+],
+"transitions":[
+{"from":"howling","trigger":"on silence.*","to":["silent"]}
+]
+})json";
 }
 
 }  // namespace burglar_alarm_1

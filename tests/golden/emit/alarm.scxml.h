@@ -128,6 +128,9 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_name = "BurglarAlarm";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "f53bf81dba345747";
+  static constexpr std::string_view chart_behaviour = "628b2865bc24e044";
+  // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
+  static std::string chart_definition();
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
@@ -276,6 +279,9 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_name = "BurglarAlarm_1";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "46b3c9fcb3202fee";
+  static constexpr std::string_view chart_behaviour = "019c3df5c2a05abc";
+  // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
+  static std::string chart_definition();
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
