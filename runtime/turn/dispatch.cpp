@@ -17,6 +17,8 @@
 namespace perdure::turn {
 namespace {
 
+constexpr std::string_view EndedTheProcess = "the process ended while it was handled";
+
 // What came of trying to run one event.
 struct Attempt {
   enum class Result { Taken, Ignored, Unknown, Malformed, CorruptState, OtherVersion, Failed };
@@ -81,8 +83,8 @@ std::string describe(const StoredSession& session) {
 
 class Dispatch {
  public:
-  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries)
-      : batch_(batch), charts_(charts), retries_(retries), outbox_(batch) {
+  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries, Counting counting)
+      : batch_(batch), charts_(charts), retries_(retries), counting_(counting), outbox_(batch) {
     sessions_.reserve(batch.sessions().size());
     for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
       sessions_.emplace_back(batch.sessions()[i], i, batch.now());
@@ -134,6 +136,16 @@ class Dispatch {
     }
     if (event.kind != EventKind::Start && !session.started()) {
       return suspend(i, session, "an event came before the session's first step");
+    }
+    if (counting_ == Counting::Counted) {
+      session.uncount_attempt();
+    } else if (session.attempts() >= retries_.max_attempts) {
+      return suspend(i, session, stored.failure, count(session.attempts()) + " failed");
+    }
+    if (counting_ == Counting::Ahead) {
+      session.count_attempt(EndedTheProcess);
+      out_.counted_ahead = true;
+      return;
     }
     settle(i, session, *chart, attempt(session, *chart, event, batch_.now(), surroundings_));
   }
@@ -216,15 +228,17 @@ class Dispatch {
     fates_[i] = {Fate::Postponed, session.held_until(), {}};
   }
 
+  std::string count(std::int32_t attempts) const {
+    return "attempt " + std::to_string(attempts) + " of " + std::to_string(retries_.max_attempts);
+  }
+
   void retry(std::size_t i, SessionInBatch& session, std::string why) {
     const std::int32_t attempts = session.count_failure();
-    const std::string count =
-        "attempt " + std::to_string(attempts) + " of " + std::to_string(retries_.max_attempts);
     if (attempts >= retries_.max_attempts) {
-      return suspend(i, session, std::move(why), count + " failed");
+      return suspend(i, session, std::move(why), count(attempts) + " failed");
     }
     const Duration wait = retries_.wait_after(attempts);
-    say(LogLevel::Warning, count + " failed; the next is in " + in_seconds(wait), i, why);
+    say(LogLevel::Warning, count(attempts) + " failed; the next is in " + in_seconds(wait), i, why);
     session.hold(batch_.now() + wait, std::move(why));
     postpone(i, session);
   }
@@ -277,6 +291,7 @@ class Dispatch {
   const Batch& batch_;
   const Charts& charts_;
   const Retries& retries_;
+  const Counting counting_;
   std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
   std::vector<Fate> fates_;               // As the batch's events().
   Outbox outbox_;
@@ -288,8 +303,9 @@ class Dispatch {
 
 }  // namespace
 
-Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries) {
-  return Dispatch(batch, charts, retries).run();
+Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
+                    Counting counting) {
+  return Dispatch(batch, charts, retries, counting).run();
 }
 
 }  // namespace perdure::turn

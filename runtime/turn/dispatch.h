@@ -22,6 +22,8 @@
 //                                              its session wait, as Retries says; after the last
 //                                              attempt the session is suspended, until it is
 //                                              resumed
+//     a handler that ended the process         found by its attempts, where they were counted ahead:
+//                                              the session is suspended after the last
 // The other sessions of the batch are not touched by any of this.
 #pragma once
 
@@ -46,11 +48,23 @@ struct Note {
   bool is_repeated = false;  // Said again with every try: worth one line in a while.
 };
 
+// When an attempt at an event counts as failed.
+enum class Counting {
+  WhenItFails,
+  // Beforehand: nothing is attempted, and what would have been is counted.
+  Ahead,
+  // It was counted ahead, and was not failed if it does not fail now.
+  Counted,
+};
+
 struct Dispatched {
   BatchWrite write;
   std::vector<Note> notes;
+  bool counted_ahead = false;  // An attempt was.
 };
 
-Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries);
+// Batches of more than one event are counted WhenItFails only.
+Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
+                    Counting counting = Counting::WhenItFails);
 
 }  // namespace perdure::turn

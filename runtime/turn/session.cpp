@@ -60,6 +60,18 @@ void SessionInBatch::succeed() {
   changed_ = true;
 }
 
+void SessionInBatch::count_attempt(std::string_view failure) {
+  ++row_.attempts;
+  row_.failure = failure;
+  changed_ = true;
+}
+
+void SessionInBatch::uncount_attempt() {
+  if (row_.attempts == 0) return;
+  if (--row_.attempts == 0) row_.failure.clear();
+  changed_ = true;
+}
+
 void SessionInBatch::hold(Timestamp until, std::string why) {
   row_.retry_at = until;
   row_.failure = std::move(why);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace perdure::turn {
 
@@ -37,8 +38,13 @@ class SessionInBatch {
   // An event was consumed and changed nothing but the count of steps.
   void keep_ignored();
 
+  std::int32_t attempts() const { return row_.attempts; }  // That failed, in a row.
   // The step failed. Returns how often that was in a row.
   std::int32_t count_failure() { return ++row_.attempts; }
+  // An attempt is about to be made: should nothing more be heard of it, then for this reason.
+  void count_attempt(std::string_view failure);
+  // It is being made, and something is heard of it.
+  void uncount_attempt();
   // Its events wait until `until`; whoever claims them before then has to postpone them as well.
   void hold(Timestamp until, std::string why);
   // Its events wait until an operator resumes it.

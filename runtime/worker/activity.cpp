@@ -4,22 +4,29 @@ namespace perdure::worker {
 
 std::uint64_t Activity::enter() {
   const std::lock_guard lock(mutex_);
-  ++in_turn_;
+  ++at_work_;
   return committed_;
 }
 
-void Activity::leave(bool committed) {
+void Activity::committed() {
   {
     const std::lock_guard lock(mutex_);
-    --in_turn_;
-    if (committed) ++committed_;
+    ++committed_;
+  }
+  changed_.notify_all();
+}
+
+void Activity::leave() {
+  {
+    const std::lock_guard lock(mutex_);
+    --at_work_;
   }
   changed_.notify_all();
 }
 
 bool Activity::quiet_since(std::uint64_t seen, std::stop_token stop) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, stop, [&] { return in_turn_ == 0 || committed_ != seen; });
+  changed_.wait(lock, stop, [&] { return at_work_ == 0 || committed_ != seen; });
   return committed_ == seen;
 }
 

@@ -1,5 +1,4 @@
-// Who is in a batch: how drain() knows that nothing more will come of the ones that are being
-// handled.
+// Who is at work: how drain() knows that nothing more will come of what is being handled.
 #pragma once
 
 #include <condition_variable>
@@ -12,19 +11,21 @@ namespace perdure::worker {
 // Any thread.
 class Activity {
  public:
-  // Before a turn. Returns how many batches were committed so far.
+  // Before a lane is taken. Returns how many batches were committed so far.
   std::uint64_t enter();
-  // After it.
-  void leave(bool committed);
+  // A batch was.
+  void committed();
+  // After the tenure, if there was one.
+  void leave();
 
-  // Waits until nobody is in a turn or something was committed after `seen`. True if nothing was:
-  // then whoever found nothing due in a turn that it entered at `seen` may rely on it.
+  // Waits until nobody is at work or something was committed after `seen`. True if nothing was:
+  // then whoever found nothing due after it entered at `seen` may rely on it.
   bool quiet_since(std::uint64_t seen, std::stop_token stop);
 
  private:
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  int in_turn_ = 0;
+  int at_work_ = 0;
   std::uint64_t committed_ = 0;
 };
 

@@ -83,6 +83,7 @@ struct Runtime::Impl {
                {options.max_attempts, options.retry_first, options.retry_longest},
                {options.batch},
                options.poll,
+               options.node,
                log} {}
 
   // Runs `loop` on every thread. The first exception ends them all and is passed on.

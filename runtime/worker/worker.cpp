@@ -1,6 +1,7 @@
 #include "runtime/worker/worker.h"
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 #include "runtime/turn/turn.h"
@@ -19,25 +20,56 @@ void say(Log& log, const turn::Note& note) {
   }
 }
 
-struct Seen {
-  turn::TurnResult result;
-  std::uint64_t committed;  // Batches that the runtime had committed when the turn began.
+class AtWork {
+ public:
+  explicit AtWork(Activity& activity) : activity_(activity), seen_(activity.enter()) {}
+  ~AtWork() { activity_.leave(); }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+  std::uint64_t seen() const { return seen_; }
+
+ private:
+  Activity& activity_;
+  const std::uint64_t seen_;
 };
 
-Seen take_turn(Shared& shared) {
-  const auto began = std::chrono::steady_clock::now();
-  const std::uint64_t seen = shared.activity.enter();
-  turn::Turn turn;
-  try {
-    turn = turn::take_turn(shared.store, shared.limits, shared.charts, shared.retries);
-  } catch (...) {
-    shared.activity.leave(false);
-    throw;
+void say_abandoned(Log& log, const Tenure& tenure) {
+  const Abandoned& abandoned = *tenure.abandoned();
+  log.write(LogLevel::Warning,
+            "a lane was not given back; its first events are handled one at a time",
+            {{"lane", std::to_string(tenure.lane())},
+             {"owner", abandoned.owner},
+             {"events", std::to_string(abandoned.events)}});
+}
+
+void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
+  if (tenure.abandoned()) say_abandoned(shared.log, tenure);
+  turn::Turns turns(tenure, shared.limits, shared.charts, shared.retries);
+  const auto end = std::chrono::steady_clock::now() + LongestTenure;
+  for (bool last = false; !last && !stop.stop_requested();) {
+    const auto began = std::chrono::steady_clock::now();
+    last = began >= end && !turns.is_careful();
+    const turn::Turn turn = turns.take(last);
+    shared.outage.worked(began);
+    for (const turn::Note& note : turn.notes) say(shared.log, note);
+    if (turn.result == turn::TurnResult::Over) return;
+    shared.activity.committed();
   }
-  shared.activity.leave(turn.result != turn::TurnResult::Idle);
+  if (turns.is_careful()) tenure.abandon();
+}
+
+struct Worked {
+  bool any;             // A lane had work.
+  std::uint64_t since;  // Batches that the runtime had committed before it was looked for.
+};
+
+Worked take_lane(Shared& shared, const std::stop_token& stop) {
+  const AtWork at_work(shared.activity);
+  const auto began = std::chrono::steady_clock::now();
+  const std::unique_ptr<Tenure> tenure = shared.store.take({shared.node, shared.limits.events});
   shared.outage.worked(began);
-  for (const turn::Note& note : turn.notes) say(shared.log, note);
-  return {turn.result, seen};
+  if (tenure) hold(shared, *tenure, stop);
+  return {tenure != nullptr, at_work.seen()};
 }
 
 }  // namespace
@@ -46,9 +78,7 @@ void work(Shared& shared, std::stop_token stop) {
   Backoff backoff;
   while (!stop.stop_requested()) {
     try {
-      if (take_turn(shared).result == turn::TurnResult::Idle) {
-        shared.store.wait_for_work(shared.poll, stop);
-      }
+      if (!take_lane(shared, stop).any) shared.store.wait_for_work(shared.poll, stop);
       backoff.reset();
     } catch (const Error& error) {
       shared.outage.failed(error);
@@ -59,11 +89,8 @@ void work(Shared& shared, std::stop_token stop) {
 
 void work_off(Shared& shared, std::stop_token stop) {
   while (!stop.stop_requested()) {
-    const Seen turn = take_turn(shared);
-    if (turn.result == turn::TurnResult::Idle &&
-        shared.activity.quiet_since(turn.committed, stop)) {
-      return;
-    }
+    const Worked worked = take_lane(shared, stop);
+    if (!worked.any && shared.activity.quiet_since(worked.since, stop)) return;
   }
 }
 

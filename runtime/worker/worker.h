@@ -1,10 +1,12 @@
-// A worker is one thread's loop: turn after turn, and sleep while nothing is due.
+// A worker is one thread's loop: a lane, turn after turn, the next lane, and sleep while nothing is due.
 #pragma once
 
 #include <perdure/store.h>
 #include <perdure/types.h>
 
+#include <chrono>
 #include <stop_token>
+#include <string>
 
 #include "runtime/turn/charts.h"
 #include "runtime/turn/retries.h"
@@ -14,6 +16,9 @@
 
 namespace perdure::worker {
 
+// How long a worker keeps a lane that has more work, so that others get their turn.
+inline constexpr std::chrono::milliseconds LongestTenure{100};
+
 // What the workers of a runtime share. All of it outlives them.
 struct Shared {
   Store& store;
@@ -21,6 +26,7 @@ struct Shared {
   turn::Retries retries;
   ClaimLimits limits;
   Duration poll;
+  std::string node;
   Log& log;
   Outage outage{log};
   Activity activity{};
@@ -30,7 +36,7 @@ struct Shared {
 // and tries again.
 void work(Shared& shared, std::stop_token stop);
 
-// Takes turns until nothing is due and no other thread of the runtime is in a turn, or until
+// Takes turns until nothing is due and no other thread of the runtime is at work, or until
 // `stop`. Throws what the store throws.
 void work_off(Shared& shared, std::stop_token stop);
 

@@ -10,10 +10,16 @@ create table version (
   applied timestamptz not null default now()
 );
 
--- Locking a row is the right to handle the events of its lane. How many there are never changes.
+-- Locking a row is the right to handle the events of its lane, for one who has a tenure of it. How many there are
+-- never changes. Room for the versions of a row that is updated many times in a second.
 create table lane (
-  lane smallint primary key check (lane >= 0)
-);
+  lane smallint primary key check (lane >= 0),
+  epoch bigint not null default 0,          -- How many tenures there were.
+  held boolean not null default false,      -- The last one was not given back.
+  owner text not null default '',           -- Its node, for people.
+  claims bigint not null default 0,         -- How many events it claimed at once, at most.
+  touched timestamptz not null default now()  -- Its last sign of life.
+) with (fillfactor = 10);
 insert into lane (lane) select generate_series(0, 63);
 
 -- What changes with every step stands last, together: the log of an update holds what lies between the first

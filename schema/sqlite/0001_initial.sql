@@ -13,7 +13,12 @@ CREATE TABLE version (
 -- `event` and of `timer` are drawn from it.
 CREATE TABLE lane (
   lane INTEGER PRIMARY KEY CHECK (lane >= 0),
-  last_number INTEGER NOT NULL DEFAULT 0
+  last_number INTEGER NOT NULL DEFAULT 0,
+  epoch INTEGER NOT NULL DEFAULT 0,
+  held INTEGER NOT NULL DEFAULT 0,
+  owner TEXT NOT NULL DEFAULT '',
+  claims INTEGER NOT NULL DEFAULT 0,
+  touched INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE session (

@@ -43,16 +43,6 @@ void StoreContract::send(const std::string& to, const std::string& name) {
   enqueue(new_event(to, name));
 }
 
-std::unique_ptr<Batch> StoreContract::claim(std::size_t limit) {
-  const auto end = std::chrono::steady_clock::now() + Patience;
-  while (std::chrono::steady_clock::now() < end) {
-    if (auto batch = store_->claim({limit})) return batch;
-    store_->wait_for_work(Patience, {});
-  }
-  ADD_FAILURE() << "nothing to claim";
-  throw std::runtime_error("nothing to claim");
-}
-
 std::vector<std::string> StoreContract::drain(std::size_t limit) {
   std::vector<std::string> came;
   while (const auto batch = store_->claim({limit})) {
@@ -70,6 +60,15 @@ std::vector<std::string> StoreContract::wait_for(std::size_t count) {
     for (std::string& event : drain()) came.push_back(std::move(event));
   }
   return came;
+}
+
+std::unique_ptr<Batch> claim_when_free(Store& store, std::size_t limit) {
+  const auto end = std::chrono::steady_clock::now() + Patience;
+  while (std::chrono::steady_clock::now() < end) {
+    if (auto batch = store.claim({limit})) return batch;
+    store.wait_for_work(Patience, {});
+  }
+  throw std::runtime_error("nothing to claim");
 }
 
 NewSession new_session(const std::string& id) {

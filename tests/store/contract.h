@@ -63,6 +63,9 @@ std::vector<StoreKind> stores();
 
 std::ostream& operator<<(std::ostream& out, const StoreKind& kind);
 
+// Waits for a batch, but no longer than Patience; throws if there is none then.
+std::unique_ptr<Batch> claim_when_free(Store& store, std::size_t limit = 1000);
+
 // A database with its schema, a store on it, and the few words that the tests are written in.
 class StoreContract : public ::testing::TestWithParam<StoreKind> {
  protected:
@@ -82,8 +85,8 @@ class StoreContract : public ::testing::TestWithParam<StoreKind> {
   void send(const std::string& to, const std::string& name);
   void enqueue(const NewEvent& event) { store_->enqueue({&event, 1}); }
 
-  // Waits for a batch, but no longer than 10 s.
-  std::unique_ptr<Batch> claim(std::size_t limit = 1000);
+  // As claim_when_free(), of store().
+  std::unique_ptr<Batch> claim(std::size_t limit = 1000) { return claim_when_free(store(), limit); }
   // Handles what is due until nothing is: "session name" for each event, in the order they came.
   std::vector<std::string> drain(std::size_t limit = 1000);
   // The same, until `count` came or 10 s have passed.

@@ -30,12 +30,12 @@ class Fickle : public Store {
   std::size_t cancel(std::string_view session, std::string_view id) override {
     return store_->cancel(session, id);
   }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
+  std::unique_ptr<Tenure> take(const TakeOptions& options) override {
     if (control_.failures > 0) {
       --control_.failures;
       throw Error(control_.kind, "the store is on holiday");
     }
-    return store_->claim(limits);
+    return store_->take(options);
   }
   void wait_for_work(Duration limit, std::stop_token stop) override {
     store_->wait_for_work(limit, stop);

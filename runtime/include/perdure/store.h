@@ -131,6 +131,7 @@ struct BatchWrite {
   // place of one that its session has under the same name.
   std::vector<TokenRevocation> revocations;
   std::vector<NewToken> tokens;
+  bool ends_tenure = false;  // The lane is given back with it.
 };
 
 enum class CommitResult {
@@ -139,7 +140,7 @@ enum class CommitResult {
 };
 
 // The due work of one lane, locked: nobody else gets any work of the lane until it is committed or
-// destroyed. Used by one thread. Destroying it uncommitted changes nothing.
+// destroyed. Used by one thread, and gone before its tenure. Destroying it uncommitted changes nothing.
 class Batch {
  public:
   virtual ~Batch() = default;
@@ -159,6 +160,43 @@ struct ClaimLimits {
   std::size_t events = 1000;
 };
 
+struct TakeOptions {
+  std::string owner = {};     // The node, for people. Words as StoredSession::failure.
+  std::size_t events = 1000;  // The most that it will claim at once.
+};
+
+// How a tenure ended whose owner did not give its lane back: it died, or the store was lost to it.
+struct Abandoned {
+  std::string owner;
+  std::size_t events =
+      0;  // The most that it can have had in hand: one of them may be what ended it.
+};
+
+// The right to handle a lane's events, for as many batches as its owner likes. It ends when the lane is
+// given back: by a batch that leaves nothing due, by BatchWrite::ends_tenure, or when the tenure is
+// destroyed. A lane that is not given back is taken by others once its owner has claimed and committed
+// nothing for a second by the store's clock and has no batch out; an owner that was merely slow finds its
+// tenure over, then. Used by one thread. docs/decisions/tenures.md
+class Tenure {
+ public:
+  virtual ~Tenure() = default;
+
+  virtual std::int32_t lane() const = 0;
+  // One more than that of the lane's tenure before: whoever had that, too, knows that no batch but its own
+  // changed the lane's sessions since.
+  virtual std::int64_t epoch() const = 0;
+  // Nothing if the tenure before was given back.
+  virtual const std::optional<Abandoned>& abandoned() const = 0;
+
+  // Locks the lane and reads its due work with its sessions, in order; timers that are due count as work.
+  // Nothing if none is due for the lane's own sessions, or if the lane is another's by now: either way the
+  // tenure is over. One batch at a time.
+  virtual std::unique_ptr<Batch> claim(const ClaimLimits& limits) = 0;
+
+  // Ends it as the death of its process would, so that the next owner knows. No batch is out.
+  virtual void abandon() = 0;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -176,9 +214,12 @@ class Store {
   // were consumed already. Never one that a batch is handling.
   virtual std::size_t cancel(std::string_view session, std::string_view send_id) = 0;
 
-  // Locks a lane that has due work and reads that work with its sessions, in order. Nothing if no lane
-  // has any that is not locked. Never waits for another owner. Timers that are due count as work.
-  virtual std::unique_ptr<Batch> claim(const ClaimLimits& limits) = 0;
+  // Takes a lane that has due work. Nothing if no lane has any whose tenure is another's. Never waits for
+  // another owner.
+  virtual std::unique_ptr<Tenure> take(const TakeOptions& options) = 0;
+
+  // A tenure of one batch.
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits);
 
   // Sleeps until work may be due, `limit` has passed, or `stop`. Wake-ups can be needless or lost, so
   // callers look again either way.

@@ -41,8 +41,10 @@ MemoryBatch::~MemoryBatch() {
 
 void MemoryBatch::unlock() {
   if (std::exchange(locked_, false) && drops_ == data_->drops) {
-    data_->lanes[lane_].locked = false;
-    data_->lanes[lane_].handling = 0;
+    Lane& lane = data_->lanes[lane_];
+    lane.locked = false;
+    lane.handling = 0;
+    lane.touched = clock_now();
     data_->announce();
   }
 }
@@ -104,6 +106,7 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
   for (const NewJob& job : write.jobs) rows::make(jobs, job);
   for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);
+  if (write.ends_tenure || lane.events().empty()) lane.held = false;
   unlock();
   return CommitResult::Committed;
 }

@@ -4,6 +4,7 @@
 
 #include "runtime/store/rows/due.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/tenure.h"
 
 namespace perdure::memory {
 namespace {
@@ -11,6 +12,10 @@ namespace {
 constexpr std::int64_t First = std::numeric_limits<std::int64_t>::min();
 
 }  // namespace
+
+bool Lane::is_taken(Timestamp now) const {
+  return locked || (held && !rows::is_lapsed(touched, now));
+}
 
 Timestamp Lane::next_due() const {
   return waiting_.empty() ? Timestamp::max() : waiting_.begin()->first.first;
@@ -92,6 +97,10 @@ void Data::add(const NewEvent& event, Timestamp now) {
   } else {
     queue(std::move(stored));
   }
+}
+
+void Data::queue_due(Lane& lane, Timestamp now) {
+  for (Event& event : lane.take_due(now)) queue(std::move(event));
 }
 
 void Data::queue(Event event) {

@@ -50,8 +50,18 @@ struct Dead {
 // The queue of one lane, and what its sessions sent for later.
 class Lane {
  public:
-  bool locked = false;
+  bool locked = false;        // By a batch.
   std::int64_t handling = 0;  // A batch has the events up to this sequence; 0: none.
+
+  // Of the last tenure.
+  std::int64_t epoch = 0;
+  bool held = false;  // Not given back.
+  std::string owner;
+  std::size_t claims = 0;  // TakeOptions::events.
+  Timestamp touched{};     // The last sign of life.
+
+  // Whether a batch or a tenure keeps others away.
+  bool is_taken(Timestamp now) const;
 
   const std::map<std::int64_t, Event>& events() const { return events_; }
   const auto& waiting() const { return waiting_; }
@@ -108,6 +118,8 @@ struct Data {
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;
   Lane& lane_of(std::string_view session);
+  // What waits in `lane` and is due goes to the queues of its sessions.
+  void queue_due(Lane& lane, Timestamp now);
   // To the queue of its session, or to what waits in the lane of its sender.
   void add(const NewEvent& event, Timestamp now);
   void queue(Event event);

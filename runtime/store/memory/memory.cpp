@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
-#include "runtime/store/memory/batch.h"
 #include "runtime/store/memory/data.h"
 #include "runtime/store/memory/jobs.h"
 #include "runtime/store/memory/records.h"
 #include "runtime/store/memory/repairs.h"
+#include "runtime/store/memory/tenure.h"
 #include "runtime/store/memory/tokens.h"
 #include "runtime/store/rows/check.h"
+#include "runtime/store/rows/tenure.h"
 
 namespace perdure::memory {
 namespace {
@@ -128,23 +129,21 @@ class MemoryStore : public Store {
                                           std::string(send_id));
   }
 
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
+  std::unique_ptr<Tenure> take(const TakeOptions& options) override {
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
     const Timestamp now = clock_now();
     // All lanes first, for what was due in one may belong to the queue of another.
     for (Lane& lane : data_->lanes) {
-      if (lane.locked) continue;
-      for (Event& event : lane.take_due(now)) data_->queue(std::move(event));
+      if (!lane.is_taken(now)) data_->queue_due(lane, now);
     }
     const std::size_t count = data_->lanes.size();
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t index = (data_->next_lane + i) % count;
       const Lane& lane = data_->lanes[index];
-      if (lane.locked || lane.events().empty()) continue;
+      if (lane.is_taken(now) || lane.events().empty()) continue;
       data_->next_lane = index + 1;
-      return std::make_unique<MemoryBatch>(data_, index, now,
-                                           std::max<std::size_t>(limits.events, 1));
+      return std::make_unique<MemoryTenure>(data_, index, now, options);
     }
     return nullptr;
   }
@@ -208,12 +207,14 @@ class MemoryStore : public Store {
     }
   }
 
-  // When the next lane that is not locked has work; the first Timestamp: now.
+  // When the next lane that can be taken has work; the first Timestamp: now.
   Timestamp next_work() const {
+    const Timestamp now = clock_now();
     Timestamp next = Timestamp::max();
     for (const Lane& lane : data_->lanes) {
       if (lane.locked) continue;
-      next = std::min(next, lane.events().empty() ? lane.next_due() : Timestamp::min());
+      const Timestamp due = lane.events().empty() ? lane.next_due() : Timestamp::min();
+      next = std::min(next, lane.is_taken(now) ? std::max(due, lane.touched + rows::Lapse) : due);
     }
     return next;
   }

@@ -11,9 +11,11 @@
 #include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
+#include "runtime/store/rows/due.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
+#include "runtime/store/rows/tenure.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::postgres {
@@ -49,48 +51,19 @@ bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
 
 }  // namespace
 
-PostgresBatch::Claim PostgresBatch::claim(Pool::Lease& lease, std::int32_t lane, std::size_t limit,
-                                          std::function<void()> queued,
-                                          std::function<void()> made_jobs) {
-  Claim claim;
-  Rollback rollback_unless_claimed(*lease);
-  Pipeline locking(*lease);
-  locking.send(query("begin"));
-  locking.send(query("lock_lane"), Parameters().lane(lane));
-  const std::vector<Result> locked = locking.finish();
-  if (locked[1].empty()) return claim;
-
-  // Not in the statement that locks, whose snapshot may be older than the last owner's commit.
-  Pipeline taking(*lease);
-  const auto count = static_cast<std::int64_t>(limit);
-  taking.send(query("move_due_timers"), Parameters().lane(lane)(count));
-  taking.send(query("claim_events"), Parameters().lane(lane)(count));
-  const std::vector<Result> taken = taking.finish();
-  const bool moved = taken[0][0].int64(0) > 0;
-  claim.filled_others = taken[0][0].boolean(1);
-  if (taken[1].empty()) {
-    if (moved) lease->run(query("commit"));
-    return claim;
-  }
-
-  const Timestamp now = locked[1][0].time(0).value_or(Timestamp{});
-  std::unique_ptr<PostgresBatch> batch(
-      new PostgresBatch(lane, now, std::move(queued), std::move(made_jobs)));
-  batch->full_ = static_cast<std::size_t>(taken[1].size()) == limit;
-  batch->filled_others_ = claim.filled_others;
-  batch->read_events(taken[1]);
-  batch->read_sessions(*lease);
-  rollback_unless_claimed.release();
-  batch->lease_.emplace(std::move(lease));
-  claim.batch = std::move(batch);
-  return claim;
+PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Moved moved,
+                             const Result& events, std::size_t limit)
+    : owner_(owner),
+      now_(now),
+      is_silent_(is_silent),
+      moved_(moved),
+      full_(static_cast<std::size_t>(events.size()) == limit) {
+  read_events(events);
+  read_sessions();
 }
 
 PostgresBatch::~PostgresBatch() {
-  if (!lease_) return;
-  { const Rollback rollback(**lease_); }
-  lease_.reset();
-  queued_();
+  if (open_) const Rollback rollback(owner_.connection);
 }
 
 void PostgresBatch::read_events(const Result& rows) {
@@ -114,7 +87,7 @@ void PostgresBatch::read_events(const Result& rows) {
   }
 }
 
-void PostgresBatch::read_sessions(Connection& connection) {
+void PostgresBatch::read_sessions() {
   std::unordered_map<std::string_view, std::size_t> places;
   Array ids(Array::Of::Text);
   for (const DueEvent& event : events_) {
@@ -122,7 +95,8 @@ void PostgresBatch::read_sessions(Connection& connection) {
       ids.add(std::string_view(event.session));
     }
   }
-  const Result rows = connection.run(query("read_sessions"), Parameters().lane(lane_)(ids));
+  const Result rows =
+      owner_.connection.run(query("read_sessions"), Parameters().lane(owner_.lane)(ids));
   sessions_.reserve(static_cast<std::size_t>(rows.size()));
   for (int i = 0; i < rows.size(); ++i) {
     sessions_.push_back(session_from(rows[i]));
@@ -132,22 +106,27 @@ void PostgresBatch::read_sessions(Connection& connection) {
 }
 
 CommitResult PostgresBatch::commit(const BatchWrite& write) {
-  if (!lease_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
+  if (!open_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
   rows::check(write, *this);
-  Pool::Lease lease = std::move(*lease_);
-  lease_.reset();
+  open_ = false;
+  const bool gives_back = write.ends_tenure || drains(write);
   {
-    const Rollback rollback_unless_committed(*lease);
-    Pipeline pipeline(*lease);
+    const Rollback rollback_unless_committed(owner_.connection);
+    Pipeline pipeline(owner_.connection);
     send_cancels(pipeline, write);
     send_sessions(pipeline, write);
     send_returned(pipeline, write);
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
-    send_new_events(pipeline, write.sends, lease.lanes(), now_);
+    send_new_events(pipeline, write.sends, owner_.lanes, now_);
     send_jobs(pipeline, write);
-    send_tokens(pipeline, write, lane_);
-    send_journal(pipeline, write, lease.lanes());
+    send_tokens(pipeline, write, owner_.lane);
+    send_journal(pipeline, write);
+    if (gives_back) {
+      pipeline.send(query("give_back_lane"), Parameters().lane(owner_.lane)(owner_.epoch));
+    } else if (is_time_for_sign()) {
+      pipeline.send(query("touch_lane"), Parameters().lane(owner_.lane));
+    }
     pipeline.send(query("commit"));
     try {
       pipeline.finish();
@@ -156,10 +135,27 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
       throw;
     }
   }
-  const bool all_consumed = write.consumed.size() == events_.size();
-  if (full_ || filled_others_ || !all_consumed || !write.sends.empty()) queued_();
-  if (!write.jobs.empty()) made_jobs_();
+  if (gives_back) owner_.over = true;
+  const bool leaves_some = full_ || !moved_.all || write.consumed.size() < events_.size();
+  if (moved_.others || !write.sends.empty() || (gives_back && leaves_some))
+    owner_.announce.events();
+  if (!write.jobs.empty()) owner_.announce.jobs();
   return CommitResult::Committed;
+}
+
+bool PostgresBatch::drains(const BatchWrite& write) const {
+  if (full_ || !moved_.all) return false;
+  if (write.consumed.size() + write.postponed.size() + write.dead.size() < events_.size()) {
+    return false;
+  }
+  return std::none_of(write.sends.begin(), write.sends.end(), [&](const NewEvent& event) {
+    return rows::lane_of(event.session, owner_.lanes) == owner_.lane &&
+           !rows::due_later(event, now_);
+  });
+}
+
+bool PostgresBatch::is_time_for_sign() const {
+  return is_silent_ || std::chrono::steady_clock::now() - claimed_ > rows::BetweenSigns;
 }
 
 void PostgresBatch::send_cancels(Pipeline& pipeline, const BatchWrite& write) const {
@@ -172,7 +168,7 @@ void PostgresBatch::send_cancels(Pipeline& pipeline, const BatchWrite& write) co
     kinds.add(name(cancel.kind));
     send_ids.add(std::string_view(cancel.send_id));
   }
-  const Parameters parameters = Parameters().lane(lane_)(senders)(kinds)(send_ids);
+  const Parameters parameters = Parameters().lane(owner_.lane)(senders)(kinds)(send_ids);
   pipeline.send(query("cancel_timers"), parameters);
   pipeline.send(query("cancel_events"), parameters);
 }
@@ -210,7 +206,7 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
   }
   pipeline.send(
       query("save_sessions"),
-      Parameters().lane(lane_)(ids)(
+      Parameters().lane(owner_.lane)(ids)(
           read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
 }
 
@@ -223,7 +219,7 @@ void PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) c
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (!gone[i] && !is_cancelled(events_[i], write)) places.add(events_[i]);
   }
-  if (!places.empty()) pipeline.send(query("return_events"), places.parameters(lane_));
+  if (!places.empty()) pipeline.send(query("return_events"), places.parameters(owner_.lane));
 }
 
 void PostgresBatch::send_postponed(Pipeline& pipeline, const BatchWrite& write) const {
@@ -240,7 +236,7 @@ void PostgresBatch::send_postponed(Pipeline& pipeline, const BatchWrite& write) 
       due.add_infinity();
     }
   }
-  if (!places.empty()) pipeline.send(query("postpone_events"), places.parameters(lane_)(due));
+  if (!places.empty()) pipeline.send(query("postpone_events"), places.parameters(owner_.lane)(due));
 }
 
 void PostgresBatch::send_dead(Pipeline& pipeline, const BatchWrite& write) const {
@@ -251,7 +247,7 @@ void PostgresBatch::send_dead(Pipeline& pipeline, const BatchWrite& write) const
     places.add(events_[dead.event]);
     reasons.add(std::string_view(rows::readable(dead.reason)));
   }
-  pipeline.send(query("bury_events"), places.parameters(lane_)(reasons));
+  pipeline.send(query("bury_events"), places.parameters(owner_.lane)(reasons));
 }
 
 void PostgresBatch::send_jobs(Pipeline& pipeline, const BatchWrite& write) const {
@@ -262,7 +258,7 @@ void PostgresBatch::send_jobs(Pipeline& pipeline, const BatchWrite& write) const
       sessions.add(std::string_view(cancelled.session));
       invocations.add_unless_empty(cancelled.invocation);
     }
-    pipeline.send(query("cancel_jobs"), Parameters().lane(lane_)(sessions)(invocations));
+    pipeline.send(query("cancel_jobs"), Parameters().lane(owner_.lane)(sessions)(invocations));
   }
   if (write.jobs.empty()) return;
   Array sessions(Array::Of::Text);
@@ -289,12 +285,11 @@ void PostgresBatch::send_jobs(Pipeline& pipeline, const BatchWrite& write) const
   }
   pipeline.send(
       query("insert_jobs"),
-      Parameters().lane(lane_)(sessions)(
+      Parameters().lane(owner_.lane)(sessions)(
           invocations)(ids)(services)(arguments)(causes)(attempts)(backoffs)(limits)(timeouts));
 }
 
-void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write,
-                                 std::int32_t lane_count) const {
+void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write) const {
   if (write.journal.empty()) return;
   Array lanes(Array::Of::Int16);
   Array sessions(Array::Of::Text);
@@ -308,7 +303,7 @@ void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write,
   Array entered(Array::Of::Text);
   Array at(Array::Of::Time);
   for (const JournalEntry& entry : write.journal) {
-    lanes.add(static_cast<std::int16_t>(rows::lane_of(entry.session, lane_count)));
+    lanes.add(static_cast<std::int16_t>(rows::lane_of(entry.session, owner_.lanes)));
     sessions.add(std::string_view(entry.session));
     revisions.add(entry.revision);
     events.add(entry.event);

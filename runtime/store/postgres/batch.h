@@ -3,47 +3,49 @@
 
 #include <perdure/store.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include "runtime/store/postgres/pipeline.h"
-#include "runtime/store/postgres/pool.h"
 
 namespace perdure::postgres {
 
 class PostgresBatch : public Batch {
  public:
-  // What came of trying to claim a lane.
-  struct Claim {
-    std::unique_ptr<PostgresBatch>
-        batch;  // Nothing: it is locked, or has no work for its own sessions.
-    bool filled_others =
-        false;  // Timers of it went to other lanes, committed if there is no batch.
+  // To be called when others may have got work.
+  struct Announce {
+    std::function<void()> events;
+    std::function<void()> jobs;
   };
-  // Takes `lease` only if there is a batch. `queued` is called when others may have got work,
-  // `made_jobs` when there may be new jobs.
-  static Claim claim(Pool::Lease& lease, std::int32_t lane, std::size_t limit,
-                     std::function<void()> queued, std::function<void()> made_jobs);
-
+  // The tenure that it is a batch of.
+  struct Owner {
+    Connection& connection;  // Its transaction has locked the lane.
+    std::int32_t lane;
+    std::int32_t lanes;  // In all.
+    std::int64_t epoch;
+    bool& over;  // To be set once the lane is given back.
+    const Announce& announce;
+  };
+  struct Moved {
+    bool all;     // No timer is left that is due.
+    bool others;  // Some of them went to other lanes.
+  };
+  // `events`: as claim_events.sql gives them, at most `limit`. `is_silent`: it is time for a sign of life.
+  PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Moved moved,
+                const Result& events, std::size_t limit);
   ~PostgresBatch() override;
 
-  std::int32_t lane() const override { return lane_; }
+  std::int32_t lane() const override { return owner_.lane; }
   Timestamp now() const override { return now_; }
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
   CommitResult commit(const BatchWrite& write) override;
 
  private:
-  PostgresBatch(std::int32_t lane, Timestamp now, std::function<void()> queued,
-                std::function<void()> made_jobs)
-      : lane_(lane), now_(now), queued_(std::move(queued)), made_jobs_(std::move(made_jobs)) {}
-
   void read_events(const Result& rows);
-  void read_sessions(Connection& connection);
+  void read_sessions();
 
   // What commit() sends, a statement or none each.
   void send_cancels(Pipeline& pipeline, const BatchWrite& write) const;
@@ -52,17 +54,21 @@ class PostgresBatch : public Batch {
   void send_postponed(Pipeline& pipeline, const BatchWrite& write) const;
   void send_dead(Pipeline& pipeline, const BatchWrite& write) const;
   void send_jobs(Pipeline& pipeline, const BatchWrite& write) const;
-  void send_journal(Pipeline& pipeline, const BatchWrite& write, std::int32_t lane_count) const;
+  void send_journal(Pipeline& pipeline, const BatchWrite& write) const;
 
-  const std::int32_t lane_;
+  // Whether the write leaves nothing due in the lane, as far as is known.
+  bool drains(const BatchWrite& write) const;
+  bool is_time_for_sign() const;
+
+  const Owner owner_;
   const Timestamp now_;
-  const std::function<void()> queued_;
-  const std::function<void()> made_jobs_;
-  bool full_ = false;  // More may be due.
-  bool filled_others_ = false;
+  const bool is_silent_;
+  const Moved moved_;
+  const bool full_;  // More may be due.
+  const std::chrono::steady_clock::time_point claimed_ = std::chrono::steady_clock::now();
+  bool open_ = true;  // Not committed.
   std::vector<StoredSession> sessions_;
   std::vector<DueEvent> events_;
-  std::optional<Pool::Lease> lease_;  // Until it is committed.
 };
 
 }  // namespace perdure::postgres

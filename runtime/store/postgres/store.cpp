@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "runtime/store/postgres/address.h"
-#include "runtime/store/postgres/batch.h"
 #include "runtime/store/postgres/due_lanes.h"
 #include "runtime/store/postgres/event_columns.h"
 #include "runtime/store/postgres/idle.h"
@@ -23,6 +22,7 @@
 #include "runtime/store/postgres/repairs.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/schema.h"
+#include "runtime/store/postgres/tenure.h"
 #include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
@@ -70,7 +70,7 @@ class PostgresStore : public Store {
   void start(const NewSession& session, std::span<const NewEvent> first) override;
   void enqueue(std::span<const NewEvent> events) override;
   std::size_t cancel(std::string_view session, std::string_view send_id) override;
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override;
+  std::unique_ptr<Tenure> take(const TakeOptions& options) override;
   void wait_for_work(Duration limit, std::stop_token stop) override;
   std::optional<StoredSession> read(std::string_view id) override;
   bool resume(std::string_view id) override;
@@ -163,30 +163,24 @@ std::size_t PostgresStore::cancel(std::string_view session, std::string_view sen
   return static_cast<std::size_t>(count);
 }
 
-std::unique_ptr<Batch> PostgresStore::claim(const ClaimLimits& limits) {
+std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
   const std::uint64_t arrivals = idle_.arrivals();
-  const std::size_t limit = std::clamp<std::size_t>(limits.events, 1, 1'000'000);
   Pool::Lease lease = events_.lease();
   std::optional<Idle::Clock::time_point> next_due;
   bool looked = false;
   for (;;) {
-    const std::optional<std::int32_t> lane = lanes_.next();
-    if (!lane) {
-      if (looked) {
-        idle_.found_nothing(arrivals, next_due);
-        return nullptr;
+    if (const std::optional<std::int32_t> lane = lanes_.next()) {
+      if (auto tenure = PostgresTenure::take(
+              lease, *lane, options,
+              {[this] { notifier_.announce(); }, [this] { notifier_.announce_jobs(); }})) {
+        return tenure;
       }
+    } else if (!looked) {
       next_due = look(*lease);
       looked = true;
-      continue;
-    }
-    PostgresBatch::Claim claim = PostgresBatch::claim(
-        lease, *lane, limit, [this] { notifier_.announce(); },
-        [this] { notifier_.announce_jobs(); });
-    if (claim.batch) return std::move(claim.batch);
-    if (claim.filled_others) {
-      notifier_.announce();
-      looked = false;
+    } else {
+      idle_.found_nothing(arrivals, next_due);
+      return nullptr;
     }
   }
 }
@@ -197,12 +191,13 @@ std::optional<Idle::Clock::time_point> PostgresStore::look(Connection& connectio
   std::optional<Duration> next;
   for (int i = 0; i < rows.size(); ++i) {
     const Row row = rows[i];
-    if (row.boolean(3)) due.push_back(row.int16(0));
-    const std::optional<Timestamp> timer = row.time(2);
-    if (!timer) continue;
-    // One that is due already is in a lane that is being looked after.
-    const Duration left = *timer - row.time(1).value_or(Timestamp{});
-    if (left > Duration::zero() && (!next || left < *next)) next = left;
+    const bool has_work = row.boolean(3);
+    const std::optional<Timestamp> lapses = row.time(4);
+    if (has_work && !lapses) due.push_back(row.int16(0));
+    const std::optional<Timestamp> then = has_work ? lapses : row.time(2);
+    if (!then) continue;
+    const Duration left = *then - row.time(1).value_or(Timestamp{});
+    if (!next || left < *next) next = left;
   }
   lanes_.replace(due);
   if (!next) return std::nullopt;

@@ -8,6 +8,7 @@
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
+#include "runtime/store/rows/tenure.h"
 #include "runtime/store/rows/text.h"
 #include "runtime/store/sqlite/jobs.h"
 #include "runtime/store/sqlite/rows.h"
@@ -15,15 +16,15 @@
 
 namespace perdure::sqlite {
 
-SqliteBatch::SqliteBatch(Transaction transaction, std::int32_t lane, std::int32_t lanes,
-                         Timestamp now, std::size_t limit)
-    : transaction_(std::move(transaction)), lane_(lane), lanes_(lanes), now_(now) {
+SqliteBatch::SqliteBatch(Transaction transaction, const Owner& owner, Timestamp now,
+                         std::size_t limit)
+    : transaction_(std::move(transaction)), owner_(owner), now_(now) {
   read_events(transaction_->connection(), limit);
   read_sessions(transaction_->connection());
 }
 
 void SqliteBatch::read_events(Connection& db, std::size_t limit) {
-  Rows rows = db.read("claim_events", lane_, as_limit(limit));
+  Rows rows = db.read("claim_events", owner_.lane, as_limit(limit));
   while (rows.next()) {
     DueEvent event;
     event.sequence = rows.integer(0);
@@ -47,7 +48,7 @@ void SqliteBatch::read_sessions(Connection& db) {
   for (DueEvent& event : events_) {
     const auto [known, is_new] = indexes.emplace(event.session, DueEvent::NoSession);
     if (is_new) {
-      Rows rows = db.read("read_session", lane_, event.session);
+      Rows rows = db.read("read_session", owner_.lane, event.session);
       if (rows.next()) {
         known->second = sessions_.size();
         sessions_.push_back(stored_session(rows));
@@ -68,15 +69,17 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
   if (!save_sessions(db, write)) return CommitResult::Lost;
   settle_events(db, write);
   for (const auto& cancelled : write.cancels) {
-    cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, lanes_);
+    cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, owner_.lanes);
   }
-  for (const NewEvent& event : write.sends) add_event(db, event, now_, lanes_);
-  SqliteJobRows jobs(db, now_, lanes_);
+  for (const NewEvent& event : write.sends) add_event(db, event, now_, owner_.lanes);
+  SqliteJobRows jobs(db, now_, owner_.lanes);
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
   for (const NewJob& job : write.jobs) rows::make(jobs, job);
-  write_tokens(db, write, lanes_);
+  write_tokens(db, write, owner_.lanes);
   add_journal(db, write);
+  const bool given_back = settle_lane(db, write);
   transaction.commit();
+  if (given_back) owner_.over = true;
   return CommitResult::Committed;
 }
 
@@ -84,7 +87,7 @@ bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
   for (const auto& session : write.sessions) {
     const StoredSession& read = sessions_[session.session];
     const auto saved =
-        db.run("save_session", lane_, read.id, read.revision, name(session.status),
+        db.run("save_session", owner_.lane, read.id, read.revision, name(session.status),
                session.revision, joined(session.active), session.state, session.result,
                session.attempts, session.retry_at, rows::readable(session.failure), now_,
                session.version, rows::lines_of(session.invoked), rows::lines_of(session.deferred));
@@ -95,26 +98,37 @@ bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
 
 void SqliteBatch::settle_events(Connection& db, const BatchWrite& write) {
   for (const std::size_t consumed : write.consumed) {
-    db.run("delete_event", lane_, events_[consumed].sequence);
+    db.run("delete_event", owner_.lane, events_[consumed].sequence);
   }
   for (const auto& postponed : write.postponed) {
     const std::int64_t sequence = events_[postponed.event].sequence;
-    db.run("postpone_event", lane_, sequence, postponed.until);
-    db.run("delete_event", lane_, sequence);
+    db.run("postpone_event", owner_.lane, sequence, postponed.until);
+    db.run("delete_event", owner_.lane, sequence);
   }
   for (const auto& dead : write.dead) {
     const std::int64_t sequence = events_[dead.event].sequence;
-    db.run("bury_event", lane_, sequence, rows::readable(dead.reason), now_);
-    db.run("delete_event", lane_, sequence);
+    db.run("bury_event", owner_.lane, sequence, rows::readable(dead.reason), now_);
+    db.run("delete_event", owner_.lane, sequence);
   }
 }
 
 void SqliteBatch::add_journal(Connection& db, const BatchWrite& write) {
   for (const JournalEntry& entry : write.journal) {
-    db.run("insert_journal", rows::lane_of(entry.session, lanes_), entry.session, entry.revision,
-           entry.event, entry.cause, name(entry.kind), entry.name, name(entry.outcome),
-           joined(entry.left), joined(entry.entered), entry.at);
+    db.run("insert_journal", rows::lane_of(entry.session, owner_.lanes), entry.session,
+           entry.revision, entry.event, entry.cause, name(entry.kind), entry.name,
+           name(entry.outcome), joined(entry.left), joined(entry.entered), entry.at);
   }
+}
+
+bool SqliteBatch::settle_lane(Connection& db, const BatchWrite& write) const {
+  if (write.ends_tenure || !db.read("claim_events", owner_.lane, 1).next()) {
+    db.run("give_back_lane", owner_.lane, owner_.epoch);
+    return true;
+  }
+  // The batch itself may have lasted longer than others wait.
+  const Timestamp now = clock_now();
+  if (now - owner_.touched > rows::BetweenSigns) db.run("touch_lane", owner_.lane, now);
+  return false;
 }
 
 }  // namespace perdure::sqlite

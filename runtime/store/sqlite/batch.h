@@ -11,11 +11,18 @@ namespace perdure::sqlite {
 
 class SqliteBatch : public Batch {
  public:
-  // Reads at most `limit` events of `lane`, of `lanes`, with their sessions.
-  SqliteBatch(Transaction transaction, std::int32_t lane, std::int32_t lanes, Timestamp now,
-              std::size_t limit);
+  // The tenure that it is a batch of.
+  struct Owner {
+    std::int32_t lane;
+    std::int32_t lanes;  // In all.
+    std::int64_t epoch;
+    Timestamp touched;  // The last sign of life.
+    bool& over;         // To be set once the lane is given back.
+  };
+  // Reads at most `limit` events, with their sessions.
+  SqliteBatch(Transaction transaction, const Owner& owner, Timestamp now, std::size_t limit);
 
-  std::int32_t lane() const override { return lane_; }
+  std::int32_t lane() const override { return owner_.lane; }
   Timestamp now() const override { return now_; }
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
@@ -28,10 +35,11 @@ class SqliteBatch : public Batch {
   bool save_sessions(Connection& db, const BatchWrite& write);
   void settle_events(Connection& db, const BatchWrite& write);
   void add_journal(Connection& db, const BatchWrite& write);
+  // Gives the lane back, and returns true, or a sign of life.
+  bool settle_lane(Connection& db, const BatchWrite& write) const;
 
   std::optional<Transaction> transaction_;  // Nothing once committed.
-  std::int32_t lane_;
-  std::int32_t lanes_;
+  Owner owner_;
   Timestamp now_;
   std::vector<StoredSession> sessions_;
   std::vector<DueEvent> events_;

@@ -128,6 +128,13 @@ std::int64_t Connection::step_to_end(sqlite3_stmt* statement) {
   return sqlite3_changes64(db_.get());
 }
 
+void Connection::sync_each_commit(bool sync) {
+  if (sync == syncs_) return;
+  // Not as a prepared statement: SQLite obeys while it compiles it, so only once.
+  run_script((sync ? Query("sync_each_commit") : Query("sync_seldom")).sql());
+  syncs_ = sync;
+}
+
 void Connection::run_script(std::string_view sql) {
   check(sqlite3_exec(db_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr));
 }

@@ -83,6 +83,8 @@ class Connection {
   bool in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
   // How long begin.sql waits for another writer: BusySeconds, or not at all.
   void wait_for_writers(bool wait) { waits_ = wait; }
+  // Whether a commit is on the disk when it returns, as at first. Outside a transaction.
+  void sync_each_commit(bool sync);
 
  private:
   struct Close {
@@ -118,6 +120,7 @@ class Connection {
 
   std::string file_;
   bool waits_ = true;
+  bool syncs_ = true;
   std::unique_ptr<sqlite3, Close> db_;
   std::array<std::unique_ptr<sqlite3_stmt, Finalize>, Query::Count>
       statements_;  // By Query::index().

@@ -7,12 +7,12 @@
 
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
-#include "runtime/store/sqlite/batch.h"
 #include "runtime/store/sqlite/jobs.h"
 #include "runtime/store/sqlite/records.h"
 #include "runtime/store/sqlite/repairs.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/schema.h"
+#include "runtime/store/sqlite/tenure.h"
 #include "runtime/store/sqlite/tokens.h"
 
 namespace perdure::sqlite {
@@ -22,25 +22,6 @@ namespace {
 constexpr std::chrono::milliseconds Poll(4);
 // How long a claimer leaves another's batch before it tries again.
 constexpr std::chrono::milliseconds Retry(1);
-
-// What waited and is due, of one lane, goes to the queues of its sessions.
-void move_due(Connection& db, std::int32_t lane, Timestamp now, std::size_t limit) {
-  if (db.run("return_due_postponed", lane, now) > 0) db.run("delete_due_postponed", lane, now);
-  std::vector<std::pair<std::int64_t, std::int32_t>> due;
-  {
-    Rows rows = db.read("due_timers", lane, now, as_limit(limit));
-    while (rows.next())
-      due.emplace_back(rows.integer(0), static_cast<std::int32_t>(rows.integer(1)));
-  }
-  for (const auto& [number, target] : due) {
-    db.run("move_timer", lane, number, next_number(db, target));
-    db.run("delete_timer", lane, number);
-  }
-}
-
-bool has_events(Connection& db, std::int32_t lane) {
-  return db.read("claim_events", lane, 1).next();
-}
 
 class SqliteStore : public Store {
  public:
@@ -99,24 +80,13 @@ class SqliteStore : public Store {
     return count;
   }
 
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
-    const std::size_t limit = std::max<std::size_t>(limits.events, 1);
-    for (;;) {
-      std::optional<Transaction> transaction = Transaction::for_batch(writers_, turns_);
-      if (!transaction) return nullptr;
-      Connection& db = transaction->connection();
-      const std::int32_t lanes = require_schema(db);
-      const Timestamp now = clock_now();
-      const std::optional<std::int32_t> lane = due_lane(db, now);
-      if (!lane) return nullptr;
-      last_lane_ = *lane;
-      move_due(db, *lane, now, limit);
-      if (has_events(db, *lane)) {
-        return std::make_unique<SqliteBatch>(std::move(*transaction), *lane, lanes, now, limit);
-      }
-      // All that was due there went to other lanes, so there is work yet.
-      transaction->commit();
-    }
+  std::unique_ptr<Tenure> take(const TakeOptions& options) override {
+    std::optional<Transaction> transaction = Transaction::for_taking(writers_, turns_);
+    if (!transaction) return nullptr;
+    std::unique_ptr<SqliteTenure> tenure = SqliteTenure::take(
+        std::move(*transaction), last_lane_, options, SqliteTenure::Place{writers_, turns_});
+    if (tenure) last_lane_ = tenure->lane();
+    return tenure;
   }
 
   void wait_for_work(Duration limit, std::stop_token stop) override {
@@ -167,13 +137,6 @@ class SqliteStore : public Store {
     }
   }
 
-  // The next lane in turn that has work.
-  std::optional<std::int32_t> due_lane(Connection& db, Timestamp now) {
-    Rows rows = db.read("due_lane", last_lane_.load(), now);
-    if (!rows.next()) return std::nullopt;
-    return static_cast<std::int32_t>(rows.integer(0));
-  }
-
   // Until `next`, worked out anew whenever something has changed, `limit` has passed, or `stop`.
   void sleep_until_due(const std::function<Timestamp(Connection&)>& next, Duration limit,
                        const std::stop_token& stop) {
@@ -203,7 +166,7 @@ class SqliteStore : public Store {
 
   static Timestamp next_due(Connection& db) {
     require_schema(db);
-    Rows rows = db.read("next_due");
+    Rows rows = db.read("next_due", clock_now());
     rows.next();
     return rows.optional_time(0).value_or(Timestamp::max());
   }

@@ -11,10 +11,18 @@ namespace perdure::sqlite {
 // Holds the file's write lock from its beginning. Rolled back unless committed.
 class Transaction {
  public:
+  enum class Kept {
+    Always,          // What it commits is on the disk.
+    WithoutOutages,  // What it commits outlives the process, not the machine.
+  };
+
   // Waits for its turn; throws as WriteTurns::take() and Connection do.
-  Transaction(Pool& pool, WriteTurns& turns);
-  // Nothing where it would have to wait for a batch of this process, or for anybody of another.
-  static std::optional<Transaction> for_batch(Pool& pool, WriteTurns& turns);
+  Transaction(Pool& pool, WriteTurns& turns, Kept kept = Kept::Always);
+  // The same for a batch, and lets other processes have theirs.
+  static Transaction for_batch(Pool& pool, WriteTurns& turns);
+  // For taking a lane: kept WithoutOutages, and nothing where it would have to wait for a batch of this process, or
+  // for anybody of another.
+  static std::optional<Transaction> for_taking(Pool& pool, WriteTurns& turns);
 
   Transaction(Transaction&&) = default;
   Transaction& operator=(Transaction&&) = delete;
@@ -26,7 +34,7 @@ class Transaction {
   void commit();
 
  private:
-  Transaction(Turn turn, Pool::Lease connection, bool wait);
+  Transaction(Turn turn, Pool::Lease connection, bool wait, Kept kept);
 
   Turn turn_;  // Given back last.
   Pool::Lease connection_;

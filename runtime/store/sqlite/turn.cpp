@@ -11,18 +11,23 @@ Turn::~Turn() {
 }
 
 Turn WriteTurns::take() {
-  wait_in_line(false);
+  wait_in_line(For::Write);
   return Turn(*this);
 }
 
-std::optional<Turn> WriteTurns::take_for_batch() {
-  if (!wait_in_line(true)) return std::nullopt;
+Turn WriteTurns::take_for_batch() {
+  wait_in_line(For::Batch);
   return Turn(*this);
 }
 
-bool WriteTurns::wait_in_line(bool for_batch) {
+std::optional<Turn> WriteTurns::take_unless_batch() {
+  if (!wait_in_line(For::Taking)) return std::nullopt;
+  return Turn(*this);
+}
+
+bool WriteTurns::wait_in_line(For purpose) {
   std::unique_lock lock(mutex_);
-  if (taken_ && batch_ && !for_batch && owner_ == std::this_thread::get_id()) {
+  if (taken_ && batch_ && purpose != For::Taking && owner_ == std::this_thread::get_id()) {
     throw Error(ErrorKind::StoreFailure,
                 "the SQLite file `" + file_ +
                     "` has one writer, and this thread's batch is it: commit that first");
@@ -34,7 +39,7 @@ bool WriteTurns::wait_in_line(bool for_batch) {
     changed_.notify_all();
   };
   const auto decided = [&] {
-    return (!taken_ && line_.front() == ticket) || (for_batch && taken_ && batch_);
+    return (!taken_ && line_.front() == ticket) || (purpose == For::Taking && taken_ && batch_);
   };
   if (!changed_.wait_for(lock, std::chrono::seconds(BusySeconds), decided)) {
     leave();
@@ -43,7 +48,7 @@ bool WriteTurns::wait_in_line(bool for_batch) {
   const bool mine = !taken_;
   if (mine) {
     taken_ = true;
-    batch_ = for_batch;
+    batch_ = purpose == For::Batch;
     owner_ = std::this_thread::get_id();
   } else {
     refused_ = true;

@@ -39,15 +39,17 @@ class WriteTurns {
   // Waits in line. Throws Error(StoreUnavailable) after BusySeconds, and Error(StoreFailure) at once if this
   // thread has a batch out, for which it would wait for ever.
   Turn take();
-  // The same for a batch, but nothing, at once, while another batch is out.
-  std::optional<Turn> take_for_batch();
+  // The same for a batch.
+  Turn take_for_batch();
+  // The same for taking a lane, but nothing, at once, while a batch is out.
+  std::optional<Turn> take_unless_batch();
 
   // How often one was given back: each time, there may be new work.
   std::uint64_t changes();
   // Sleeps until changes() is not `since`, `limit` has passed, or `stop`.
   void sleep(std::uint64_t since, Duration limit, const std::stop_token& stop);
 
-  // Remembers that a claim met somebody else's batch, and whether one did since this was last asked.
+  // Remembers that taking a lane met somebody else's batch, and whether one did since this was last asked.
   void note_refusal();
   bool take_refusal();
 
@@ -57,7 +59,9 @@ class WriteTurns {
 
  private:
   friend class Turn;
-  bool wait_in_line(bool for_batch);
+  enum class For { Write, Batch, Taking };
+  // False: Taking met a batch.
+  bool wait_in_line(For purpose);
   void give_back();
 
   std::string file_;

@@ -1,7 +1,5 @@
--- The lane's clock if it is free and has work: then it is ours until the transaction ends.
-select now()
-from lane l
-where l.lane = $1::smallint
-  and (exists (select from event e where e.lane = $1::smallint)
-       or exists (select from timer t where t.lane = $1::smallint and t.due <= now()))
-for update skip locked
+-- The lane's clock, once the lane is locked until the transaction ends; its epoch if somebody has it; and whether it is
+-- time for a sign of life.
+select now(), case when held then epoch end, touched < now() - interval '300 milliseconds'
+from lane where lane = $1::smallint
+for update

@@ -1,0 +1,16 @@
+-- Takes a lane that has work, unless somebody has it who gave a sign of life within a second: lane, owner, how many events
+-- it claims at most. The epoch, and of an owner that did not give it back, who it was and how many it claimed.
+with free as (
+  select l.held, l.owner, l.claims
+  from lane l
+  where l.lane = $1::smallint
+    and (not l.held or l.touched not between now() - interval '1 second' and now() + interval '1 second')
+    and (exists (select from event e where e.lane = $1::smallint)
+         or exists (select from timer t where t.lane = $1::smallint and t.due <= now()))
+  for update of l skip locked
+)
+update lane l
+set epoch = l.epoch + 1, held = true, owner = $2::text, claims = $3::bigint, touched = clock_timestamp()
+from free
+where l.lane = $1::smallint
+returning l.epoch, free.held, free.owner, free.claims

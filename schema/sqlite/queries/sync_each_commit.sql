@@ -1,0 +1,2 @@
+-- What is committed is on the disk.
+PRAGMA synchronous = FULL

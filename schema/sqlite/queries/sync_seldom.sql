@@ -1,0 +1,2 @@
+-- What is committed outlives the process, not the machine.
+PRAGMA synchronous = NORMAL

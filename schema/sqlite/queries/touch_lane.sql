@@ -1,0 +1,1 @@
+UPDATE lane SET touched = ?2 WHERE lane = ?1
