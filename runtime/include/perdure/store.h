@@ -140,7 +140,7 @@ enum class CommitResult {
 };
 
 // The due work of one lane, locked: nobody else gets any work of the lane until it is committed or
-// destroyed. Used by one thread, and gone before its tenure. Destroying it uncommitted changes nothing.
+// destroyed. Used by one thread; committed or gone before its tenure. Destroying it uncommitted changes nothing.
 class Batch {
  public:
   virtual ~Batch() = default;

@@ -18,7 +18,9 @@ class OneBatch : public Batch {
   CommitResult commit(const BatchWrite& write) override {
     BatchWrite last = write;
     last.ends_tenure = true;
-    return batch_->commit(last);
+    const CommitResult result = batch_->commit(last);
+    tenure_.reset();
+    return result;
   }
 
  private:
