@@ -37,6 +37,8 @@ int schema_status(Store& store, Output output);  // 1 if there is something to m
 int drop(Store& store, bool sure, Output output);
 int sessions(Store& store, const SessionFilter& filter, Output output);
 int show(Store& store, const std::string& id, Output output);
+// The session and those that it invoked, as a tree, and how many are in which state.
+int tree(Store& store, const std::string& id, std::size_t limit, Output output);
 int journal(Store& store, const std::string& id, std::int64_t after, std::size_t limit,
             Output output);
 int list_dead(Store& store, const DeadFilter& filter, Output output);

@@ -84,6 +84,11 @@ class CommandLine {
     CLI::App& show_app = add(app_, "show", "Show a session and the events that wait for it",
                              [this](Store& s, Output o) { return show(s, id_, o); });
     add_id(show_app);
+    CLI::App& tree_app =
+        add(app_, "tree", "A session and those that it invoked, and how far they are",
+            [this](Store& s, Output o) { return tree(s, id_, tree_limit_, o); });
+    add_id(tree_app);
+    add_limit(tree_app, tree_limit_);
     CLI::App& journal_app = add(
         app_, "journal", "What a session did, oldest first",
         [this](Store& s, Output o) { return journal(s, id_, after_revision_, journal_limit_, o); });
@@ -191,6 +196,7 @@ class CommandLine {
   std::string id_;
   std::int64_t after_revision_ = 0;
   std::size_t journal_limit_ = 1000;
+  std::size_t tree_limit_ = 1000;
   DeadFilter dead_;
   std::string event_;
   bool all_ = false;

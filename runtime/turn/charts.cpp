@@ -26,4 +26,9 @@ const Chart* Charts::find(std::string_view name, std::uint32_t version) const {
   return nullptr;
 }
 
+const Chart* Charts::latest(std::string_view name) const {
+  const auto versions = charts_.find(name);
+  return versions == charts_.end() ? nullptr : versions->second.rbegin()->second.get();
+}
+
 }  // namespace perdure::turn

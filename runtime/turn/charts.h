@@ -19,6 +19,8 @@ class Charts {
   // The chart that runs sessions of that version: the version itself, or else the latest one that loads it. Nullptr: this
   // program has none.
   const Chart* find(std::string_view name, std::uint32_t version) const;
+  // The highest version that this program has; nullptr if it has none.
+  const Chart* latest(std::string_view name) const;
 
  private:
   std::map<std::string, std::map<std::uint32_t, std::unique_ptr<Chart>>, std::less<>> charts_;

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "runtime/turn/effects.h"
+#include "runtime/turn/family.h"
 #include "runtime/turn/jobs.h"
 #include "runtime/turn/session.h"
 #include "runtime/turn/surroundings.h"
@@ -21,7 +22,16 @@ constexpr std::string_view EndedTheProcess = "the process ended while it was han
 
 // What came of trying to run one event.
 struct Attempt {
-  enum class Result { Taken, Ignored, Unknown, Malformed, CorruptState, OtherVersion, Failed };
+  enum class Result {
+    Taken,
+    Deferred,
+    Ignored,
+    Unknown,
+    Malformed,
+    CorruptState,
+    OtherVersion,
+    Failed
+  };
   Result result;
   std::string why;  // Of the last four.
 };
@@ -36,12 +46,16 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     phase = Handling;
     Step step;
     step.session = event.session;
+    step.parent = session.stored().parent;
+    step.invocation = session.stored().invocation;
     step.event = event.name;
     step.now = now;
     step.surroundings = &surroundings;
     Handled handled = Handled::Taken;
     if (event.kind == EventKind::Start) {
       live.start(step);
+    } else if (event.kind == EventKind::Cancel) {
+      live.cancel(step);
     } else {
       handled = live.handle({event.kind, event.name, event.invocation, event.payload}, step);
     }
@@ -49,8 +63,12 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     if (handled == Handled::Unknown) return {Result::Unknown, {}};
     phase = Keeping;
     check_effects(live.effects());
-    session.keep_step();
-    return {Result::Taken, {}};
+    if (event.kind == EventKind::Cancel) {
+      session.keep_cancel();
+    } else {
+      session.keep_step(event, handled);
+    }
+    return {handled == Handled::Deferred ? Result::Deferred : Result::Taken, {}};
   } catch (const Error& error) {
     session.undo();
     const bool corrupt = error.kind() == ErrorKind::CorruptData;
@@ -83,8 +101,15 @@ std::string describe(const StoredSession& session) {
 
 class Dispatch {
  public:
-  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries, Counting counting)
-      : batch_(batch), charts_(charts), retries_(retries), counting_(counting), outbox_(batch) {
+  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
+           const HasSession& beyond_batch)
+      : batch_(batch),
+        charts_(charts),
+        retries_(retries),
+        counting_(counting),
+        has_session_(beyond_batch),
+        outbox_(batch),
+        surroundings_([this](std::string_view id) { return has_session(id); }) {
     sessions_.reserve(batch.sessions().size());
     for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
       sessions_.emplace_back(batch.sessions()[i], i, batch.now());
@@ -101,6 +126,7 @@ class Dispatch {
     for (SessionInBatch& session : sessions_) {
       if (auto row = session.take_row()) out_.write.sessions.push_back(*std::move(row));
     }
+    family_.write_to(out_.write);
     outbox_.write_to(out_.write);
     jobs_.write_to(out_.write);
     tokens_.write_to(out_.write);
@@ -121,12 +147,32 @@ class Dispatch {
       return die(i, "there is no session `" + event.session + "`");
     }
     SessionInBatch& session = sessions_[event.session_index];
-    if (session.held()) return postpone(i, session);
-    if (session.done()) {
+    const StoredSession& stored = session.stored();
+    // A suspended session can be cancelled: its exits are run from where it stood.
+    const bool is_cancel = event.kind == EventKind::Cancel;
+    const bool is_suspended = session.status() == SessionStatus::Suspended;
+    if (session.held() && !(is_cancel && is_suspended)) return postpone(i, session);
+    if (session.has_ended()) {
       session.keep_ignored();
       return consume(i, session, JournalOutcome::Finished, {});
     }
-    const StoredSession& stored = session.stored();
+    if (!event.chart.empty() && event.chart != stored.chart) {
+      return die(i, "session `" + event.session + "` is one of chart `" + stored.chart +
+                        "`, not of `" + event.chart + "`");
+    }
+    if (is_of_invocation(event) && is_from_another(event) && !session.hears(event.invocation)) {
+      session.keep_ignored();
+      return consume(i, session, JournalOutcome::Ignored, {});
+    }
+    if (is_cancel && is_from_another(event) &&
+        (event.sender != stored.parent || event.invocation != stored.invocation)) {
+      return die(i, "session `" + event.session + "` was not invoked by `" + event.sender + "`");
+    }
+    if (is_cancel && !session.started()) {
+      session.cancel_unstarted();
+      consume(i, session, JournalOutcome::Taken, {});
+      return end(session, event);
+    }
     const Chart* chart = charts_.find(stored.chart, stored.version);
     if (chart == nullptr) {
       return wait_for_chart(i, session, "this program has no chart " + describe(stored));
@@ -139,7 +185,7 @@ class Dispatch {
     }
     if (counting_ == Counting::Counted) {
       session.uncount_attempt();
-    } else if (session.attempts() >= retries_.max_attempts) {
+    } else if (session.attempts() >= retries_.max_attempts && !is_suspended) {
       return suspend(i, session, stored.failure, count(session.attempts()) + " failed");
     }
     if (counting_ == Counting::Ahead) {
@@ -155,13 +201,20 @@ class Dispatch {
     switch (tried.result) {
       case Attempt::Result::Taken: {
         LiveSession& live = session.live(chart);
-        carry_out(live.effects(), event);
-        if (session.done()) jobs_.cancel_all_of(event.session);
-        return consume(i, session, JournalOutcome::Taken, live.trace());
+        carry_out(live.effects(), session, event);
+        consume(i, session, JournalOutcome::Taken, live.trace());
+        hear_out(session, event);
+        if (session.has_ended()) end(session, event);
+        return;
       }
+      case Attempt::Result::Deferred:
+        carry_out(session.live(chart).effects(), session, event);
+        consume(i, session, JournalOutcome::Deferred, {});
+        return hear_out(session, event);
       case Attempt::Result::Ignored:
         session.keep_ignored();
-        return consume(i, session, JournalOutcome::Ignored, {});
+        consume(i, session, JournalOutcome::Ignored, {});
+        return hear_out(session, event);
       case Attempt::Result::Unknown:
         return die(i, "chart " + describe(session.stored()) + " has no event `" + event.name + "`");
       case Attempt::Result::Malformed:
@@ -175,16 +228,56 @@ class Dispatch {
     }
   }
 
-  void carry_out(Effects& effects, const DueEvent& event) {
+  // An invocation that has told its outcome is over.
+  static void hear_out(SessionInBatch& session, const DueEvent& event) {
+    if (event.kind == EventKind::Done || event.kind == EventKind::Failed) {
+      session.take_invoked(event.invocation);
+    }
+  }
+
+  void end(SessionInBatch& session, const DueEvent& event) {
+    for (const DeferredEvent& left : session.take_all_deferred()) {
+      out_.write.journal.push_back({event.session,
+                                    session.revision(),
+                                    left.id,
+                                    std::nullopt,
+                                    EventKind::Event,
+                                    left.name,
+                                    JournalOutcome::Finished,
+                                    {},
+                                    {},
+                                    batch_.now()});
+    }
+    family_.end(session, event, out_.write);
+    jobs_.cancel_all_of(event.session);
+  }
+
+  bool has_session(std::string_view id) const {
+    if (family_.has_started(id)) return true;
+    for (const SessionInBatch& session : sessions_) {
+      if (session.stored().id == id) return !session.has_ended();
+    }
+    return has_session_(id);
+  }
+
+  void carry_out(Effects& effects, SessionInBatch& session, const DueEvent& event) {
+    const bool is_cancelled_by_parent = event.kind == EventKind::Cancel && is_from_another(event);
     for (Effect& effect : effects) {
       if (auto* send = std::get_if<SendEffect>(&effect)) {
+        // The parent hears nothing more of it (SCXML 6.4.3).
+        if (is_cancelled_by_parent && send->to == session.stored().parent) continue;
         outbox_.send(std::move(*send), event);
+      } else if (auto* invoke = std::get_if<InvokeEffect>(&effect)) {
+        if (invoke->kind == InvokeEffect::Kind::Chart) {
+          family_.invoke(session, std::move(*invoke), event);
+        } else {
+          jobs_.make(std::move(*invoke), event);
+        }
+      } else if (const auto* ended = std::get_if<CancelInvocationEffect>(&effect)) {
+        const bool was_child = family_.cancel_invocation(session, ended->invocation, event);
+        if (!was_child) jobs_.cancel(event.session, ended->invocation);
       } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
         for (const std::size_t sent : outbox_.cancel(*cancel, event)) take_back(sent, event);
-      } else if (auto* invoke = std::get_if<InvokeEffect>(&effect)) {
-        jobs_.make(std::move(*invoke), event);
-      } else if (const auto* ended = std::get_if<CancelInvocationEffect>(&effect)) {
-        jobs_.cancel(event.session, ended->invocation);
       } else if (const auto* token = std::get_if<TokenEffect>(&effect)) {
         tokens_.issue(event.session, *token, batch_.now());
       } else if (const auto* revoked = std::get_if<RevokeTokenEffect>(&effect)) {
@@ -292,9 +385,11 @@ class Dispatch {
   const Charts& charts_;
   const Retries& retries_;
   const Counting counting_;
+  const HasSession& has_session_;
   std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
   std::vector<Fate> fates_;               // As the batch's events().
   Outbox outbox_;
+  Family family_{charts_, outbox_};
   JobOrders jobs_;
   TokenLedger tokens_;
   StepSurroundings surroundings_;
@@ -304,8 +399,8 @@ class Dispatch {
 }  // namespace
 
 Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
-                    Counting counting) {
-  return Dispatch(batch, charts, retries, counting).run();
+                    Counting counting, const HasSession& has_session) {
+  return Dispatch(batch, charts, retries, counting, has_session).run();
 }
 
 }  // namespace perdure::turn

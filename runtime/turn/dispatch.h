@@ -8,7 +8,10 @@
 //
 // What happens to an event for
 //     a session that does not exist            dead, with the reason
-//     a finished session                       consumed; its journal row says Finished
+//     a session that has ended                 consumed; its journal row says Finished
+//     a session of another chart than meant    dead, with the reason
+//     an invocation that is over               consumed; its journal row says Ignored
+//     a state that defers it                   kept with the session; its journal row says Deferred
 //     a chart or version not in this program   postponed with all of its session's events for
 //                                              UnknownChartWait, whoever claims them; an error is
 //                                              logged
@@ -35,6 +38,7 @@
 
 #include "runtime/turn/charts.h"
 #include "runtime/turn/retries.h"
+#include "runtime/turn/surroundings.h"
 
 namespace perdure::turn {
 
@@ -63,8 +67,11 @@ struct Dispatched {
   bool counted_ahead = false;  // An attempt was.
 };
 
-// Batches of more than one event are counted WhenItFails only.
-Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
-                    Counting counting = Counting::WhenItFails);
+// Batches of more than one event are counted WhenItFails only. `has_session` is asked for sessions that are not of the
+// batch.
+Dispatched dispatch(
+    const Batch& batch, const Charts& charts, const Retries& retries,
+    Counting counting = Counting::WhenItFails,
+    const HasSession& has_session = [](std::string_view) { return true; });
 
 }  // namespace perdure::turn

@@ -49,14 +49,10 @@ void check_effects(const Effects& effects) {
       if (!send->to.empty()) check_session(send->to);
       check_send_id(send->kind, send->send_id);
       if (!send->processor.empty()) not_carried("events through " + send->processor);
-      if (send->kind == EventKind::Emitted) not_carried("events that a chart emits");
     } else if (const auto* cancel = std::get_if<CancelEffect>(&effect)) {
       check_send_id(cancel->kind, cancel->send_id);
     } else if (const auto* invoke = std::get_if<InvokeEffect>(&effect)) {
-      if (invoke->kind != InvokeEffect::Kind::Service) {
-        not_carried("the invocation of " + invoke->name);
-      }
-      check_invocation(*invoke);
+      if (invoke->kind == InvokeEffect::Kind::Service) check_invocation(*invoke);
     }
   }
 }
@@ -72,6 +68,8 @@ void Outbox::send(SendEffect&& effect, const DueEvent& cause) {
   if (effect.delay > Duration::zero()) event.due = after(batch_.now(), effect.delay);
   event.send_id = std::move(effect.send_id);
   event.cause = cause.id;
+  event.chart = std::move(effect.chart);
+  event.invocation = std::move(effect.invocation);
   if (!event.send_id.empty()) sends_by_[cause.session].push_back(sends_.size());
   sends_.push_back({std::move(event)});
 }
@@ -114,7 +112,8 @@ void Outbox::write_to(BatchWrite& write) {
   write.cancels = std::move(cancels_);
   write.sends.reserve(sends_.size());
   for (Waiting& send : sends_) {
-    if (!send.taken_back) write.sends.push_back(std::move(send.event));
+    const bool is_void = send.taken_back || (send.event.due && ended_.count(send.event.sender) > 0);
+    if (!is_void) write.sends.push_back(std::move(send.event));
   }
 }
 

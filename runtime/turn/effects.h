@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace perdure::turn {
@@ -31,6 +32,12 @@ class Outbox {
   // so, handled ones too: whoever decides on them takes back the others.
   std::vector<std::size_t> cancel(const CancelEffect& effect, const DueEvent& cause);
 
+  // Queues what the step itself has to tell: of its session's children, and of its session to its parent.
+  void tell(NewEvent event) { sends_.push_back({std::move(event)}); }
+
+  // A session ended: what this batch's steps of it sent for later is not sent.
+  void end(const std::string& session) { ended_.insert(session); }
+
   void write_to(BatchWrite& write);
 
  private:
@@ -49,6 +56,7 @@ class Outbox {
   std::unordered_map<std::string_view, std::vector<std::size_t>> sends_by_;
   std::unordered_map<std::string_view, std::vector<std::size_t>> events_by_;
   bool indexed_ = false;
+  std::unordered_set<std::string> ended_;
 };
 
 }  // namespace perdure::turn

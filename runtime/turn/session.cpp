@@ -1,5 +1,6 @@
 #include "runtime/turn/session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace perdure::turn {
@@ -18,7 +19,7 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
   if (stored.status == SessionStatus::Suspended) {
     held_ = true;
     row_.retry_at.reset();
-  } else if (stored.status != SessionStatus::Done) {
+  } else if (!perdure::has_ended(stored.status)) {
     held_ = stored.retry_at && *stored.retry_at > now;
   }
 }
@@ -32,22 +33,80 @@ LiveSession& SessionInBatch::live(const Chart& chart) {
   return *live_;
 }
 
-void SessionInBatch::keep_step() {
+void SessionInBatch::keep_step(const DueEvent& event, Handled handled) {
+  const bool is_done = live_->done();
+  Bytes result = is_done ? live_->result() : Bytes{};
+  keep_state();
+  keep_deferred(event, handled);
+  row_.result = std::move(result);
+  row_.status = is_done ? SessionStatus::Done : SessionStatus::Running;
+  succeed();
+}
+
+void SessionInBatch::keep_cancel() {
+  keep_state();
+  row_.result.clear();
+  row_.status = SessionStatus::Cancelled;
+  held_ = false;
+  succeed();
+}
+
+void SessionInBatch::cancel_unstarted() {
+  // Its state stays that of one without a step: the parameters.
+  row_.status = SessionStatus::Cancelled;
+  row_.attempts = 0;
+  row_.retry_at.reset();
+  row_.failure.clear();
+  held_ = false;
+  changed_ = true;
+}
+
+void SessionInBatch::keep_state() {
   Bytes state;
   state.reserve(stepped_ ? row_.state.size() : stored_->state.size());
   live_->save(state);
   const std::vector<std::string_view> names = live_->active();
   std::vector<std::string> active(names.begin(), names.end());
-  const bool is_done = live_->done();
-  Bytes result = is_done ? live_->result() : Bytes{};
-
   row_.state = std::move(state);
   row_.version = live_version_;
   row_.active = std::move(active);
-  row_.result = std::move(result);
-  row_.status = is_done ? SessionStatus::Done : SessionStatus::Running;
   stepped_ = true;
-  succeed();
+}
+
+// The machine knows the names of what it defers, the row the ids too. Events of one name come out oldest first.
+void SessionInBatch::keep_deferred(const DueEvent& event, Handled handled) {
+  const std::vector<std::string_view> names = live_->deferred();
+  if (names.empty() && row_.deferred.empty()) return;
+  std::vector<DeferredEvent> before = std::move(row_.deferred);
+  if (handled == Handled::Deferred) before.push_back({event.id, event.name});
+  row_.deferred.clear();
+  for (const std::string_view name : names) {
+    const auto known = std::find_if(before.begin(), before.end(),
+                                    [&](const DeferredEvent& one) { return one.name == name; });
+    if (known == before.end()) {
+      row_.deferred.push_back({EventId::random(), std::string(name)});
+    } else {
+      row_.deferred.push_back(std::move(*known));
+      before.erase(known);
+    }
+  }
+}
+
+std::optional<Invoked> SessionInBatch::take_invoked(std::string_view invocation) {
+  const auto found = std::find_if(row_.invoked.begin(), row_.invoked.end(),
+                                  [&](const Invoked& one) { return one.invocation == invocation; });
+  if (found == row_.invoked.end()) return std::nullopt;
+  Invoked taken = std::move(*found);
+  row_.invoked.erase(found);
+  return taken;
+}
+
+bool SessionInBatch::hears(std::string_view invocation) const {
+  const auto has = [&](const std::vector<Invoked>& invoked) {
+    return std::any_of(invoked.begin(), invoked.end(),
+                       [&](const Invoked& one) { return one.invocation == invocation; });
+  };
+  return has(row_.invoked) || has(stored_->invoked);
 }
 
 void SessionInBatch::keep_ignored() { succeed(); }

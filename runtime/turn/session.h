@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace perdure::turn {
 
@@ -19,7 +21,10 @@ class SessionInBatch {
 
   const StoredSession& stored() const { return *stored_; }
   bool started() const { return row_.revision > 0; }
-  bool done() const { return row_.status == SessionStatus::Done; }
+  std::size_t index() const { return row_.session; }  // In the batch.
+  const Bytes& result() const { return row_.result; }
+  SessionStatus status() const { return row_.status; }
+  bool has_ended() const { return perdure::has_ended(row_.status); }
   std::int64_t revision() const { return row_.revision; }
 
   // None of its events may be handled now: they wait until held_until(), or, without one, until the
@@ -32,11 +37,27 @@ class SessionInBatch {
   // Forgets what a step that failed did to the machine: live() makes it again.
   void undo() { live_.reset(); }
 
-  // The step that live() has just run stands, and with it that the session was migrated. Throws what the user's types throw as they are saved;
+  // The step that live() has just run over `event` stands, and with it that the session was migrated. Throws what the
+  // user's types throw as they are saved;
   // the session is unchanged then.
-  void keep_step();
+  void keep_step(const DueEvent& event, Handled handled);
+  // The same after LiveSession::cancel(): the session is cancelled.
+  void keep_cancel();
+  // The session is cancelled before its first step was run.
+  void cancel_unstarted();
   // An event was consumed and changed nothing but the count of steps.
   void keep_ignored();
+
+  // What it invoked, as its row says.
+  const std::vector<Invoked>& invoked() const { return row_.invoked; }
+  void add_invoked(Invoked invoked) { row_.invoked.push_back(std::move(invoked)); }
+  // Nothing if it is not under way.
+  std::optional<Invoked> take_invoked(std::string_view invocation);
+  std::vector<Invoked> take_all_invoked() { return std::exchange(row_.invoked, {}); }
+  // Whether what comes from that invocation is for it: it is under way, or was when the batch was claimed, for what
+  // was sent by then is delivered.
+  bool hears(std::string_view invocation) const;
+  std::vector<DeferredEvent> take_all_deferred() { return std::exchange(row_.deferred, {}); }
 
   std::int32_t attempts() const { return row_.attempts; }  // That failed, in a row.
   // The step failed. Returns how often that was in a row.
@@ -55,6 +76,8 @@ class SessionInBatch {
 
  private:
   void succeed();
+  void keep_state();
+  void keep_deferred(const DueEvent& event, Handled handled);
 
   const StoredSession* stored_;
   BatchWrite::Session

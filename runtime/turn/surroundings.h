@@ -3,18 +3,27 @@
 
 #include <perdure/surroundings.h>
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace perdure::turn {
 
+// Whether a session of that id is there and has not ended, as far as is known.
+using HasSession = std::function<bool(std::string_view id)>;
+
 class StepSurroundings final : public Surroundings {
  public:
-  // A step does not look beyond its batch: what is sent to nobody becomes dead when its turn comes.
-  bool has_session(std::string_view) override { return true; }
+  explicit StepSurroundings(HasSession has_session) : has_session_(std::move(has_session)) {}
+
+  bool has_session(std::string_view id) override { return has_session_(id); }
   std::string secret() override;
   std::span<const IoProcessor> io_processors() override { return {}; }
+
+ private:
+  HasSession has_session_;
 };
 
 }  // namespace perdure::turn

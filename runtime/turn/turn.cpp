@@ -19,11 +19,12 @@ Turn commit(Batch& batch, Dispatched dispatched) {
 }  // namespace
 
 Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
-             const Retries& retries)
+             const Retries& retries, HasSession has_session)
     : tenure_(tenure),
       limits_(limits),
       charts_(charts),
       retries_(retries),
+      has_session_(std::move(has_session)),
       suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0) {}
 
 Turn Turns::take(bool last) {
@@ -32,7 +33,7 @@ Turn Turns::take(bool last) {
   const std::unique_ptr<Batch> batch = tenure_.claim(limits_);
   if (!batch) return {};
   PERDURE_FAULT("claim.after");
-  Dispatched dispatched = dispatch(*batch, charts_, retries_);
+  Dispatched dispatched = dispatch(*batch, charts_, retries_, Counting::WhenItFails, has_session_);
   dispatched.write.ends_tenure = last;
   return commit(*batch, std::move(dispatched));
 }
@@ -46,8 +47,8 @@ Turn Turns::take_carefully() {
     }
     const EventId first = batch->events().front().id;
     const bool is_counted = counted_ == first;
-    Dispatched dispatched =
-        dispatch(*batch, charts_, retries_, is_counted ? Counting::Counted : Counting::Ahead);
+    Dispatched dispatched = dispatch(
+        *batch, charts_, retries_, is_counted ? Counting::Counted : Counting::Ahead, has_session_);
     const bool counts = dispatched.counted_ahead;
     Turn turn = commit(*batch, std::move(dispatched));
     if (!counts || turn.result != TurnResult::Worked) {

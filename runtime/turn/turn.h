@@ -17,6 +17,7 @@
 #include "runtime/turn/charts.h"
 #include "runtime/turn/dispatch.h"
 #include "runtime/turn/retries.h"
+#include "runtime/turn/surroundings.h"
 
 namespace perdure::turn {
 
@@ -35,8 +36,9 @@ struct Turn {
 // The turns of one tenure.
 class Turns {
  public:
-  // All of it outlives the turns.
-  Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts, const Retries& retries);
+  // All of it outlives the turns. `has_session` is asked for sessions that are not of a batch.
+  Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts, const Retries& retries,
+        HasSession has_session);
 
   // Takes one turn; `last`: the lane is given back with it. Throws what the store throws; as long as it is not
   // StoreUnavailable out of a commit, nothing was written. Either way a later turn finds every event that was not handled.
@@ -52,6 +54,7 @@ class Turns {
   const ClaimLimits& limits_;
   const Charts& charts_;
   const Retries& retries_;
+  const HasSession has_session_;
   std::size_t suspects_;
   std::optional<EventId> counted_;  // The event whose attempt is counted.
 };

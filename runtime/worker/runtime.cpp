@@ -149,6 +149,15 @@ std::size_t Runtime::cancel(std::string_view session, std::string_view send_id) 
   return impl_->store->cancel(session, send_id);
 }
 
+void Runtime::end(std::string_view session) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.kind = EventKind::Cancel;
+  event.session = session;
+  event.name = name(EventKind::Cancel);
+  impl_->store->enqueue({&event, 1});
+}
+
 Redeemed Runtime::redeem(std::string_view secret, std::string_view event, Bytes payload) {
   NewEvent sent;
   sent.id = EventId::random();

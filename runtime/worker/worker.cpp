@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "runtime/turn/turn.h"
 
@@ -42,9 +44,20 @@ void say_abandoned(Log& log, const Tenure& tenure) {
              {"events", std::to_string(abandoned.events)}});
 }
 
+// What cannot be found out now is taken for there: if it is not, what is sent to it becomes dead.
+bool is_there(Store& store, std::string_view id) {
+  try {
+    const std::optional<StoredSession> session = store.read(id);
+    return session && !has_ended(session->status);
+  } catch (const Error&) {
+    return true;
+  }
+}
+
 void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
   if (tenure.abandoned()) say_abandoned(shared.log, tenure);
-  turn::Turns turns(tenure, shared.limits, shared.charts, shared.retries);
+  turn::Turns turns(tenure, shared.limits, shared.charts, shared.retries,
+                    [&shared](std::string_view id) { return is_there(shared.store, id); });
   const auto end = std::chrono::steady_clock::now() + LongestTenure;
   for (bool last = false; !last && !stop.stop_requested();) {
     const auto began = std::chrono::steady_clock::now();

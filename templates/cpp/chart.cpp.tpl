@@ -300,7 +300,7 @@ perdure::Handled Machine::offer(const perdure::machine::Deferred& kept) {
 }
 
 // After a change of the configuration, what was deferred is offered again, the oldest first, each event in a
-// macrostep of its own.
+// macrostep of its own. What is left when the session is done can be looked at, and is never offered again.
 bool Machine::offer_again(const Configuration& before, bool taken) {
   std::size_t next = before == configuration() ? deferred_.size() : 0;
   for (int offers = 0; next < deferred_.size() && !done(); ++offers) {
@@ -315,7 +315,6 @@ bool Machine::offer_again(const Configuration& before, bool taken) {
     }
     if (offered_in != configuration()) next = 0;
   }
-  if (done()) deferred_.clear();
   return taken;
 }
 <%end%>

@@ -82,6 +82,29 @@ TEST_F(Commands, ShowsASessionWithWhatWaitsForIt) {
   EXPECT_EQ(printed()["pending"][0]["send_id"], "r");
 }
 
+TEST_F(Commands, PrintsTheTreeOfASession) {
+  step(SessionStatus::Running);
+  for (const char* id : {"order-1/pay.1", "order-1/pay.2"}) {
+    NewSession child{id, "shop.Payment", 1, {}, EventId::random()};
+    child.parent = "order-1";
+    child.invocation = std::string(id).substr(8);
+    store->start(child);
+  }
+  EXPECT_EQ(tree(*store, "order-1", 10, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("order-1          shop.Order    running   Pending"));
+  EXPECT_THAT(out.str(), HasSubstr("  order-1/pay.1  shop.Payment  starting  -"));
+  EXPECT_THAT(out.str(), HasSubstr("shop.Payment  starting  2"));
+
+  out.str("");
+  EXPECT_EQ(tree(*store, "order-1", 3, output(true)), 0);
+  EXPECT_EQ(printed()["sessions"].size(), 3U);
+  EXPECT_EQ(printed()["sessions"][2]["id"], "order-1/pay.2");
+  EXPECT_EQ(printed()["sessions"][2]["depth"], 1);
+  EXPECT_EQ(printed()["counts"][1]["sessions"], 2);
+  EXPECT_THAT(error.str(), HasSubstr("there may be more"));
+  EXPECT_EQ(tree(*store, "nobody", 3, output()), 1);
+}
+
 TEST_F(Commands, PrintsTheJournal) {
   step(SessionStatus::Running);
   EXPECT_EQ(journal(*store, "order-1", 0, 10, output(true)), 0);

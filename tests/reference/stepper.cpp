@@ -41,7 +41,6 @@ void Stepper::send(const std::string& event) {
   const std::set<State> before = configuration_;
   if (!handle(event)) deferred_.push_back(event);
   if (configuration_ != before) offer_deferred();
-  if (!running_) deferred_.clear();
 }
 
 // A macrostep. False if no transition takes the event and an active state defers it (UML, where SCXML discards).

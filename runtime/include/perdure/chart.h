@@ -63,6 +63,9 @@ class LiveSession {
   // The names of the active atomic states, in document order. They live as long as the program.
   virtual std::vector<std::string_view> active() const = 0;
 
+  // The names of the events that it keeps because a state defers them, oldest first. Valid until the next step.
+  virtual std::vector<std::string_view> deferred() const { return {}; }
+
   // What the chart marks `@indexed`, with what it is now.
   virtual std::vector<IndexedAttribute> indexed() const { return {}; }
 

@@ -83,6 +83,11 @@ class TypedSession final : public LiveSession {
 
   std::vector<std::string_view> active() const override { return machine_.active(); }
 
+  std::vector<std::string_view> deferred() const override {
+    if constexpr (requires { machine_.deferred(); }) return machine_.deferred();
+    return {};
+  }
+
   std::vector<IndexedAttribute> indexed() const override {
     if constexpr (requires { machine_.indexed(); }) return machine_.indexed();
     return {};

@@ -73,12 +73,25 @@ struct LaneBacklog {
   std::int64_t dead = 0;
 };
 
+// A session in the tree of those that it invoked, and those invoked in turn.
+struct TreeNode {
+  std::string id;
+  std::string parent;  // Empty where nobody invoked it.
+  std::string chart;
+  SessionStatus status = SessionStatus::Starting;
+  std::vector<std::string> active;
+  std::int64_t depth = 0;  // 0: the one asked for.
+};
+
 // Reads for operators. None of it is on an event's path.
 class Records {
  public:
   virtual ~Records() = default;
   virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
   virtual std::optional<SessionSummary> session(std::string_view id) = 0;
+  // The session and all below it, ended ones too: each before those that it invoked, siblings by their ids; at most
+  // `limit`, and 100 deep. Nothing if there is no such session.
+  virtual std::vector<TreeNode> tree(std::string_view root, std::size_t limit) = 0;
   // In order of delivery: what is deferred, what has its place in the queue, postponed or not, and then what is due
   // later.
   virtual std::vector<PendingEvent> pending(std::string_view session) = 0;

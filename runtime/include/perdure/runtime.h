@@ -169,6 +169,10 @@ class Runtime {
   // that were.
   std::size_t cancel(std::string_view session, std::string_view send_id);
 
+  // Ends a session from outside, after what was queued for it before; a suspended one too: its exits are run, and what
+  // it invoked is cancelled. Throws Error(UnknownSession). For one that has ended already it does nothing.
+  void end(std::string_view session);
+
   // Sends the session of the token that has this secret one of the events that the token accepts, at
   // once, whoever asks. Of any number that try at the same time one gets Yes.
   template <EventType Event>

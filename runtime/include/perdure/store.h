@@ -82,7 +82,7 @@ struct DueEvent {
   std::optional<EventId> cause;
   std::string invocation;  // As NewEvent::invocation.
   std::string chart;       // As NewEvent::chart.
-  Timestamp queued{};  // Since when it has been due, or is again, by the store's clock.
+  Timestamp queued{};      // Since when it has been due, or is again, by the store's clock.
 };
 
 // Everything that a batch changes. Indexes are into the batch's sessions() and events().
@@ -111,6 +111,12 @@ struct BatchWrite {
     std::size_t event;
     std::string reason;  // As StoredSession::failure.
   };
+  // A session that a step invokes, with its first step queued. If there is one of that id, `otherwise` is queued
+  // instead; its cause is that of the first step, too. The metadata of such a session is `{}`.
+  struct Child {
+    NewSession session;
+    NewEvent otherwise;
+  };
   struct Cancel {
     std::string sender;
     EventKind kind;
@@ -123,7 +129,11 @@ struct BatchWrite {
   std::vector<Postponed> postponed;
   std::vector<Dead> dead;       // Gone from the queue into `dead`, with the reason.
   std::vector<Cancel> cancels;  // Of what was queued before this batch; done before `sends`.
+  std::vector<Child> children;  // No id twice. Queued before `sends`.
   std::vector<NewEvent> sends;
+  // Sessions that ended. What their own steps sent for later and is not due is gone (SCXML 6.2.4); of one that was
+  // suspended, what is postponed for good goes back into its place.
+  std::vector<std::size_t> ended;
   std::vector<JobCancel> job_cancels;  // Of jobs made before this batch; done before `jobs`.
   std::vector<NewJob> jobs;            // Of this lane's sessions.
   std::vector<JournalEntry> journal;

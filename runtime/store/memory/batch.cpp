@@ -101,6 +101,14 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   for (const NewToken& token : write.tokens) {
     data_->tokens.insert_or_assign({token.session, token.name}, Token{token, std::nullopt});
   }
+  for (const auto& child : write.children) {
+    if (!data_->make(child.session, child.otherwise.cause, now_)) data_->add(child.otherwise, now_);
+  }
+  for (const std::size_t ended : write.ended) {
+    const StoredSession& session = sessions_[ended];
+    lane.forget_delayed_of(session.id, now_);
+    if (session.status == SessionStatus::Suspended) lane.resume(session.id);
+  }
   for (const NewEvent& event : write.sends) data_->add(event, now_);
   MemoryJobRows jobs(*data_, now_);
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);

@@ -68,6 +68,15 @@ std::size_t Lane::cancel(const std::string& sender, EventKind kind, const std::s
   return count;
 }
 
+void Lane::forget_delayed_of(std::string_view sender, Timestamp now) {
+  for (auto at = waiting_.begin(); at != waiting_.end();) {
+    const auto here = at++;
+    const Event& event = here->second.event;
+    const bool own = event.sender == sender && event.cause && event.sequence == 0;
+    if (own && here->first.first > now) take_waiting(here);
+  }
+}
+
 void Lane::resume(std::string_view session) {
   for (auto at = waiting_.begin(); at != waiting_.end();) {
     const auto here = at++;
@@ -85,6 +94,28 @@ void Data::require_schema() const {
 Lane& Data::lane_of(std::string_view session) {
   return lanes[static_cast<std::size_t>(
       rows::lane_of(session, static_cast<std::int32_t>(lanes.size())))];
+}
+
+bool Data::make(const NewSession& session, std::optional<EventId> cause, Timestamp now) {
+  StoredSession stored;
+  stored.id = session.id;
+  stored.chart = session.chart;
+  stored.version = session.version;
+  stored.state = session.params;
+  stored.created = stored.updated = now;
+  stored.parent = session.parent;
+  stored.invocation = session.invocation;
+  stored.tenant = session.tenant;
+  stored.metadata = session.metadata.empty() ? "{}" : session.metadata;
+  if (!sessions.emplace(session.id, std::move(stored)).second) return false;
+  Event start;
+  start.id = session.start;
+  start.kind = EventKind::Start;
+  start.session = start.sender = session.id;
+  start.name = name(EventKind::Start);
+  start.cause = cause;
+  queue(std::move(start));
+  return true;
 }
 
 void Data::add(const NewEvent& event, Timestamp now) {

@@ -76,6 +76,8 @@ class Lane {
   std::vector<Event> take_due(Timestamp now);
   // Of what is queued, only what no batch is handling.
   std::size_t cancel(const std::string& sender, EventKind kind, const std::string& send_id);
+  // What the session's own steps sent for after `now` is gone.
+  void forget_delayed_of(std::string_view sender, Timestamp now);
   // Everything postponed of the session goes back to its place.
   void resume(std::string_view session);
 
@@ -111,8 +113,8 @@ struct Data {
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
   std::map<std::pair<std::string, std::string>, StoredJob> jobs;  // By session and invocation.
-  std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
-  std::map<std::int64_t, Dead> dead;  // By number.
+  std::map<std::pair<std::string, std::string>, Token> tokens;    // By session and name.
+  std::map<std::int64_t, Dead> dead;                              // By number.
   std::int64_t last_dead = 0;
 
   // Throws Error(NotMigrated) after a drop.
@@ -120,6 +122,8 @@ struct Data {
   Lane& lane_of(std::string_view session);
   // What waits in `lane` and is due goes to the queues of its sessions.
   void queue_due(Lane& lane, Timestamp now);
+  // Makes it, with its first step queued. False if there is one of that id.
+  bool make(const NewSession& session, std::optional<EventId> cause, Timestamp now);
   // To the queue of its session, or to what waits in the lane of its sender.
   void add(const NewEvent& event, Timestamp now);
   void queue(Event event);

@@ -90,23 +90,7 @@ class MemoryStore : public Store {
       if (event.session != session.id) require_session(event.session);
     }
     const Timestamp now = clock_now();
-    StoredSession stored;
-    stored.id = session.id;
-    stored.chart = session.chart;
-    stored.version = session.version;
-    stored.state = session.params;
-    stored.created = stored.updated = now;
-    stored.parent = session.parent;
-    stored.invocation = session.invocation;
-    stored.tenant = session.tenant;
-    stored.metadata = session.metadata.empty() ? "{}" : session.metadata;
-    data_->sessions.emplace(session.id, std::move(stored));
-    Event start;
-    start.id = session.start;
-    start.kind = EventKind::Start;
-    start.session = start.sender = session.id;
-    start.name = name(EventKind::Start);
-    data_->queue(std::move(start));
+    data_->make(session, std::nullopt, now);
     for (const NewEvent& event : first) data_->add(event, now);
     data_->announce();
   }

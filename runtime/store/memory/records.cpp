@@ -54,6 +54,26 @@ std::optional<SessionSummary> MemoryRecords::session(std::string_view id) {
   return summary(found->second);
 }
 
+std::vector<TreeNode> MemoryRecords::tree(std::string_view root, std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::vector<TreeNode> nodes;
+  const auto found = data_->sessions.find(root);
+  if (found != data_->sessions.end()) add_tree(found->second, 0, limit, nodes);
+  return nodes;
+}
+
+void MemoryRecords::add_tree(const StoredSession& session, std::int64_t depth, std::size_t limit,
+                             std::vector<TreeNode>& nodes) const {
+  if (nodes.size() >= limit) return;
+  nodes.push_back(
+      {session.id, session.parent, session.chart, session.status, session.active, depth});
+  if (depth == 100) return;
+  for (const auto& [id, other] : data_->sessions) {
+    if (other.parent == session.id) add_tree(other, depth + 1, limit, nodes);
+  }
+}
+
 std::vector<PendingEvent> MemoryRecords::pending(std::string_view session) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();

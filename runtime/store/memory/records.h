@@ -13,6 +13,7 @@ class MemoryRecords : public Records {
 
   std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
   std::optional<SessionSummary> session(std::string_view id) override;
+  std::vector<TreeNode> tree(std::string_view root, std::size_t limit) override;
   std::vector<PendingEvent> pending(std::string_view session) override;
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;
@@ -21,6 +22,8 @@ class MemoryRecords : public Records {
 
  private:
   SessionSummary summary(const StoredSession& session) const;
+  void add_tree(const StoredSession& session, std::int64_t depth, std::size_t limit,
+                std::vector<TreeNode>& nodes) const;
 
   std::shared_ptr<Data> data_;
 };

@@ -118,6 +118,8 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_returned(pipeline, write);
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
+    send_children(pipeline, write);
+    send_ended(pipeline, write);
     send_new_events(pipeline, write.sends, owner_.lanes, now_);
     send_jobs(pipeline, write);
     send_tokens(pipeline, write, owner_.lane);
@@ -137,14 +139,19 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
   }
   if (gives_back) owner_.over = true;
   const bool leaves_some = full_ || !moved_.all || write.consumed.size() < events_.size();
-  if (moved_.others || !write.sends.empty() || (gives_back && leaves_some))
+  const bool released = std::any_of(write.ended.begin(), write.ended.end(), [&](std::size_t ended) {
+    return sessions_[ended].status == SessionStatus::Suspended;
+  });
+  if (moved_.others || released || !write.sends.empty() || !write.children.empty() ||
+      (gives_back && leaves_some)) {
     owner_.announce.events();
+  }
   if (!write.jobs.empty()) owner_.announce.jobs();
   return CommitResult::Committed;
 }
 
 bool PostgresBatch::drains(const BatchWrite& write) const {
-  if (full_ || !moved_.all) return false;
+  if (full_ || !moved_.all || !write.children.empty()) return false;
   if (write.consumed.size() + write.postponed.size() + write.dead.size() < events_.size()) {
     return false;
   }
@@ -287,6 +294,65 @@ void PostgresBatch::send_jobs(Pipeline& pipeline, const BatchWrite& write) const
       query("insert_jobs"),
       Parameters().lane(owner_.lane)(sessions)(
           invocations)(ids)(services)(arguments)(causes)(attempts)(backoffs)(limits)(timeouts));
+}
+
+void PostgresBatch::send_children(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.children.empty()) return;
+  const auto lane_of = [this](std::string_view session) {
+    return static_cast<std::int16_t>(rows::lane_of(session, owner_.lanes));
+  };
+  Array lanes(Array::Of::Int16);
+  Array ids(Array::Of::Text);
+  Array charts(Array::Of::Text);
+  Array versions(Array::Of::Int64);
+  Array params(Array::Of::Bytes);
+  Array parents(Array::Of::Text);
+  Array invocations(Array::Of::Text);
+  Array tenants(Array::Of::Text);
+  Array starts(Array::Of::Uuid);
+  Array causes(Array::Of::Uuid);
+  Array parent_lanes(Array::Of::Int16);
+  Array others(Array::Of::Uuid);
+  Array kinds(Array::Of::Text);
+  Array names(Array::Of::Text);
+  Array payloads(Array::Of::Bytes);
+  for (const BatchWrite::Child& child : write.children) {
+    const NewSession& session = child.session;
+    lanes.add(lane_of(session.id));
+    ids.add(std::string_view(session.id));
+    charts.add(std::string_view(session.chart));
+    versions.add(std::int64_t{session.version});
+    params.add(std::span<const std::byte>(session.params));
+    parents.add_unless_empty(session.parent);
+    invocations.add_unless_empty(session.invocation);
+    tenants.add(std::string_view(session.tenant));
+    starts.add(session.start);
+    causes.add(child.otherwise.cause);
+    parent_lanes.add(lane_of(session.parent));
+    others.add(child.otherwise.id);
+    kinds.add(name(child.otherwise.kind));
+    names.add(std::string_view(child.otherwise.name));
+    payloads.add(std::span<const std::byte>(child.otherwise.payload));
+  }
+  pipeline.send(
+      query("start_children"),
+      Parameters()(lanes)(
+          ids)(charts)(versions)(params)(parents)(invocations)(tenants)(starts)(causes)(parent_lanes)(others)(kinds)(names)(payloads));
+}
+
+void PostgresBatch::send_ended(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.ended.empty()) return;
+  Array ended(Array::Of::Text);
+  Array suspended(Array::Of::Text);
+  for (const std::size_t index : write.ended) {
+    const StoredSession& session = sessions_[index];
+    ended.add(std::string_view(session.id));
+    if (session.status == SessionStatus::Suspended) suspended.add(std::string_view(session.id));
+  }
+  pipeline.send(query("drop_delayed"), Parameters().lane(owner_.lane)(ended));
+  if (suspended.size() > 0) {
+    pipeline.send(query("release_postponed"), Parameters().lane(owner_.lane)(suspended));
+  }
 }
 
 void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write) const {

@@ -52,6 +52,8 @@ class PostgresBatch : public Batch {
   void send_sessions(Pipeline& pipeline, const BatchWrite& write) const;
   void send_returned(Pipeline& pipeline, const BatchWrite& write) const;
   void send_postponed(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_children(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_ended(Pipeline& pipeline, const BatchWrite& write) const;
   void send_dead(Pipeline& pipeline, const BatchWrite& write) const;
   void send_jobs(Pipeline& pipeline, const BatchWrite& write) const;
   void send_journal(Pipeline& pipeline, const BatchWrite& write) const;

@@ -25,6 +25,15 @@ PendingEvent pending_from(const Row& row) {
           std::string(row.text(4)), !id};
 }
 
+TreeNode tree_node_from(const Row& row) {
+  return {std::string(row.text(0)),
+          std::string(row.text(1)),
+          std::string(row.text(2)),
+          rows::session_status(row.text(3)),
+          row.texts(4),
+          row.int64(5)};
+}
+
 JournalEntry journal_entry_from(const Row& row) {
   JournalEntry entry;
   entry.session = row.text(0);
@@ -97,6 +106,14 @@ std::optional<SessionSummary> PostgresRecords::session(std::string_view id) {
   const auto found = read_all(pool_, query("summarize_session"), parameters, summary_from);
   if (found.empty()) return std::nullopt;
   return found.front();
+}
+
+std::vector<TreeNode> PostgresRecords::tree(std::string_view root, std::size_t limit) {
+  if (!is_session_id(root)) return {};
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(root, lanes))(root)(row_limit(limit));
+  };
+  return read_all(pool_, query("list_tree"), parameters, tree_node_from);
 }
 
 std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {

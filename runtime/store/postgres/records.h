@@ -16,6 +16,7 @@ class PostgresRecords : public Records {
 
   std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
   std::optional<SessionSummary> session(std::string_view id) override;
+  std::vector<TreeNode> tree(std::string_view root, std::size_t limit) override;
   std::vector<PendingEvent> pending(std::string_view session) override;
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;

@@ -237,7 +237,10 @@ bool PostgresStore::resume(std::string_view id) {
     locking.finish();
     Pipeline resuming(*lease);
     resuming.send(query("resume_session"), session);
-    resuming.send(query("release_postponed"), session);
+    Array released(Array::Of::Text);
+    released.add(id);
+    resuming.send(query("release_postponed"),
+                  Parameters().lane(rows::lane_of(id, lease.lanes()))(released));
     const bool suspended = !resuming.finish()[0].empty();
     if (!suspended) return;
     resumed =

@@ -1,5 +1,6 @@
 #include "runtime/store/rows/check.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -133,12 +134,22 @@ void check(const BatchWrite& write, const Batch& batch) {
     check_session_id(cancel.sender);
     check_name(cancel.send_id, "an event's send id");
   }
+  std::set<std::string_view> children;
+  for (const auto& child : write.children) {
+    check(child.session);
+    check(child.otherwise);
+    if (!children.insert(child.session.id).second) {
+      refuse("a batch's write makes session " + quoted(child.session.id) + " twice");
+    }
+  }
   check(write.sends);
   for (const JobCancel& cancelled : write.job_cancels) {
     check_session_id(cancelled.session);
     if (!cancelled.invocation.empty()) check_name(cancelled.invocation, "an invocation's id");
   }
   for (const NewJob& job : write.jobs) check(job);
+  Indexes ended(batch.sessions().size(), "session");
+  for (const std::size_t session : write.ended) ended.add(session);
   for (const JournalEntry& entry : write.journal) {
     check_session_id(entry.session);
     check_name(entry.name, "an event's name");

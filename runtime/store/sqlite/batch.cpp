@@ -71,6 +71,18 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
   for (const auto& cancelled : write.cancels) {
     cancel(db, cancelled.sender, cancelled.kind, cancelled.send_id, owner_.lanes);
   }
+  for (const auto& child : write.children) {
+    if (!make_session(db, child.session, child.otherwise.cause, now_, owner_.lanes)) {
+      add_event(db, child.otherwise, now_, owner_.lanes);
+    }
+  }
+  for (const std::size_t ended : write.ended) {
+    const StoredSession& session = sessions_[ended];
+    db.run("drop_delayed_of", owner_.lane, session.id, now_);
+    if (session.status != SessionStatus::Suspended) continue;
+    db.run("return_postponed_of", owner_.lane, session.id);
+    db.run("delete_postponed_of", owner_.lane, session.id);
+  }
   for (const NewEvent& event : write.sends) add_event(db, event, now_, owner_.lanes);
   SqliteJobRows jobs(db, now_, owner_.lanes);
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);

@@ -36,6 +36,18 @@ std::optional<SessionSummary> SqliteRecords::session(std::string_view id) {
   return summary(rows);
 }
 
+std::vector<TreeNode> SqliteRecords::tree(std::string_view root, std::size_t limit) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows = db->read("list_tree", rows::lane_of(root, lanes), root, as_limit(limit));
+  std::vector<TreeNode> found;
+  while (rows.next()) {
+    found.push_back({rows.text(0), rows.text(1), rows.text(2), rows::session_status(rows.text(3)),
+                     split(rows.text(4)), rows.integer(5)});
+  }
+  return found;
+}
+
 std::vector<PendingEvent> SqliteRecords::pending(std::string_view session) {
   const Pool::Lease db = pool_.lend();
   const std::int32_t lanes = require_schema(*db);

@@ -78,6 +78,23 @@ void add_event(Connection& db, const NewEvent& event, Timestamp now, std::int32_
   }
 }
 
+bool make_session(Connection& db, const NewSession& session, std::optional<EventId> cause,
+                  Timestamp now, std::int32_t lanes) {
+  const std::int32_t lane = rows::lane_of(session.id, lanes);
+  if (db.read("has_session", lane, session.id).next()) return false;
+  db.run("insert_session", lane, session.id, session.chart, session.version, session.params, now,
+         NullIfEmpty{session.parent}, NullIfEmpty{session.invocation}, session.tenant,
+         session.metadata.empty() ? std::string_view("{}") : session.metadata);
+  NewEvent start;
+  start.id = session.start;
+  start.kind = EventKind::Start;
+  start.session = session.id;
+  start.name = name(EventKind::Start);
+  start.cause = cause;
+  add_event(db, start, now, lanes);
+  return true;
+}
+
 std::int64_t next_number(Connection& db, std::int32_t lane) {
   Rows number = db.read("next_number", lane);
   number.next();

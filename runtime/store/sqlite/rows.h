@@ -28,6 +28,10 @@ Timestamp clock_now();
 // Queues `event`, or has it wait in the lane of its sender. In a transaction.
 void add_event(Connection& db, const NewEvent& event, Timestamp now, std::int32_t lanes);
 
+// Makes it, with its first step queued. False if there is one of that id. In a transaction.
+bool make_session(Connection& db, const NewSession& session, std::optional<EventId> cause,
+                  Timestamp now, std::int32_t lanes);
+
 // The next number of a lane's queue. In a transaction.
 std::int64_t next_number(Connection& db, std::int32_t lane);
 

@@ -44,20 +44,10 @@ class SqliteStore : public Store {
     Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
     const std::int32_t lanes = require_schema(db);
-    const std::int32_t lane = rows::lane_of(session.id, lanes);
-    if (has_session(db, session.id, lanes)) {
+    const Timestamp now = clock_now();
+    if (!make_session(db, session, std::nullopt, now, lanes)) {
       throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
     }
-    const Timestamp now = clock_now();
-    db.run("insert_session", lane, session.id, session.chart, session.version, session.params, now,
-           NullIfEmpty{session.parent}, NullIfEmpty{session.invocation}, session.tenant,
-           session.metadata.empty() ? std::string_view("{}") : session.metadata);
-    NewEvent start;
-    start.id = session.start;
-    start.kind = EventKind::Start;
-    start.session = session.id;
-    start.name = name(EventKind::Start);
-    add_event(db, start, now, lanes);
     add_events(db, first, now, lanes);
     transaction.commit();
   }
