@@ -215,6 +215,7 @@ void Planner::add_releases(model::ChartId id, const model::File& file, Chart& ch
   for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
     chart.migrations.push_back(migration(id, versions[i], versions[i + 1]));
   }
+  name_former_timers(chart);
 }
 
 Migration Planner::migration(model::ChartId id, model::ChartId from, model::ChartId to) {

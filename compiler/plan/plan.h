@@ -142,6 +142,7 @@ struct Transition {
       trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
   std::optional<Expr> duration;  // After.
   std::string timer;             // After: the timer's stored name, "<state>.after.<n>".
+  std::vector<std::string> former_timers;  // As what older versions armed it, under which its state had another name.
   bool internal = false;
   bool otherwise = false;  // A choice's `else`.
   std::optional<Expr> guard;

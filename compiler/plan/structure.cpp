@@ -2,6 +2,7 @@
 #include "compiler/plan/structure.h"
 
 #include <algorithm>
+#include <map>
 
 namespace perdure::plan {
 
@@ -224,5 +225,46 @@ class Structure {
 }  // namespace
 
 void work_out_structure(Chart& chart) { Structure(chart).run(); }
+
+namespace {
+
+bool has_state(const Chart& chart, const std::string& name) {
+  return std::any_of(chart.states.begin(), chart.states.end(),
+                     [&](const State& state) { return state.name == name; });
+}
+
+}  // namespace
+
+void name_former_timers(Chart& chart) {
+  std::map<std::string, std::string> now;  // By the name that a version had for it.
+  for (const State& state : chart.states) now.emplace(state.name, state.name);
+  for (std::size_t i = chart.releases.size(); i-- > 0;) {
+    const Chart& from = chart.releases[i].chart;
+    const Chart& to = i + 1 < chart.releases.size() ? chart.releases[i + 1].chart : chart;
+    std::map<std::string, std::string> before;
+    for (const State& state : from.states) {
+      if (const auto same = now.find(state.name); same != now.end()) before.insert(*same);
+    }
+    for (const Move& move : chart.migrations[i].moves) {
+      if (move.to.size() != 1) continue;
+      const std::string& was = from.states[move.from].name;
+      const std::string& is = to.states[move.to.front()].name;
+      const auto found = now.find(is);
+      if (has_state(to, was) || has_state(from, is) || found == now.end()) continue;
+      if (!has_state(chart, was)) before.emplace(was, found->second);
+    }
+    now = std::move(before);
+    for (Transition& transition : chart.transitions) {
+      if (transition.trigger != TriggerKind::After) continue;
+      const State& source = chart.states[transition.source];
+      for (const auto& [was, is] : now) {
+        if (is != source.name || was == is) continue;
+        std::string timer = was + transition.timer.substr(source.name.size());
+        auto& all = transition.former_timers;
+        if (std::find(all.begin(), all.end(), timer) == all.end()) all.push_back(std::move(timer));
+      }
+    }
+  }
+}
 
 }  // namespace perdure::plan

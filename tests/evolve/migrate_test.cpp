@@ -1,6 +1,8 @@
 // What becomes of data, states, histories, invocations and deferred events.
 #include <gmock/gmock.h>
 
+#include <limits>
+
 #include "tests/evolve/versions.h"
 
 namespace perdure::evolve {
@@ -63,14 +65,28 @@ TEST_F(Migrate, MovesSessionsOfStatesThatAreGone) {
 }
 
 TEST_F(Migrate, RenamesStates) {
-  first::Order fresh(old_handlers, {.customer = "ann", .limit = 3});
-  fresh.start();
   second::Order middle(second_handlers, {.customer = "ann", .limit = 3});
   middle.start();
   middle.dispatch(second::order::event::Submit{{{"apple", 1}}, second::Method::card});
   const auto snapshot = loaded<third::Order>(saved(middle));
   EXPECT_THAT(snapshot.active(), ElementsAre("AwaitingMoney"));
   EXPECT_EQ(snapshot.get<third::order::state::Paying>().grace, 3);
+}
+
+// Armed under the name that its state had.
+TEST_F(Migrate, DeadlinesOfRenamedStatesAreKept) {
+  first::Order fresh(old_handlers, {.customer = "ann", .limit = 3});
+  fresh.start();
+  third::Order order(handlers, loaded<third::Order>(saved(fresh)));
+  EXPECT_THAT(order.active(), ElementsAre("Open"));
+  third::Order in_time = order;
+  EXPECT_TRUE(order.fire("Pending.after.0"));
+  EXPECT_TRUE(order.done());
+
+  in_time.dispatch(third::order::event::Submit{});
+  EXPECT_THAT(in_time.effects(), ::testing::Contains(::testing::VariantWith<CancelEffect>(
+                                     ::testing::Field(&CancelEffect::send_id, "Pending.after.0"))));
+  EXPECT_FALSE(in_time.fire("Pending.after.0"));
 }
 
 TEST_F(Migrate, GivesEveryRegionAPlace) {
@@ -143,15 +159,16 @@ TEST_F(Migrate, FinishedSessionsAreStillRead) {
 }
 
 TEST_F(Migrate, AFailingMigrationIsToldByItsVersions) {
-  first::Order empty(old_handlers, {.customer = "ann", .limit = 3});
-  empty.start();
+  first::Order rich(old_handlers,
+                    {.customer = "ann", .limit = std::numeric_limits<std::int64_t>::max()});
+  rich.start();
   try {
-    loaded<third::Order>(saved(empty));
-    FAIL() << "there is no first item";
+    loaded<third::Order>(saved(rich));
+    FAIL() << "the limit times 100 is no int";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::VersionMismatch);
-    EXPECT_THAT(error.what(), HasSubstr("third.Order cannot be migrated from version 2 to 3"));
-    EXPECT_THAT(error.what(), HasSubstr("an index out of range"));
+    EXPECT_THAT(error.what(), HasSubstr("third.Order cannot be migrated from version 1 to 2"));
+    EXPECT_THAT(error.what(), HasSubstr("an integer overflow"));
   }
 }
 

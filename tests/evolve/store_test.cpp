@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <perdure/runtime.h>
 
+#include <limits>
+
 #include "tests/evolve/versions.h"
 
 namespace perdure::evolve {
@@ -71,15 +73,30 @@ TEST_F(Stored, StayAsTheyAreWhereNothingIsKept) {
   EXPECT_EQ(stored->state, state);
 }
 
-// Their parameters are migrated too: where that fails, it says why and they wait.
-TEST_F(Stored, ThoseThatNobodyStartedWaitWhereTheirParametersCannotBeMigrated) {
+TEST_F(Stored, ThoseThatNobodyStartedHaveTheirParametersMigrated) {
   make("a");
+  Runtime runtime(std::move(store), {.log = LogLevel::Error});
+  runtime.add<third::Order>(handlers);
+  EXPECT_EQ(runtime.read<third::Order>("a")->snapshot.params().limit, 300);
+  runtime.drain();
+  const auto stored = runtime.store().read("a");
+  EXPECT_EQ(stored->version, 3U);
+  EXPECT_THAT(stored->active, ElementsAre("Open"));
+  EXPECT_EQ(runtime.read<third::Order>("a")->snapshot.params().limit, 300);
+}
+
+// The older version's session stays as it was, its events in their order.
+TEST_F(Stored, ThoseThatCannotBeMigratedWait) {
+  const first::order::Params params{.customer = "ann",
+                                    .limit = std::numeric_limits<std::int64_t>::max()};
+  store->start({"a", std::string(third::Order::chart_name), 1, to_bytes(params), {}});
   Runtime runtime(std::move(store), {.log = LogLevel::Error});
   runtime.add<third::Order>(handlers);
   runtime.drain();
   const auto stored = runtime.store().read("a");
   EXPECT_EQ(stored->status, SessionStatus::Starting);
-  EXPECT_THAT(stored->failure, ::testing::HasSubstr("cannot be migrated from version 2 to 3"));
+  EXPECT_EQ(stored->version, 1U);
+  EXPECT_THAT(stored->failure, ::testing::HasSubstr("cannot be migrated from version 1 to 2"));
 }
 
 TEST_F(Stored, AnotherVersionThanThisProgramKnowsWaits) {

@@ -53,8 +53,7 @@ void Moves::leave(Code& code, const Transition& transition) {
     for (StateIndex state = domain; context_.chart.is_descendant(state, parent);
          state = context_.state(state).parent) {
       for (const plan::TransitionIndex timer : timers_of(context_.chart, state)) {
-        code.line("perdure::machine::disarm(effects_, " +
-                  Expressions::literal(context_.transition(timer).timer) + ");");
+        disarm(code, timer);
       }
       revoke(code, state);
       end_invocations(code, state);
@@ -119,8 +118,7 @@ void Moves::leave(Code& code, const Transition& transition, StateIndex domain) {
 void Moves::leave_all(Code& code) {
   leave_inside(code, 0);
   for (const plan::TransitionIndex timer : timers_of(context_.chart, 0)) {
-    code.line("perdure::machine::disarm(effects_, " +
-              Expressions::literal(context_.transition(timer).timer) + ");");
+    disarm(code, timer);
   }
   for (StateIndex state = context_.state(0).end; --state > 0;) {
     if (!context_.state(state).data.empty()) code.line(context_.names.data(state) + ".reset();");

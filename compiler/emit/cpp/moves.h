@@ -65,6 +65,7 @@ class Moves {
   void record(Code& code, plan::StateIndex state);
   void leave_inside(Code& code, plan::StateIndex state);
   void leave_one(Code& code, plan::StateIndex state);
+  void disarm(Code& code, plan::TransitionIndex timer) const;
   void leave_itself(Code& code, plan::StateIndex state) const;
   void move_to(Code& code, plan::StateIndex state) const;
   void forget(Code& code, const plan::Transition& transition) const;

@@ -15,6 +15,14 @@ std::vector<std::string> Moves::specialisations() const {
   return made;
 }
 
+void Moves::disarm(Code& code, plan::TransitionIndex index) const {
+  const plan::Transition& transition = context_.transition(index);
+  code.line("perdure::machine::disarm(effects_, " + Expressions::literal(transition.timer) + ");");
+  for (const std::string& timer : transition.former_timers) {
+    code.line("perdure::machine::disarm(effects_, " + Expressions::literal(timer) + ");");
+  }
+}
+
 std::string Moves::leave_specialisation(StateIndex index) const {
   const plan::State& state = context_.state(index);
   Code code;
@@ -22,8 +30,7 @@ std::string Moves::leave_specialisation(StateIndex index) const {
   code.line("template <>");
   code.open("inline void Machine::leave<" + context_.names.state(index) + ">() {");
   for (const plan::TransitionIndex timer : timers_of(context_.chart, index)) {
-    code.line("perdure::machine::disarm(effects_, " +
-              Expressions::literal(context_.transition(timer).timer) + ");");
+    disarm(code, timer);
   }
   revoke(code, index);
   for (const plan::Block& block : state.exit) statements_.block(code, block);
@@ -116,8 +123,7 @@ void Moves::end_session(Code& code, StateIndex index) const {
   }
   for (const plan::Block& block : state.exit) statements_.block(code, block);
   for (const plan::TransitionIndex timer : timers_of(context_.chart, 0)) {
-    code.line("perdure::machine::disarm(effects_, " +
-              Expressions::literal(context_.transition(timer).timer) + ");");
+    disarm(code, timer);
   }
 }
 

@@ -429,7 +429,11 @@ std::string Steps::fire() const {
                                    ? "started() && !done()"
                                    : "in<" + context_.names.state(transition.source) + ">()";
     const std::string call = settled(function + "()");
-    code.open("if (timer == " + Expressions::literal(transition.timer) + ") {");
+    std::string is_it = "timer == " + Expressions::literal(transition.timer);
+    for (const std::string& former : transition.former_timers) {
+      is_it += " || timer == " + Expressions::literal(former);
+    }
+    code.open("if (" + is_it + ") {");
     code.line("return " + active + " && " + call + ";");
     code.close();
   }
