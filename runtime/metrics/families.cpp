@@ -34,12 +34,13 @@ Family<Histogram>& histogram(prometheus::Registry& registry, const char* name, c
 }
 
 // In the order of outcomes_of().
-constexpr std::array<const char*, 7> Outcomes = {"taken",  "ignored",   "finished", "dead",
-                                                 "failed", "suspended", "put_off"};
+constexpr std::array<const char*, 9> Outcomes = {"taken",    "ignored",   "finished",
+                                                 "deferred", "discarded", "dead",
+                                                 "failed",   "suspended", "put_off"};
 
-std::array<std::size_t, 7> outcomes_of(const ChartCounts& counts) {
-  return {counts.taken,  counts.ignored,   counts.finished, counts.dead,
-          counts.failed, counts.suspended, counts.put_off};
+std::array<std::size_t, 9> outcomes_of(const ChartCounts& counts) {
+  return {counts.taken, counts.ignored, counts.finished,  counts.deferred, counts.discarded,
+          counts.dead,  counts.failed,  counts.suspended, counts.put_off};
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class Families {
 
  private:
   struct OfChart {
-    std::array<prometheus::Counter*, 7> outcomes;
+    std::array<prometheus::Counter*, 9> outcomes;
   };
   OfChart& of_chart(std::string_view chart);
 

@@ -13,6 +13,7 @@
 #include "runtime/turn/jobs.h"
 #include "runtime/turn/session.h"
 #include "runtime/turn/surroundings.h"
+#include "runtime/turn/tally.h"
 #include "runtime/turn/tokens.h"
 
 namespace perdure::turn {
@@ -130,6 +131,7 @@ class Dispatch {
     outbox_.write_to(out_.write);
     jobs_.write_to(out_.write);
     tokens_.write_to(out_.write);
+    out_.counts = tally_.take();
     return std::move(out_);
   }
 
@@ -186,7 +188,7 @@ class Dispatch {
     if (counting_ == Counting::Counted) {
       session.uncount_attempt();
     } else if (session.attempts() >= retries_.max_attempts && !is_suspended) {
-      return suspend(i, session, stored.failure, count(session.attempts()) + " failed");
+      return suspend(i, session, stored.failure, attempt_of(session.attempts()) + " failed");
     }
     if (counting_ == Counting::Ahead) {
       session.count_attempt(EndedTheProcess);
@@ -300,6 +302,7 @@ class Dispatch {
                const Trace& trace) {
     const DueEvent& event = batch_.events()[i];
     fates_[i] = {Fate::Consumed, {}, {}};
+    count(i, outcome);
     out_.write.journal.push_back({event.session,
                                   session.revision(),
                                   event.id,
@@ -315,23 +318,54 @@ class Dispatch {
   void die(std::size_t i, std::string reason) {
     say(LogLevel::Warning, "event `" + batch_.events()[i].name + "` is dead", i, reason);
     fates_[i] = {Fate::Dead, {}, std::move(reason)};
+    ++counts_of(i).dead;
+  }
+
+  ChartCounts& counts_of(std::size_t i) {
+    const std::size_t session = batch_.events()[i].session_index;
+    const bool is_known = session != DueEvent::NoSession;
+    return tally_.of(is_known ? std::string_view(batch_.sessions()[session].chart) : "");
+  }
+
+  void count(std::size_t i, JournalOutcome outcome) {
+    ChartCounts& counts = counts_of(i);
+    switch (outcome) {
+      case JournalOutcome::Taken:
+        ++counts.taken;
+        break;
+      case JournalOutcome::Ignored:
+        ++counts.ignored;
+        break;
+      case JournalOutcome::Finished:
+        ++counts.finished;
+        break;
+      case JournalOutcome::Deferred:
+        ++counts.deferred;
+        break;
+      case JournalOutcome::Discarded:
+        ++counts.discarded;
+        break;
+    }
   }
 
   void postpone(std::size_t i, const SessionInBatch& session) {
     fates_[i] = {Fate::Postponed, session.held_until(), {}};
+    ++counts_of(i).put_off;
   }
 
-  std::string count(std::int32_t attempts) const {
+  std::string attempt_of(std::int32_t attempts) const {
     return "attempt " + std::to_string(attempts) + " of " + std::to_string(retries_.max_attempts);
   }
 
   void retry(std::size_t i, SessionInBatch& session, std::string why) {
+    ++counts_of(i).failed;
     const std::int32_t attempts = session.count_failure();
     if (attempts >= retries_.max_attempts) {
-      return suspend(i, session, std::move(why), count(attempts) + " failed");
+      return suspend(i, session, std::move(why), attempt_of(attempts) + " failed");
     }
     const Duration wait = retries_.wait_after(attempts);
-    say(LogLevel::Warning, count(attempts) + " failed; the next is in " + in_seconds(wait), i, why);
+    say(LogLevel::Warning, attempt_of(attempts) + " failed; the next is in " + in_seconds(wait), i,
+        why);
     session.hold(batch_.now() + wait, std::move(why));
     postpone(i, session);
   }
@@ -342,6 +376,7 @@ class Dispatch {
         std::string(after) + (after.empty() ? "" : "; ") +
             "the session is suspended with its events until it is resumed",
         i, why);
+    ++counts_of(i).suspended;
     session.suspend(std::move(why));
     postpone(i, session);
   }
@@ -393,6 +428,7 @@ class Dispatch {
   JobOrders jobs_;
   TokenLedger tokens_;
   StepSurroundings surroundings_;
+  Tally tally_;
   Dispatched out_;
 };
 

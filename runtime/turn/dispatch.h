@@ -30,6 +30,7 @@
 // The other sessions of the batch are not touched by any of this.
 #pragma once
 
+#include <perdure/observer.h>
 #include <perdure/store.h>
 
 #include <optional>
@@ -64,7 +65,8 @@ enum class Counting {
 struct Dispatched {
   BatchWrite write;
   std::vector<Note> notes;
-  bool counted_ahead = false;  // An attempt was.
+  bool counted_ahead = false;       // An attempt was.
+  std::vector<ChartCounts> counts;  // Their names are the batch's.
 };
 
 // Batches of more than one event are counted WhenItFails only. `has_session` is asked for sessions that are not of the

@@ -84,7 +84,13 @@ struct Runtime::Impl {
                {options.batch},
                options.poll,
                options.node,
-               log} {}
+               options.observer,
+               log} {
+    if (options.observer != nullptr) options.observer->opened(*store);
+  }
+  ~Impl() {
+    if (options.observer != nullptr) options.observer->closed(*store);
+  }
 
   // Runs `loop` on every thread. The first exception ends them all and is passed on.
   void on_threads(void (*loop)(worker::Shared&, std::stop_token), std::stop_token outer) {

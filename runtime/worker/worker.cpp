@@ -56,8 +56,9 @@ bool is_there(Store& store, std::string_view id) {
 
 void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
   if (tenure.abandoned()) say_abandoned(shared.log, tenure);
-  turn::Turns turns(tenure, shared.limits, shared.charts, shared.retries,
-                    [&shared](std::string_view id) { return is_there(shared.store, id); });
+  turn::Turns turns(
+      tenure, shared.limits, shared.charts, shared.retries,
+      [&shared](std::string_view id) { return is_there(shared.store, id); }, shared.observer);
   const auto end = std::chrono::steady_clock::now() + LongestTenure;
   for (bool last = false; !last && !stop.stop_requested();) {
     const auto began = std::chrono::steady_clock::now();
@@ -95,6 +96,7 @@ void work(Shared& shared, std::stop_token stop) {
       backoff.reset();
     } catch (const Error& error) {
       shared.outage.failed(error);
+      if (shared.observer != nullptr) shared.observer->failed(error);
       backoff.wait(stop);
     }
   }

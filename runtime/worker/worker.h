@@ -27,6 +27,7 @@ struct Shared {
   ClaimLimits limits;
   Duration poll;
   std::string node;
+  Observer* observer;  // Null: nobody.
   Log& log;
   Outage outage{log};
   Activity activity{};

@@ -18,8 +18,10 @@ class Store;
 struct ChartCounts {
   std::string_view chart;  // "shop.Order"; empty for events to sessions that do not exist.
   std::size_t taken = 0;
-  std::size_t ignored = 0;   // No transition took it.
-  std::size_t finished = 0;  // Its session had ended.
+  std::size_t ignored = 0;    // No transition took it.
+  std::size_t finished = 0;   // Its session had ended.
+  std::size_t deferred = 0;   // A state keeps it for later.
+  std::size_t discarded = 0;  // As a policy says, or because an operator did.
   std::size_t dead = 0;
   std::size_t failed = 0;  // Steps that threw, each time.
   std::size_t suspended =

@@ -13,6 +13,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/machine.h>
+#include <perdure/observer.h>
 #include <perdure/store.h>
 #include <perdure/types.h>
 
@@ -54,6 +55,8 @@ struct RuntimeOptions {
   LogLevel log =
       LogLevel::Info;  // What is less is not logged. Logs go to standard error, a line each.
   LogForm log_form = LogForm::KeyValue;
+  Observer* observer =
+      nullptr;  // Is told of the work, such as perdure::Metrics. It outlives the runtime.
 };
 
 struct StartOptions {
