@@ -46,6 +46,8 @@ int list_dead(Store& store, const DeadFilter& filter, Output output);
 enum class DeadAction { Retry, Discard };
 int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output);
 int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
+// Has it cancelled, after what is queued for it.
+int end(Store& store, const std::string& id, Output output);
 int resume(Store& store, const std::string& id, Output output);
 
 }  // namespace perdure::ops

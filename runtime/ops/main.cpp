@@ -102,6 +102,10 @@ class CommandLine {
             [this](Store& s, Output o) { return suspend(s, id_, reason_, o); });
     add_id(suspend_app);
     suspend_app.add_option("--reason", reason_, "What is shown of it")->capture_default_str();
+    CLI::App& end_app = add(
+        app_, "end", "Have a session cancelled: its exits are run, what it invoked goes with it",
+        [this](Store& s, Output o) { return end(s, id_, o); });
+    add_id(end_app);
     CLI::App& resume_app = add(app_, "resume", "Let a suspended session run again",
                                [this](Store& s, Output o) { return resume(s, id_, o); });
     add_id(resume_app);

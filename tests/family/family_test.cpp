@@ -24,9 +24,9 @@ namespace payment = behave::payment;
 
 const std::string Child = "me/payment.1";
 
-class FamilyTest : public ::testing::TestWithParam<faults::SharedStore> {
+class Family : public ::testing::TestWithParam<faults::SharedStore> {
  protected:
-  FamilyTest() : place_(GetParam().make()) {
+  Family() : place_(GetParam().make()) {
     Runtime(open(place_->uri()), {.migrate = true, .log = LogLevel::Error});
     reopen();
   }
@@ -78,7 +78,7 @@ class FamilyTest : public ::testing::TestWithParam<faults::SharedStore> {
   std::unique_ptr<Runtime> runtime_;
 };
 
-TEST_P(FamilyTest, AChildIsStartedHeardAndDone) {
+TEST_P(Family, AChildIsStartedHeardAndDone) {
   runtime().start<Children>("me", {}, {.tenant = "acme"});
   send("me", children::event::Go{10});
   EXPECT_THAT(active("me"), ElementsAre("Paying"));
@@ -106,7 +106,7 @@ TEST_P(FamilyTest, AChildIsStartedHeardAndDone) {
   EXPECT_THAT(active("me"), ElementsAre("Idle"));
 }
 
-TEST_P(FamilyTest, LeavingTheStateCancelsAllThatHangsOnIt) {
+TEST_P(Family, LeavingTheStateCancelsAllThatHangsOnIt) {
   runtime().start<Children>("me");
   send("me", children::event::Go{10});
   send(Child, payment::event::Pass{});
@@ -131,7 +131,7 @@ TEST_P(FamilyTest, LeavingTheStateCancelsAllThatHangsOnIt) {
   EXPECT_EQ(stored("me").invoked[0].session, "me/payment.2");
 }
 
-TEST_P(FamilyTest, WhatIsSaidInOneBatchComesToTheSame) {
+TEST_P(Family, WhatIsSaidInOneBatchComesToTheSame) {
   for (int i = 0; i < 20; ++i) {
     const std::string id = "p" + std::to_string(i);
     runtime().start<Children>(id, {}, {}, children::event::Go{10}, children::event::Stop{},
@@ -148,7 +148,7 @@ TEST_P(FamilyTest, WhatIsSaidInOneBatchComesToTheSame) {
   EXPECT_THAT(runtime().store().records().dead(10), IsEmpty());
 }
 
-TEST_P(FamilyTest, AnIdThatIsTakenFailsTheInvocationAndHarmsNobody) {
+TEST_P(Family, AnIdThatIsTakenFailsTheInvocationAndHarmsNobody) {
   runtime().start<Defer>(Child);
   drain();
   const std::int64_t before = stored(Child).revision;
@@ -161,7 +161,7 @@ TEST_P(FamilyTest, AnIdThatIsTakenFailsTheInvocationAndHarmsNobody) {
   EXPECT_EQ(stored(Child).revision, before);
 }
 
-TEST_P(FamilyTest, ASessionEndedFromOutsideHasFailedForItsParent) {
+TEST_P(Family, ASessionEndedFromOutsideHasFailedForItsParent) {
   runtime().start<Children>("me");
   send("me", children::event::Go{10});
   runtime().end(Child);
@@ -175,7 +175,7 @@ TEST_P(FamilyTest, ASessionEndedFromOutsideHasFailedForItsParent) {
   EXPECT_THROW(runtime().end("nobody"), Error);
 }
 
-TEST_P(FamilyTest, DeferredEventsAreKeptInOrderAndArePending) {
+TEST_P(Family, DeferredEventsAreKeptInOrderAndArePending) {
   runtime().start<Defer>("d");
   runtime().send({message("d", defer::event::Pay{1}), message("d", defer::event::PaymentSecond{}),
                   message("d", defer::event::Pay{7})});
@@ -198,7 +198,7 @@ TEST_P(FamilyTest, DeferredEventsAreKeptInOrderAndArePending) {
   EXPECT_EQ(status("d"), SessionStatus::Done);
 }
 
-TEST_P(FamilyTest, WhatIsStillDeferredWhenItsSessionEndsIsTold) {
+TEST_P(Family, WhatIsStillDeferredWhenItsSessionEndsIsTold) {
   runtime().start<Defer>("d");
   send("d", defer::event::Pay{1});
   runtime().end("d");
@@ -209,7 +209,7 @@ TEST_P(FamilyTest, WhatIsStillDeferredWhenItsSessionEndsIsTold) {
                                         "cancel cancel taken", "event pay finished"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, FamilyTest, ::testing::ValuesIn(faults::shared_stores()),
+INSTANTIATE_TEST_SUITE_P(Stores, Family, ::testing::ValuesIn(faults::shared_stores()),
                          [](const auto& info) { return info.param.name; });
 
 }  // namespace

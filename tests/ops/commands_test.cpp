@@ -105,6 +105,22 @@ TEST_F(Commands, PrintsTheTreeOfASession) {
   EXPECT_EQ(tree(*store, "nobody", 3, output()), 1);
 }
 
+TEST_F(Commands, EndsASession) {
+  EXPECT_EQ(end(*store, "order-1", output()), 0);
+  EXPECT_EQ(out.str(), "order-1 ends after what is queued for it\n");
+  EXPECT_EQ(store->records().pending("order-1")[1].kind, EventKind::Cancel);
+  EXPECT_EQ(end(*store, "nobody", output()), 1);
+  EXPECT_THAT(error.str(), HasSubstr("there is no session `nobody`"));
+  {
+    const std::unique_ptr<Batch> batch = store->claim({});
+    BatchWrite write;
+    write.sessions.push_back({0, SessionStatus::Done, 1, {}, {}, {}, 0, {}, "", 3});
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_EQ(end(*store, "order-1", output()), 1);
+  EXPECT_THAT(error.str(), HasSubstr("session `order-1` is done already"));
+}
+
 TEST_F(Commands, PrintsTheJournal) {
   step(SessionStatus::Running);
   EXPECT_EQ(journal(*store, "order-1", 0, 10, output(true)), 0);

@@ -1,0 +1,35 @@
+// perdure end ID
+#include <fmt/ostream.h>
+
+#include <ostream>
+
+#include "runtime/ops/commands.h"
+#include "runtime/ops/json.h"
+#include "runtime/ops/text.h"
+
+namespace perdure::ops {
+
+int end(Store& store, const std::string& id, Output output) {
+  const std::optional<StoredSession> session = store.read(id);
+  if (!session || has_ended(session->status)) {
+    fmt::print(output.error, "perdure: {}\n",
+               session
+                   ? fmt::format("session `{}` is {} already", printable(id), name(session->status))
+                   : fmt::format("there is no session `{}`", printable(id)));
+    return 1;
+  }
+  NewEvent event;
+  event.id = EventId::random();
+  event.kind = EventKind::Cancel;
+  event.session = id;
+  event.name = name(EventKind::Cancel);
+  store.enqueue({&event, 1});
+  if (output.json) {
+    print(output.out, {{"ending", id}});
+  } else {
+    fmt::print(output.out, "{} ends after what is queued for it\n", printable(id));
+  }
+  return 0;
+}
+
+}  // namespace perdure::ops
