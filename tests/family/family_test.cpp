@@ -145,7 +145,7 @@ TEST_P(Family, WhatIsSaidInOneBatchComesToTheSame) {
     EXPECT_THAT(active(id), ElementsAre("Idle"));
     EXPECT_THAT(stored(id).invoked, IsEmpty());
   }
-  EXPECT_THAT(runtime().store().records().dead(10), IsEmpty());
+  EXPECT_THAT(runtime().store().records().dead({}), IsEmpty());
 }
 
 TEST_P(Family, AnIdThatIsTakenFailsTheInvocationAndHarmsNobody) {
@@ -210,7 +210,7 @@ TEST_P(Family, WhatIsStillDeferredWhenItsSessionEndsIsTold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Family, ::testing::ValuesIn(faults::shared_stores()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& store) { return store.param.name; });
 
 }  // namespace
 }  // namespace perdure
