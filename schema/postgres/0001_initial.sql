@@ -18,7 +18,15 @@ create table lane (
   held boolean not null default false,      -- The last one was not given back.
   owner text not null default '',           -- Its node, for people.
   claims bigint not null default 0,         -- How many events it claimed at once, at most.
-  touched timestamptz not null default now()  -- Its last sign of life.
+  touched timestamptz not null default now(),  -- Its last sign of life.
+  -- No event of the lane has a number up to `mark`, and none will but by its owner, who lowers the mark then.
+  -- So claims begin behind it, and not at the rows that are dead but not yet cleaned up.
+  mark bigint not null default 0,
+  -- Where the mark goes next: who could still queue something up to `candidate` has a transaction number below
+  -- `horizon`. `reached`: a number that had been drawn when the lane's last owner was done.
+  candidate bigint not null default 0,
+  horizon xid8 not null default '0',
+  reached bigint not null default 0
 ) with (fillfactor = 10);
 insert into lane (lane) select generate_series(0, 63);
 
@@ -52,14 +60,17 @@ create table session (
 create index session_parent on session (parent, id) where parent is not null;
 create index session_tenant on session (tenant, id) where tenant <> '';
 
--- Orders whatever is queued: the numbers of `event` and of `timer` are drawn from it.
-create sequence queue_number as bigint;
+-- Orders whatever is queued: the numbers of `event` and of `timer` are drawn from it. One by one, without a
+-- cache: a number tells what was drawn before it.
+create sequence queue_number as bigint cache 1;
 
 -- What is due now, and nothing else, so that a claim reads from the head of its lane. Rows live for
 -- moments: cleaned up often, and never by giving pages back, which would lock the table.
 create table event (
   lane smallint not null,  -- The receiving session's.
-  sequence bigint not null default nextval('queue_number'),
+  -- Whoever draws one has a transaction number by then, or the mark of the lane could pass it.
+  sequence bigint not null
+    default case when pg_current_xact_id() is not null then nextval('queue_number') end,
   id uuid not null,
   kind text not null
     check (kind in ('start', 'event', 'timer', 'done', 'failed', 'progress', 'emitted', 'cancel')),

@@ -21,6 +21,9 @@
 namespace perdure::postgres {
 namespace {
 
+// To step over so many dead rows costs a claim less than moving the mark.
+constexpr std::int64_t FewNumbers = 100;
+
 // Some of a batch's events, with the places that they had.
 class Places {
  public:
@@ -51,11 +54,12 @@ bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
 
 }  // namespace
 
-PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Moved moved,
-                             const Result& events, std::size_t limit)
+PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark,
+                             Moved moved, const Result& events, std::size_t limit)
     : owner_(owner),
       now_(now),
       is_silent_(is_silent),
+      mark_(mark),
       moved_(moved),
       full_(static_cast<std::size_t>(events.size()) == limit) {
   read_events(events);
@@ -115,7 +119,8 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     Pipeline pipeline(owner_.connection);
     send_cancels(pipeline, write);
     send_sessions(pipeline, write);
-    send_returned(pipeline, write);
+    // Before events come back to places that the mark passes: whoever puts them there lowers it.
+    send_mark(pipeline, send_returned(pipeline, write));
     send_postponed(pipeline, write);
     send_dead(pipeline, write);
     send_children(pipeline, write);
@@ -217,16 +222,27 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
           read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
 }
 
-void PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {
+std::int64_t PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {
   std::vector<bool> gone(events_.size());
   for (const std::size_t event : write.consumed) gone[event] = true;
   for (const BatchWrite::Postponed& postponed : write.postponed) gone[postponed.event] = true;
   for (const BatchWrite::Dead& dead : write.dead) gone[dead.event] = true;
   Places places;
+  std::int64_t empty_up_to = events_.back().sequence;
   for (std::size_t i = 0; i < events_.size(); ++i) {
-    if (!gone[i] && !is_cancelled(events_[i], write)) places.add(events_[i]);
+    if (gone[i] || is_cancelled(events_[i], write)) continue;
+    empty_up_to = std::min(empty_up_to, events_[i].sequence - 1);
+    places.add(events_[i]);
   }
   if (!places.empty()) pipeline.send(query("return_events"), places.parameters(owner_.lane));
+  return empty_up_to;
+}
+
+void PostgresBatch::send_mark(Pipeline& pipeline, std::int64_t empty_up_to) const {
+  const std::int64_t last = events_.back().sequence;
+  if (last - mark_.at < FewNumbers) return;
+  pipeline.send(query("advance_mark"),
+                Parameters().lane(owner_.lane)(mark_.may_advance)(empty_up_to)(last));
 }
 
 void PostgresBatch::send_postponed(Pipeline& pipeline, const BatchWrite& write) const {

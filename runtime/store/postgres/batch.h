@@ -32,8 +32,12 @@ class PostgresBatch : public Batch {
     bool all;     // No timer is left that is due.
     bool others;  // Some of them went to other lanes.
   };
+  struct Mark {        // The lane's, as it was locked.
+    std::int64_t at;   // Behind which the claim began.
+    bool may_advance;  // As far as its candidate.
+  };
   // `events`: as claim_events.sql gives them, at most `limit`. `is_silent`: it is time for a sign of life.
-  PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Moved moved,
+  PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark, Moved moved,
                 const Result& events, std::size_t limit);
   ~PostgresBatch() override;
 
@@ -50,7 +54,9 @@ class PostgresBatch : public Batch {
   // What commit() sends, a statement or none each.
   void send_cancels(Pipeline& pipeline, const BatchWrite& write) const;
   void send_sessions(Pipeline& pipeline, const BatchWrite& write) const;
-  void send_returned(Pipeline& pipeline, const BatchWrite& write) const;
+  // The number up to which it leaves nothing in the queue.
+  std::int64_t send_returned(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_mark(Pipeline& pipeline, std::int64_t empty_up_to) const;
   void send_postponed(Pipeline& pipeline, const BatchWrite& write) const;
   void send_children(Pipeline& pipeline, const BatchWrite& write) const;
   void send_ended(Pipeline& pipeline, const BatchWrite& write) const;
@@ -65,6 +71,7 @@ class PostgresBatch : public Batch {
   const Owner owner_;
   const Timestamp now_;
   const bool is_silent_;
+  const Mark mark_;
   const Moved moved_;
   const bool full_;  // More may be due.
   const std::chrono::steady_clock::time_point claimed_ = std::chrono::steady_clock::now();

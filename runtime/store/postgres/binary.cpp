@@ -123,6 +123,10 @@ std::string_view Array::finish() {
   return bytes_;
 }
 
+Parameters& Parameters::operator()(bool value) {
+  values_.push_back({std::string(1, value ? '\1' : '\0'), {}});
+  return *this;
+}
 Parameters& Parameters::operator()(std::int32_t value) {
   values_.push_back({bytes_of(big(value)), {}});
   return *this;

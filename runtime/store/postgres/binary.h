@@ -65,6 +65,7 @@ class Array {
 // The parameters of one statement, $1 onwards.
 class Parameters {
  public:
+  Parameters& operator()(bool value);
   Parameters& operator()(std::int32_t value);
   Parameters& operator()(std::int64_t value);
   Parameters& lane(std::int32_t lane);  // A smallint.

@@ -93,7 +93,8 @@ std::unique_ptr<Batch> PostgresTenure::claim(const ClaimLimits& limits) {
   const Timestamp now = locked[0].time(0).value_or(Timestamp{});
   auto batch = std::make_unique<PostgresBatch>(
       PostgresBatch::Owner{*lease_, lane_, lease_.lanes(), epoch_, over_, announce_}, now,
-      locked[0].boolean(2), moved, claimed[3], limit);
+      locked[0].boolean(2), PostgresBatch::Mark{locked[0].int64(3), locked[0].boolean(4)}, moved,
+      claimed[3], limit);
   rollback_unless_claimed.release();
   return batch;
 }

@@ -3,6 +3,7 @@ with taken as (
   delete from event
   where ctid = any (array(select ctid from event
                           where lane = $1::smallint
+                            and sequence > (select mark from lane where lane = $1::smallint)
                           order by sequence
                           limit $2::bigint))
     and lane = $1::smallint

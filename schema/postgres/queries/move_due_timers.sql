@@ -1,5 +1,5 @@
 -- Queues the lane's timers that are due, in the order in which they were, at most $2. True if one went to
--- another lane. A postponed event gets its old place.
+-- another lane. A postponed event gets its old place, which the mark may have passed.
 with due as (
   delete from timer
   where lane = $1::smallint
@@ -13,5 +13,10 @@ with due as (
   select d.target_lane, case when d.postponed then d.number else nextval('queue_number') end,
          d.id, d.kind, d.session, d.sender, d.name, d.payload, d.send_id, d.cause, d.invocation, d.chart
   from (select * from due order by due, number) d
+), lowered as (
+  update lane l
+  set mark = x.first - 1
+  from (select min(number) as first from due where postponed) x
+  where l.lane = $1::smallint and l.mark >= x.first
 )
 select count(*), coalesce(bool_or(target_lane <> lane), false) from due

@@ -5,7 +5,7 @@ with free as (
   from lane l
   where l.lane = $1::smallint
     and (not l.held or l.touched not between now() - interval '1 second' and now() + interval '1 second')
-    and (exists (select from event e where e.lane = $1::smallint)
+    and (exists (select from event e where e.lane = $1::smallint and e.sequence > l.mark)
          or exists (select from timer t where t.lane = $1::smallint and t.due <= now()))
   for update of l skip locked
 )
