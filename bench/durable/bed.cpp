@@ -55,12 +55,13 @@ void Bed::fill() {
   queue(workload_.events);
 }
 
-void Bed::queue(std::int64_t events) {
+void Bed::queue(std::int64_t events, perdure::Duration after) {
   side_by_side(events, AtOnce, [&](std::int64_t first) {
     std::vector<perdure::Message> messages;
     for (auto n = first; n < std::min(first + AtOnce, events); ++n) {
       messages.push_back(perdure::message(session_id(n % workload_.sessions),
-                                          relay::event::Pass{.number = n, .note = Note}));
+                                          relay::event::Pass{.number = n, .note = Note},
+                                          {.after = after}));
     }
     runtime_.send(messages);
   });
@@ -74,6 +75,27 @@ double Bed::run(std::int64_t events) {
   runtime_.run(handlers_.stop.get_token());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   return static_cast<double>(handlers_.counted) / took.count();
+}
+
+double Bed::run_for(std::chrono::seconds time) {
+  handlers_.counted = 0;
+  handlers_.enough = -1;
+  handlers_.stop = std::stop_source();
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    const std::jthread clock([&] {
+      std::this_thread::sleep_for(time);
+      handlers_.stop.request_stop();
+    });
+    runtime_.run(handlers_.stop.get_token());
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  return static_cast<double>(handlers_.counted) / took.count();
+}
+
+Workload full_workload(const Target& target) {
+  const std::int64_t share = target.quick ? 10 : 1;
+  return {.sessions = 100'000 / share, .events = 1'000'000 / share};
 }
 
 std::size_t state_bytes(Bed& bed) {

@@ -4,11 +4,13 @@
 #include <perdure/runtime.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "bench/durable/bench.h"
 #include "relay.chart.h"
 
 namespace bench {
@@ -39,10 +41,12 @@ class Bed {
 
   // Starts the sessions, runs their first steps, and queues the events.
   void fill();
-  void queue(std::int64_t events);
+  void queue(std::int64_t events, perdure::Duration after = {});
 
   // Handles at least so many events. Returns events a second.
   double run(std::int64_t events);
+  // Handles events for so long. Returns events a second.
+  double run_for(std::chrono::seconds time);
 
   perdure::Runtime& runtime() { return runtime_; }
   const Workload& workload() const { return workload_; }
@@ -52,6 +56,9 @@ class Bed {
   Handlers handlers_;
   perdure::Runtime runtime_;
 };
+
+// 1,000,000 events over 100,000 sessions.
+Workload full_workload(const Target& target);
 
 // The state of one of the sessions, in bytes.
 std::size_t state_bytes(Bed& bed);

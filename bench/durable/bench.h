@@ -30,9 +30,18 @@ double median(std::vector<double> values);
 void measure_throughput(const Target& target);
 // The same, by turns with the floor (bench/floor), on PostgreSQL.
 void measure_ratio(const Target& target);
+// The same, for a minute with somebody's snapshot held open, on PostgreSQL.
+void measure_held(const Target& target);
+// The same, with 1, 2, 4 and 8 worker threads by turns.
+void measure_workers(const Target& target);
+// The same, by turns with a store in which timers wait that are not due, on PostgreSQL.
+void measure_timers(const Target& target);
+
+// Sends of 1,000 events each, by several threads.
+void measure_enqueue(const Target& target);
 
 // From send() to its effects to be read, one event at a time, with idle workers in this process, and, where
-// a store can be shared, in another.
+// a store can be shared, in another; on PostgreSQL by turns with a bare commit.
 void measure_wake(const Target& target);
 
 // The other process: works until it is told to end.

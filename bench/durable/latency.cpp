@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -13,6 +14,7 @@
 
 #include "bench/durable/bed.h"
 #include "bench/durable/bench.h"
+#include "bench/floor/beside.h"
 
 namespace bench {
 namespace {
@@ -51,28 +53,59 @@ void wait_for(perdure::Runtime& runtime, const std::string& id, std::int64_t rev
   }
 }
 
-// Sends to a session that others work on.
+// Percentiles of times in milliseconds.
+class Times {
+ public:
+  void add(Clock::duration time) {
+    times_.push_back(std::chrono::duration<double, std::milli>(time).count());
+  }
+  double at(double part) {
+    std::sort(times_.begin(), times_.end());
+    return times_[static_cast<std::size_t>(part * static_cast<double>(times_.size() - 1))];
+  }
+
+ private:
+  std::vector<double> times_;
+};
+
+// Sends to a session that others work on, about 100 times a second.
 void measure(perdure::Runtime& sender, const Target& target, const std::string& name) {
   const int samples = target.quick ? 100 : 1000;
   const std::string id = "pinged-" + name;
   sender.start<Relay>(id);
   wait_for(sender, id, 1);
+  std::optional<floor::BareCommit> bare;
+  if (target.store == "postgres") bare.emplace(target.uri);
   std::mt19937 random(1);
-  std::vector<double> times;
-  for (int i = 0; i < samples; ++i) {
-    // At no fixed distance, so that no poll falls into step with it.
-    std::this_thread::sleep_for(std::chrono::microseconds(5000 + random() % 15000));
-    const auto begin = Clock::now();
-    sender.send(id, relay::event::Ping{});
-    wait_for(sender, id, i + 2);
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
-  }
-  std::sort(times.begin(), times.end());
-  const auto at = [&times](double part) {
-    return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
+  // At no fixed distance, so that no poll falls into step with it.
+  const auto pause = [&random] {
+    std::this_thread::sleep_for(std::chrono::microseconds(2000 + random() % 6000));
   };
-  report(target, name + "_p50_ms", at(0.5), "ms");
-  report(target, name + "_p99_ms", at(0.99), "ms");
+  Times from_call;
+  Times from_return;
+  Times commits;
+  for (int i = 0; i < samples; ++i) {
+    pause();
+    const auto call = Clock::now();
+    sender.send(id, relay::event::Ping{});
+    const auto sent = Clock::now();
+    wait_for(sender, id, i + 2);
+    const auto seen = Clock::now();
+    from_call.add(seen - call);
+    from_return.add(seen - sent);
+    if (!bare) continue;
+    pause();
+    const auto begin = Clock::now();
+    bare->commit();
+    commits.add(Clock::now() - begin);
+  }
+  report(target, name + "_p50_ms", from_call.at(0.5), "ms");
+  report(target, name + "_p99_ms", from_call.at(0.99), "ms");
+  if (!bare) return;
+  report(target, name + "_bare_commit_p50_ms", commits.at(0.5), "ms");
+  report(target, name + "_bare_commit_p99_ms", commits.at(0.99), "ms");
+  report(target, name + "_once_sent_p50_to_commit", from_return.at(0.5) / commits.at(0.5), "");
+  report(target, name + "_once_sent_p99_to_commit", from_return.at(0.99) / commits.at(0.99), "");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // bench_durable --store URI [--quick] [PART…]: one line of JSON for each measurement, named for the store's
-// kind. Parts: wake, throughput; on PostgreSQL: wake, ratio. Without one: all.
+// kind. Parts: wake, throughput, and on PostgreSQL ratio, held, workers, timers, enqueue. Without one: all, but
+// throughput where ratio measures it.
 //
 // The store must have no schema: one is made for each part and dropped afterwards.
 #include <perdure/store.h>
@@ -22,6 +23,10 @@ constexpr Part Parts[] = {
     {"wake", "", bench::measure_wake},
     {"throughput", "", bench::measure_throughput},
     {"ratio", "postgres", bench::measure_ratio},
+    {"held", "postgres", bench::measure_held},
+    {"workers", "postgres", bench::measure_workers},
+    {"timers", "postgres", bench::measure_timers},
+    {"enqueue", "postgres", bench::measure_enqueue},
 };
 
 int run(const bench::Target& target, const std::vector<std::string>& wanted) {

@@ -13,9 +13,8 @@ double median(std::vector<double> values) {
 
 void measure_ratio(const Target& target) {
   constexpr int Rounds = 5;
-  const std::int64_t share = target.quick ? 10 : 1;
-  const Workload workload{.sessions = 100'000 / share, .events = 1'000'000 / share};
-  const std::int64_t events = 200'000 / share;  // A round.
+  const Workload workload = full_workload(target);
+  const std::int64_t events = workload.events / 5;  // A round.
 
   Bed bed(target.uri, workload);
   bed.fill();

@@ -4,9 +4,12 @@
 namespace bench {
 
 void measure_throughput(const Target& target) {
-  // A server's store is filled as ratio.cpp fills it, the others with what they hold at ease.
-  const std::int64_t share = (target.store == "postgres" ? 1 : 10) * (target.quick ? 10 : 1);
-  const Workload workload{.sessions = 100'000 / share, .events = 1'000'000 / share};
+  // A server's store is filled as for the ratio, the others with what they hold at ease.
+  Workload workload = full_workload(target);
+  if (target.store != "postgres") {
+    workload.sessions /= 10;
+    workload.events /= 10;
+  }
   Bed bed(target.uri, workload);
   bed.fill();
   std::vector<double> rates;  // Of each tenth.

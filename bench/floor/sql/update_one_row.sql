@@ -1,0 +1,1 @@
+update one_row set number = number + 1
