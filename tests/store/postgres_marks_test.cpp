@@ -131,12 +131,12 @@ class PostgresMarks : public ::testing::Test {
   std::unique_ptr<Store> store_;
 };
 
-TEST_F(PostgresMarks, follow_what_was_handled) {
+TEST_F(PostgresMarks, FollowWhatWasHandled) {
   pass();
   EXPECT_GT(mark(), last_number() - 400);
 }
 
-TEST_F(PostgresMarks, move_while_somebody_holds_a_snapshot) {
+TEST_F(PostgresMarks, MoveWhileSomebodyHoldsASnapshot) {
   Enqueuer holder(schema());
   holder.run("begin isolation level repeatable read");
   holder.run("select count(*) from event");
@@ -144,7 +144,7 @@ TEST_F(PostgresMarks, move_while_somebody_holds_a_snapshot) {
   EXPECT_GT(mark(), last_number() - 400);
 }
 
-TEST_F(PostgresMarks, wait_for_a_transaction_that_commits_late) {
+TEST_F(PostgresMarks, WaitForATransactionThatCommitsLate) {
   Enqueuer slow(schema());
   slow.run("begin");
   slow.insert(id(0), "late");
@@ -157,7 +157,7 @@ TEST_F(PostgresMarks, wait_for_a_transaction_that_commits_late) {
   EXPECT_GT(mark(), number);
 }
 
-TEST_F(PostgresMarks, do_not_wait_for_a_transaction_that_draws_no_number) {
+TEST_F(PostgresMarks, DoNotWaitForATransactionThatDrawsNoNumber) {
   Enqueuer idle(schema());
   idle.run("begin");
   idle.run("select count(*) from event");
@@ -171,7 +171,7 @@ TEST_F(PostgresMarks, do_not_wait_for_a_transaction_that_draws_no_number) {
   EXPECT_EQ(take_all(), std::vector<std::string>{"late"});
 }
 
-TEST_F(PostgresMarks, wait_for_a_savepoint) {
+TEST_F(PostgresMarks, WaitForASavepoint) {
   Enqueuer slow(schema());
   slow.run("begin");
   slow.run("savepoint first");
@@ -188,7 +188,7 @@ TEST_F(PostgresMarks, wait_for_a_savepoint) {
   EXPECT_EQ(take_all(), (std::vector<std::string>{"kept", "last"}));
 }
 
-TEST_F(PostgresMarks, wait_for_a_prepared_transaction) {
+TEST_F(PostgresMarks, WaitForAPreparedTransaction) {
   {
     Enqueuer slow(schema());
     slow.run("begin");
@@ -201,7 +201,7 @@ TEST_F(PostgresMarks, wait_for_a_prepared_transaction) {
   EXPECT_EQ(take_all(), std::vector<std::string>{"prepared"});
 }
 
-TEST_F(PostgresMarks, stop_short_of_what_a_batch_had_no_room_for) {
+TEST_F(PostgresMarks, StopShortOfWhatABatchHadNoRoomFor) {
   Enqueuer slow(schema());
   slow.run("begin");
   std::vector<std::string> names;
@@ -214,7 +214,7 @@ TEST_F(PostgresMarks, stop_short_of_what_a_batch_had_no_room_for) {
   EXPECT_EQ(take_all(7), names);
 }
 
-TEST_F(PostgresMarks, stop_short_of_what_a_batch_left) {
+TEST_F(PostgresMarks, StopShortOfWhatABatchLeft) {
   std::vector<NewEvent> events;
   for (int i = 0; i < 400; ++i) events.push_back(new_event(id(0), std::to_string(i)));
   store().enqueue(events);
@@ -232,7 +232,7 @@ TEST_F(PostgresMarks, stop_short_of_what_a_batch_left) {
   EXPECT_EQ(take_all(), (std::vector<std::string>{"0", "20"}));
 }
 
-TEST_F(PostgresMarks, make_way_for_an_event_that_comes_back_to_its_place) {
+TEST_F(PostgresMarks, MakeWayForAnEventThatComesBackToItsPlace) {
   store().enqueue(std::vector<NewEvent>{new_event(id(0), "first"), new_event(id(1), "other")});
   {
     const auto batch = store().claim({50});
@@ -254,7 +254,7 @@ TEST_F(PostgresMarks, make_way_for_an_event_that_comes_back_to_its_place) {
   EXPECT_EQ(take_all(), std::vector<std::string>{"first"});
 }
 
-TEST_F(PostgresMarks, of_another_server_are_waited_for_no_more) {
+TEST_F(PostgresMarks, OfAnotherServerAreWaitedForNoMore) {
   pass();
   Enqueuer restorer(schema());
   restorer.run("update lane set horizon = '1000000000000'");
@@ -263,7 +263,7 @@ TEST_F(PostgresMarks, of_another_server_are_waited_for_no_more) {
 }
 
 // A checker that sees nothing proves nothing.
-TEST_F(PostgresMarks, that_go_too_far_are_seen_by_the_checker) {
+TEST_F(PostgresMarks, ThatGoTooFarAreSeenByTheChecker) {
   Checker checker;
   store().enqueue(std::vector<NewEvent>{new_event(id(0), "passed by")});
   checker.queued({"passed by"});
@@ -362,7 +362,7 @@ class Schedule {
   std::atomic<unsigned> done_ = 0;
 };
 
-TEST_F(PostgresMarks, skip_nothing_in_random_schedules) {
+TEST_F(PostgresMarks, SkipNothingInRandomSchedules) {
   for (unsigned seed = 1; seed <= 3; ++seed) {
     Checker checker;
     Schedule(schema(), seed, checker).run();
