@@ -26,16 +26,32 @@ std::string timed_out(Duration timeout) { return "timed out after " + text_of(ti
 // Notes what a double says, and when.
 class Attempt final : public Job {
  public:
-  Attempt(const std::string& session, const std::string& invocation, std::int64_t attempt)
-      : session_(session), invocation_(invocation), attempt_(attempt) {}
+  Attempt(const std::string& session, const std::string& invocation, std::int64_t attempt,
+          std::int64_t fence, Bytes& checkpoint)
+      : session_(session),
+        invocation_(invocation),
+        key_(session + "/" + invocation),
+        attempt_(attempt),
+        fence_(fence),
+        checkpoint_(checkpoint) {}
 
   const std::string& session() const override { return session_; }
   const std::string& invocation() const override { return invocation_; }
   std::int64_t attempt() const override { return attempt_; }
+  const std::string& idempotency_key() const override { return key_; }
+  std::int64_t fence() const override { return fence_; }
   void works(Duration time) override { elapsed_ += std::max(time, Duration::zero()); }
   void progress(double done, std::string text) override {
+    if (!(done >= 0 && done <= 1)) {
+      throw Error(ErrorKind::InvalidArgument, "a job's progress is a number from 0 to 1");
+    }
     progress_.emplace_back(elapsed_, progress_payload(done, text));
   }
+  void checkpoint(Bytes kept) override { checkpoint_ = std::move(kept); }
+  const Bytes& checkpoint() const override { return checkpoint_; }
+  // A double's time passes at once: nothing can happen meanwhile.
+  bool cancelled() const override { return false; }
+  std::stop_token stop_token() const override { return {}; }
 
   Duration elapsed() const { return elapsed_; }
   std::vector<std::pair<Duration, Bytes>>& said() { return progress_; }
@@ -43,7 +59,10 @@ class Attempt final : public Job {
  private:
   const std::string& session_;
   const std::string& invocation_;
+  const std::string key_;
   const std::int64_t attempt_;
+  const std::int64_t fence_;
+  Bytes& checkpoint_;
   Duration elapsed_{0};
   std::vector<std::pair<Duration, Bytes>> progress_;
 };
@@ -63,7 +82,7 @@ void Jobs::serve(std::string_view service, World::Serve work) {
 
 void Jobs::start(const std::string& session, const InvokeEffect& effect, Timestamp now) {
   const Number number = next_number_++;
-  jobs_.emplace(number, Running{session, effect, 0, false});
+  jobs_.emplace(number, Running{session, effect, 0, false, {}});
   agenda_.add(now, JobTick{number, 1, JobTick::Begin{}});
 }
 
@@ -106,10 +125,14 @@ void Jobs::begin(Number number, Running& job, Timestamp now) {
 }
 
 void Jobs::work(Number number, Running& job, const World::Serve& serve, Timestamp now) {
-  Attempt attempt(job.session, job.effect.invocation, job.attempt);
+  Attempt attempt(job.session, job.effect.invocation, job.attempt, ++last_fence_, job.checkpoint);
   JobTick answer{number, job.attempt, {}};
+  bool gave_up = false;
   try {
     answer.what = JobTick::Result{serve(job.effect.arguments, attempt)};
+  } catch (const GiveUp& error) {
+    gave_up = true;
+    answer.what = JobTick::Failure{error.what()};
   } catch (const std::exception& error) {
     answer.what = JobTick::Failure{error.what()};
   } catch (...) {
@@ -120,6 +143,8 @@ void Jobs::work(Number number, Running& job, const World::Serve& serve, Timestam
   if (timeout > Duration::zero() && end > timeout) {
     end = timeout;
     answer.what = JobTick::Failure{timed_out(timeout)};
+  } else if (gave_up) {
+    job.effect.retries = 0;
   }
   for (auto& [at, payload] : attempt.said()) {
     if (at > end) break;

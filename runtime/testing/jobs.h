@@ -38,6 +38,7 @@ class Jobs {
     InvokeEffect effect;
     std::int64_t attempt = 0;
     bool waits = false;  // For the test.
+    Bytes checkpoint = {};
   };
   using Number = std::uint64_t;
 
@@ -52,6 +53,7 @@ class Jobs {
   std::map<std::string, World::Serve, std::less<>> doubles_;
   std::map<Number, Running> jobs_;
   Number next_number_ = 0;
+  std::int64_t last_fence_ = 0;
 };
 
 // What Progress carries.

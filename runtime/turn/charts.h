@@ -16,6 +16,8 @@ class Charts {
   // Throws Error(InvalidArgument) if there is one of that name and version already.
   void add(std::unique_ptr<Chart> chart);
 
+  bool empty() const { return charts_.empty(); }
+
   // The chart that runs sessions of that version: the version itself, or else the latest one that loads it. Nullptr: this
   // program has none.
   const Chart* find(std::string_view name, std::uint32_t version) const;

@@ -24,6 +24,11 @@ void Activity::leave() {
   changed_.notify_all();
 }
 
+std::uint64_t Activity::commits() {
+  const std::lock_guard lock(mutex_);
+  return committed_;
+}
+
 bool Activity::quiet_since(std::uint64_t seen, std::stop_token stop) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, stop, [&] { return at_work_ == 0 || committed_ != seen; });

@@ -18,6 +18,9 @@ class Activity {
   // After the tenure, if there was one.
   void leave();
 
+  // How many were, and jobs ended.
+  std::uint64_t commits();
+
   // Waits until nobody is at work or something was committed after `seen`. True if nothing was:
   // then whoever found nothing due after it entered at `seen` may rely on it.
   bool quiet_since(std::uint64_t seen, std::stop_token stop);

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <thread>
 
 #include "runtime/turn/charts.h"
 #include "runtime/turn/secret.h"
 #include "runtime/worker/log.h"
+#include "runtime/worker/pulse.h"
+#include "runtime/worker/service.h"
 #include "runtime/worker/worker.h"
 
 namespace perdure {
@@ -92,8 +95,27 @@ struct Runtime::Impl {
     if (options.observer != nullptr) options.observer->closed(*store);
   }
 
-  // Runs `loop` on every thread. The first exception ends them all and is passed on.
-  void on_threads(void (*loop)(worker::Shared&, std::stop_token), std::stop_token outer) {
+  using Loop = std::function<void(std::stop_token)>;
+
+  // What each thread does.
+  std::vector<Loop> loops(void (*turns)(worker::Shared&, std::stop_token),
+                          void (worker::Service::*serving)(std::stop_token)) {
+    std::vector<Loop> all;
+    const bool only_serves = charts.empty() && !services.empty();
+    for (unsigned i = 0; i < options.threads && !only_serves; ++i) {
+      all.push_back([this, turns](std::stop_token end) { turns(shared, std::move(end)); });
+    }
+    for (const auto& service : services) {
+      for (unsigned i = 0; i < service->threads(); ++i) {
+        all.push_back(
+            [&service, serving](std::stop_token end) { (*service.*serving)(std::move(end)); });
+      }
+    }
+    return all;
+  }
+
+  // Runs each on a thread. The first exception ends them all and is passed on.
+  void on_threads(const std::vector<Loop>& all, std::stop_token outer) {
     std::stop_source inner;
     const auto end = [&inner] { inner.request_stop(); };
     const std::stop_callback on_stop(stop.get_token(), end);
@@ -101,11 +123,15 @@ struct Runtime::Impl {
     std::mutex mutex;
     std::exception_ptr failure;
     {
+      // Ends after the others: until then there are hearts to beat.
+      std::jthread beating;
+      if (!services.empty())
+        beating = std::jthread([this](std::stop_token over) { pulse.run(std::move(over)); });
       std::vector<std::jthread> threads;
-      for (unsigned i = 0; i < options.threads; ++i) {
+      for (const Loop& loop : all) {
         threads.emplace_back([&] {
           try {
-            loop(shared, inner.get_token());
+            loop(inner.get_token());
           } catch (...) {
             const std::lock_guard lock(mutex);
             if (!failure) failure = std::current_exception();
@@ -122,6 +148,8 @@ struct Runtime::Impl {
   turn::Charts charts;
   worker::Log log;
   worker::Shared shared;
+  worker::Pulse pulse{shared.outage};
+  std::vector<std::unique_ptr<worker::Service>> services;
   std::stop_source stop;
 };
 
@@ -130,6 +158,18 @@ Runtime::Runtime(std::unique_ptr<Store> store, RuntimeOptions options)
 Runtime::~Runtime() = default;
 
 void Runtime::add(std::unique_ptr<Chart> chart) { impl_->charts.add(std::move(chart)); }
+
+void Runtime::serve(std::string_view service, ServiceWork work, ServeOptions options) {
+  want(options.concurrency >= 1 && options.concurrency <= 1000,
+       "`concurrency` is a number from 1 to 1,000");
+  want(options.lease >= std::chrono::milliseconds(10), "`lease` is 10 ms at least");
+  for (const auto& served : impl_->services) {
+    want(served->name() != service, "service " + std::string(service) + " is served already");
+  }
+  impl_->services.push_back(
+      std::make_unique<worker::Service>(impl_->shared, impl_->pulse, impl_->options.node,
+                                        std::string(service), std::move(work), options));
+}
 
 bool Runtime::start_session(NewSession session, std::span<const Message> first,
                             StartOptions options) {
@@ -192,11 +232,21 @@ void Runtime::run() { run({}); }
 void Runtime::run(std::stop_token stop) {
   impl_->log.write(LogLevel::Info, "running",
                    {{"threads", std::to_string(impl_->options.threads)}});
-  impl_->on_threads(worker::work, std::move(stop));
+  impl_->on_threads(impl_->loops(worker::work, &worker::Service::work), std::move(stop));
   impl_->log.write(LogLevel::Info, "stopped");
 }
 
-void Runtime::drain() { impl_->on_threads(worker::work_off, {}); }
+void Runtime::drain() {
+  // Those who look for events see no jobs, and the other way round: nothing is due once all of them have looked and
+  // nobody has done anything meanwhile.
+  const auto loops = impl_->loops(worker::work_off, &worker::Service::work_off);
+  std::uint64_t before = 0;
+  do {
+    before = impl_->shared.activity.commits();
+    impl_->on_threads(loops, {});
+  } while (impl_->shared.activity.commits() != before && !impl_->stop.stop_requested() &&
+           !impl_->services.empty());
+}
 
 void Runtime::stop() { impl_->stop.request_stop(); }
 

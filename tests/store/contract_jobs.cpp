@@ -114,6 +114,7 @@ TEST_P(JobContract, AJobIsClaimedAsItWasMade) {
   EXPECT_EQ(claimed.attempt, 1);
   EXPECT_EQ(claimed.attempts, 3);
   EXPECT_THAT(claimed.checkpoint, IsEmpty());
+  EXPECT_EQ(claimed.timeout, job.timeout);
   ASSERT_TRUE(claimed.deadline);
   EXPECT_EQ(claimed.leased_until, *claimed.deadline)
       << "a lease is no longer than the attempt may take";

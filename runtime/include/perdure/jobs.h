@@ -69,6 +69,7 @@ struct ClaimedJob {
   std::int32_t attempts = 1;          // At most.
   Bytes checkpoint;                   // The last that an attempt before this one left.
   Timestamp leased_until{};           // By the store's clock.
+  Duration timeout{0};                // Of the attempt; 0: none.
   std::optional<Timestamp> deadline;  // When its time is out.
 };
 

@@ -14,6 +14,7 @@
 #include <perdure/error.h>
 #include <perdure/machine.h>
 #include <perdure/observer.h>
+#include <perdure/service.h>
 #include <perdure/store.h>
 #include <perdure/types.h>
 
@@ -66,6 +67,13 @@ struct StartOptions {
   std::string tenant = {};  // Empty, or 1 to 1,000 bytes of UTF-8 without control characters.
   std::string metadata =
       {};  // A JSON object of at most 64 KiB, for SQL and operators; empty: `{}`.
+};
+
+struct ServeOptions {
+  unsigned concurrency = 1;  // Attempts that this process makes at a time: 1 to 1,000.
+  // After so long without a word from this process its attempts are over, and others may make the next. It is heard of
+  // three times as often. From 10 ms.
+  Duration lease = std::chrono::seconds(30);
 };
 
 struct SendOptions {
@@ -138,6 +146,24 @@ class Runtime {
   }
   void add(std::unique_ptr<Chart> chart);
 
+  // From now on this runtime does the work of that service, whichever session invokes it: `work` is called for each
+  // attempt as work(const S&) or work(const S&, Job&), see perdure/service.h, by as many threads as
+  // `concurrency` says. What it returns is the result; what it throws is why the attempt failed. A call that hangs
+  // holds its thread, and no more: its session hears that the time is out. Before run() and drain(). A runtime that
+  // serves and has no chart leaves the sessions to others. Throws Error(InvalidArgument) for an option out of its range,
+  // and if that service is served already.
+  template <ServiceType S, class Work>
+  void serve(Work work, ServeOptions options = {}) {
+    serve(
+        S::name,
+        [work = std::move(work)](const Bytes& arguments, Job& job) mutable {
+          return do_service<S>(work, arguments, job);
+        },
+        options);
+  }
+  // With arguments and result as they are stored.
+  void serve(std::string_view service, ServiceWork work, ServeOptions options = {});
+
   // Makes a session, with its first step and `first` behind it in its queue, all or nothing. Throws
   // Error(SessionExists) if there is one of that id, Error(InvalidArgument) if is_session_id() is
   // not true of it. A connection lost in the middle is followed up.
@@ -197,13 +223,14 @@ class Runtime {
     return session;
   }
 
-  // Works through what is due, with `threads` threads, until stop() or `stop`: then each finishes
-  // its batch, and run() returns. A store that fails is tried again until it is back, with a line
+  // Works through what is due, with `threads` threads and those of the services, until stop() or
+  // `stop`: then each finishes its batch or its call, and run() returns. A store that fails is tried again until it is back, with a line
   // in the log.
   void run();
   void run(std::stop_token stop);
 
-  // Works until nothing is due and none of this runtime's threads is in a batch. What waits for a
+  // Works until nothing is due, jobs of the services that are served here included, and none of this
+  // runtime's threads is in a batch. What waits for a
   // time to come does not count (timers, retries, the sessions of charts not added here), nor does
   // what other processes are handling. Throws what the store throws.
   void drain();

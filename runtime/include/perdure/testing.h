@@ -19,6 +19,7 @@
 #include <perdure/io_processor.h>
 #include <perdure/machine.h>
 #include <perdure/scxml.h>
+#include <perdure/service.h>
 #include <perdure/tokens.h>
 
 #include <concepts>
@@ -107,21 +108,12 @@ struct Token {
 
 using perdure::Redeemed;
 
-// An attempt at a service's work, as the double of that service is told of it, and tells about it.
-class Job {
+// An attempt at a service's work, as the double of that service is told of it, and tells about it: all that a Runtime's is.
+class Job : public perdure::Job {
  public:
-  virtual ~Job() = default;
-
-  virtual const std::string& session() const = 0;  // The one that invokes it.
-  virtual const std::string& invocation()
-      const = 0;                             // As in InvokeEffect: the same for each attempt.
-  virtual std::int64_t attempt() const = 0;  // From 1.
-
   // The attempt works for so long by the world's clock: what is said and answered from here on comes then, or never,
   // where the attempt's time is out or the invocation cancelled before.
   virtual void works(Duration time) = 0;
-  // `done` from 0 to 1.
-  virtual void progress(double done, std::string text) = 0;
 };
 
 // A call of a service that nothing has answered yet, because the test does it by hand.
@@ -142,9 +134,7 @@ concept Event = requires(Bytes& bytes, const T& event) {
 
 // A service as perdurec generates it: its name, its arguments as members, and what it returns, maybe void.
 template <class T>
-concept Service = Event<T> && requires {
-  typename T::Result;
-};
+concept Service = ServiceType<T>;
 
 class World {
  public:
@@ -201,7 +191,7 @@ class World {
   template <Service S, class Work>
   void serve(Work work) {
     serve(S::name, [work = std::move(work)](const Bytes& arguments, Job& job) mutable {
-      return result_of<S>(work, from_bytes<S>(arguments), job);
+      return do_service<S>(work, arguments, job);
     });
   }
   using Serve = std::function<Bytes(const Bytes& arguments, Job& job)>;
@@ -267,23 +257,6 @@ class World {
   void forget_records();  // Empties these three.
 
  private:
-  template <class S, class Work>
-  static Bytes result_of(Work& work, const S& arguments, Job& job) {
-    const auto call = [&]() -> decltype(auto) {
-      if constexpr (std::is_invocable_v<Work&, const S&, Job&>) {
-        return work(arguments, job);
-      } else {
-        return work(arguments);
-      }
-    };
-    if constexpr (std::is_void_v<typename S::Result>) {
-      call();
-      return {};
-    } else {
-      const typename S::Result result = call();
-      return to_bytes(result);
-    }
-  }
   static void check_chart(const SessionView& view, std::string_view chart);
 
   struct Impl;

@@ -50,6 +50,7 @@ ClaimedJob claimed_from(const Row& row, std::string_view service) {
   job.checkpoint = row.bytes(8);
   job.leased_until = row.time(9).value_or(Timestamp::max());
   job.deadline = row.time(10);
+  job.timeout = Duration(row.int64(11));
   return job;
 }
 

@@ -97,6 +97,7 @@ ClaimedJob begin_attempt(JobRows& rows, StoredJob job, const JobClaims& claims) 
   claimed.attempts = job.job.attempts;
   claimed.checkpoint = std::move(job.checkpoint);
   claimed.leased_until = job.due;
+  claimed.timeout = job.job.timeout;
   claimed.deadline = job.deadline;
   return claimed;
 }
