@@ -45,6 +45,11 @@ int list_dead(Store& store, const DeadFilter& filter, Output output);
 // Whatever matches, in as many batches as it takes; 1 if nothing does.
 enum class DeadAction { Retry, Discard };
 int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output);
+int list_jobs(Store& store, const JobFilter& filter, Output output);
+int retry_job(Store& store, const std::string& session, const std::string& invocation,
+              Output output);
+int cancel_job(Store& store, const std::string& session, const std::string& invocation,
+               const std::string& reason, Output output);
 int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
 // Has it cancelled, after what is queued for it.
 int end(Store& store, const std::string& id, Output output);

@@ -25,6 +25,7 @@ constexpr const char* Examples = R"(Examples:
   perdure sessions --status suspended           what needs somebody
   perdure resume order-1
   perdure dead retry --chart shop.Order         events that were given up
+  perdure jobs list --service shop.Order.charge_card
 
 Stores: sqlite:FILE, postgresql://HOST/DATABASE (libpq's own form; ?schema=NAME), memory:
 Exit codes: 0 done; 1 not there, or failed; 2 wrong usage, or the store cannot be reached)";
@@ -33,6 +34,12 @@ const std::map<std::string, SessionStatus> Statuses = {
     {"starting", SessionStatus::Starting},   {"running", SessionStatus::Running},
     {"done", SessionStatus::Done},           {"suspended", SessionStatus::Suspended},
     {"cancelled", SessionStatus::Cancelled},
+};
+
+const std::map<std::string, JobState> JobStates = {
+    {"waiting", JobState::Waiting},
+    {"running", JobState::Running},
+    {"cancelled", JobState::Cancelled},
 };
 
 class CommandLine {
@@ -97,6 +104,7 @@ class CommandLine {
         ->check(CLI::NonNegativeNumber);
     add_limit(journal_app, journal_limit_);
     add_dead();
+    add_jobs();
     CLI::App& suspend_app =
         add(app_, "suspend", "Have a session take no more steps until it is resumed",
             [this](Store& s, Output o) { return suspend(s, id_, reason_, o); });
@@ -154,6 +162,29 @@ class CommandLine {
     add_dead_action(dead, "discard", "Remove them; each leaves a row in the journal",
                     DeadAction::Discard);
   }
+  void add_jobs() {
+    CLI::App& jobs = *app_.add_subcommand("jobs", "What services do, or are to do, for sessions");
+    jobs.require_subcommand(1);
+    CLI::App& list = add(jobs, "list", "List them, by session", [this](Store& s, Output o) {
+      if (!job_state_.empty()) jobs_.state = JobStates.at(job_state_);
+      return list_jobs(s, jobs_, o);
+    });
+    list.add_option("--session", jobs_.session, "That this session waits for");
+    list.add_option("--service", jobs_.service, "Of this service: shop.Order.charge_card");
+    list.add_option("--state", job_state_, "In this state")->check(CLI::IsMember(JobStates));
+    add_limit(list, jobs_.limit);
+    add_job(add(jobs, "retry", "Begin one that waits at once, with all of its attempts",
+                [this](Store& s, Output o) { return retry_job(s, id_, invocation_, o); }));
+    CLI::App& cancel =
+        add(jobs, "cancel", "End one: its session hears that it has failed",
+            [this](Store& s, Output o) { return cancel_job(s, id_, invocation_, reason_, o); });
+    add_job(cancel);
+    cancel.add_option("--reason", reason_, "What its session hears")->capture_default_str();
+  }
+  void add_job(CLI::App& app) {
+    add_id(app);
+    app.add_option("JOB", invocation_, "Which: as `perdure jobs list` shows it")->required();
+  }
   void add_dead_action(CLI::App& dead, const std::string& name, const std::string& what,
                        DeadAction action) {
     CLI::App& app = add(dead, name, what, [this, action](Store& s, Output o) {
@@ -202,6 +233,9 @@ class CommandLine {
   std::size_t journal_limit_ = 1000;
   std::size_t tree_limit_ = 1000;
   DeadFilter dead_;
+  JobFilter jobs_;
+  std::string job_state_;
+  std::string invocation_;
   std::string event_;
   bool all_ = false;
   std::string reason_ = "by an operator";

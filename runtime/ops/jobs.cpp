@@ -1,0 +1,84 @@
+// perdure jobs list | retry | cancel
+#include <fmt/ostream.h>
+
+#include <ostream>
+
+#include "runtime/ops/commands.h"
+#include "runtime/ops/json.h"
+#include "runtime/ops/table.h"
+#include "runtime/ops/text.h"
+
+namespace perdure::ops {
+namespace {
+
+Json job_json(const StoredJob& stored) {
+  Json json = {{"session", stored.job.session},
+               {"invocation", stored.job.invocation},
+               {"service", stored.job.service},
+               {"id", stored.job.id.text()},
+               {"state", name(stored.state)},
+               {"due", time_text(stored.due)},
+               {"attempt", stored.attempt},
+               {"attempts", stored.job.attempts},
+               {"fence", stored.fence},
+               {"worker", stored.worker},
+               {"done", stored.done},
+               {"text", stored.text},
+               {"failure", stored.failure},
+               {"deadline", to_json(stored.deadline)},
+               {"created", time_text(stored.created)}};
+  return json;
+}
+
+int say(bool did, std::string_view what, const std::string& session, const std::string& invocation,
+        Output output) {
+  if (!did) {
+    fmt::print(output.error, "perdure: session `{}` has no job `{}` that could be {}\n",
+               printable(session), printable(invocation), what);
+    return 1;
+  }
+  if (output.json) {
+    print(output.out,
+          {{"session", session}, {"invocation", invocation}, {"did", std::string(what)}});
+  } else {
+    fmt::print(output.out, "{} {} of {}\n", what, printable(invocation), printable(session));
+  }
+  return 0;
+}
+
+}  // namespace
+
+int list_jobs(Store& store, const JobFilter& filter, Output output) {
+  const std::vector<StoredJob> jobs = store.jobs().list(filter);
+  if (output.json) {
+    Json all = Json::array();
+    for (const StoredJob& job : jobs) all.push_back(job_json(job));
+    print(output.out, all);
+  } else {
+    Table table(
+        {"SESSION", "JOB", "SERVICE", "STATE", "UNTIL", "ATTEMPT", "WORKER", "DONE", "FAILURE"});
+    for (const StoredJob& job : jobs) {
+      table.row({job.job.session, job.job.invocation, job.job.service, std::string(name(job.state)),
+                 time_text(job.due), fmt::format("{} of {}", job.attempt, job.job.attempts),
+                 job.worker, fmt::format("{:.0f} %", job.done * 100), job.failure});
+    }
+    table.print(output.out);
+  }
+  if (!jobs.empty() && jobs.size() == filter.limit) {
+    fmt::print(output.error, "perdure: there may be more: --limit\n");
+  }
+  return 0;
+}
+
+int retry_job(Store& store, const std::string& session, const std::string& invocation,
+              Output output) {
+  return say(store.jobs().retry(session, invocation), "retried", session, invocation, output);
+}
+
+int cancel_job(Store& store, const std::string& session, const std::string& invocation,
+               const std::string& reason, Output output) {
+  return say(store.jobs().cancel(session, invocation, reason), "cancelled", session, invocation,
+             output);
+}
+
+}  // namespace perdure::ops
