@@ -41,6 +41,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FaultPoint);
 
 TEST_P(FaultPoint, LosesNothingAndDoesNothingTwice) {
   for (const auto& [name, count] : fault_points()) {
+    if (name.rfind("job.", 0) == 0) continue;  // The relay calls no services: see caller_test.cpp.
     for (const std::string passes : {"1", "3"}) {
       SCOPED_TRACE(name + ":" + passes);
       const std::unique_ptr<TemporaryStore> store = GetParam().make();
