@@ -11,7 +11,6 @@
 #include "runtime/turn/effects.h"
 #include "runtime/turn/family.h"
 #include "runtime/turn/jobs.h"
-#include "runtime/turn/session.h"
 #include "runtime/turn/surroundings.h"
 #include "runtime/turn/tally.h"
 #include "runtime/turn/tokens.h"
@@ -103,7 +102,7 @@ std::string describe(const StoredSession& session) {
 class Dispatch {
  public:
   Dispatch(const Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
-           const HasSession& beyond_batch)
+           const HasSession& beyond_batch, HotSessions* hot)
       : batch_(batch),
         charts_(charts),
         retries_(retries),
@@ -113,7 +112,7 @@ class Dispatch {
         surroundings_([this](std::string_view id) { return has_session(id); }) {
     sessions_.reserve(batch.sessions().size());
     for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
-      sessions_.emplace_back(batch.sessions()[i], i, batch.now());
+      sessions_.emplace_back(batch.sessions()[i], i, batch.now(), hot);
     }
     fates_.resize(batch.events().size());
     out_.write.journal.reserve(batch.events().size());
@@ -132,6 +131,7 @@ class Dispatch {
     jobs_.write_to(out_.write);
     tokens_.write_to(out_.write);
     out_.counts = tally_.take();
+    out_.sessions = std::move(sessions_);
     return std::move(out_);
   }
 
@@ -435,8 +435,8 @@ class Dispatch {
 }  // namespace
 
 Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
-                    Counting counting, const HasSession& has_session) {
-  return Dispatch(batch, charts, retries, counting, has_session).run();
+                    Counting counting, const HasSession& has_session, HotSessions* hot) {
+  return Dispatch(batch, charts, retries, counting, has_session, hot).run();
 }
 
 }  // namespace perdure::turn

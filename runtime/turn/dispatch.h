@@ -38,7 +38,9 @@
 #include <vector>
 
 #include "runtime/turn/charts.h"
+#include "runtime/turn/hot.h"
 #include "runtime/turn/retries.h"
+#include "runtime/turn/session.h"
 #include "runtime/turn/surroundings.h"
 
 namespace perdure::turn {
@@ -65,15 +67,17 @@ enum class Counting {
 struct Dispatched {
   BatchWrite write;
   std::vector<Note> notes;
-  bool counted_ahead = false;       // An attempt was.
-  std::vector<ChartCounts> counts;  // Their names are the batch's.
+  bool counted_ahead = false;            // An attempt was.
+  std::vector<ChartCounts> counts;       // Their names are the batch's.
+  std::vector<SessionInBatch> sessions;  // For their machines, once the write is committed.
 };
 
 // Batches of more than one event are counted WhenItFails only. `has_session` is asked for sessions that are not of the
-// batch.
+// batch. `hot` has machines of the batch's sessions, and outlives what is dispatched; nullptr: there are none.
 Dispatched dispatch(
     const Batch& batch, const Charts& charts, const Retries& retries,
     Counting counting = Counting::WhenItFails,
-    const HasSession& has_session = [](std::string_view) { return true; });
+    const HasSession& has_session = [](std::string_view) { return true; },
+    HotSessions* hot = nullptr);
 
 }  // namespace perdure::turn

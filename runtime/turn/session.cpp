@@ -5,8 +5,9 @@
 
 namespace perdure::turn {
 
-SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now)
-    : stored_(&stored) {
+SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now,
+                               HotSessions* hot)
+    : stored_(&stored), hot_(hot), asks_hot_(hot != nullptr), state_size_(stored.state.size()) {
   row_.session = index;
   row_.status = stored.status;
   row_.revision = stored.revision;
@@ -25,6 +26,10 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
 }
 
 LiveSession& SessionInBatch::live(const Chart& chart) {
+  if (!live_ && started() && std::exchange(asks_hot_, false)) {
+    live_ = hot_->take(*stored_);
+    live_version_ = chart.version();
+  }
   if (!live_) {
     const Bytes& state = stepped_ ? row_.state : stored_->state;
     live_ = started() ? chart.load(state) : chart.create_from(stored_->version, state);
@@ -67,6 +72,7 @@ void SessionInBatch::keep_state() {
   live_->save(state);
   const std::vector<std::string_view> names = live_->active();
   std::vector<std::string> active(names.begin(), names.end());
+  state_size_ = state.size();
   row_.state = std::move(state);
   row_.version = live_version_;
   row_.active = std::move(active);
@@ -144,6 +150,10 @@ void SessionInBatch::suspend(std::string why) {
   row_.failure = std::move(why);
   held_ = true;
   changed_ = true;
+}
+
+void SessionInBatch::keep_live(HotSessions& hot) {
+  if (live_ && !has_ended()) hot.keep(stored_->id, row_.revision, state_size_, std::move(live_));
 }
 
 std::optional<BatchWrite::Session> SessionInBatch::take_row() {

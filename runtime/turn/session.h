@@ -13,11 +13,14 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/turn/hot.h"
+
 namespace perdure::turn {
 
 class SessionInBatch {
  public:
-  SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now);
+  // `hot`, which outlives it, may have its machine; nullptr: nothing has.
+  SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now, HotSessions* hot);
 
   const StoredSession& stored() const { return *stored_; }
   bool started() const { return row_.revision > 0; }
@@ -71,6 +74,9 @@ class SessionInBatch {
   // Its events wait until an operator resumes it.
   void suspend(std::string why);
 
+  // Its machine goes to `hot`, once the row is committed.
+  void keep_live(HotSessions& hot);
+
   // What the commit has to write of it; nothing if it is as it was.
   std::optional<BatchWrite::Session> take_row();
 
@@ -80,6 +86,9 @@ class SessionInBatch {
   void keep_deferred(const DueEvent& event, Handled handled);
 
   const StoredSession* stored_;
+  HotSessions* hot_;
+  bool asks_hot_;  // It may still have the machine.
+  std::size_t state_size_;
   BatchWrite::Session
       row_;  // `state`, `active` and `result` stand in stored_ until a step is kept.
   std::unique_ptr<LiveSession> live_;

@@ -6,23 +6,26 @@
 #include "runtime/turn/fault.h"
 
 namespace perdure::turn {
+
 Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
-             const Retries& retries, HasSession has_session, Observer* observer)
+             const Retries& retries, HotSessions& hot, HasSession has_session, Observer* observer)
     : tenure_(tenure),
       limits_(limits),
       charts_(charts),
       retries_(retries),
+      hot_(hot),
       has_session_(std::move(has_session)),
       suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0),
       observer_(observer) {}
 
-Turn Turns::finish(Batch& batch, Dispatched dispatched, Watch& watch) const {
+Turn Turns::finish(Batch& batch, Dispatched dispatched, Watch& watch) {
   watch.dispatched();
   PERDURE_FAULT("commit.before");
   const CommitResult committed = batch.commit(dispatched.write);
   PERDURE_FAULT("commit.after");
   watch.committed(committed, batch, dispatched);
   if (committed == CommitResult::Lost) return {TurnResult::Lost, batch.events().size(), {}};
+  for (SessionInBatch& session : dispatched.sessions) session.keep_live(hot_);
   return {TurnResult::Worked, batch.events().size(), std::move(dispatched.notes)};
 }
 
@@ -34,7 +37,8 @@ Turn Turns::take(bool last) {
   if (!batch) return {};
   watch.claimed();
   PERDURE_FAULT("claim.after");
-  Dispatched dispatched = dispatch(*batch, charts_, retries_, Counting::WhenItFails, has_session_);
+  Dispatched dispatched =
+      dispatch(*batch, charts_, retries_, Counting::WhenItFails, has_session_, &hot_);
   dispatched.write.ends_tenure = last;
   return finish(*batch, std::move(dispatched), watch);
 }
@@ -50,8 +54,9 @@ Turn Turns::take_carefully() {
     watch.claimed();
     const EventId first = batch->events().front().id;
     const bool is_counted = counted_ == first;
-    Dispatched dispatched = dispatch(
-        *batch, charts_, retries_, is_counted ? Counting::Counted : Counting::Ahead, has_session_);
+    Dispatched dispatched =
+        dispatch(*batch, charts_, retries_, is_counted ? Counting::Counted : Counting::Ahead,
+                 has_session_, &hot_);
     const bool counts = dispatched.counted_ahead;
     Turn turn = finish(*batch, std::move(dispatched), watch);
     if (!counts || turn.result != TurnResult::Worked) {

@@ -39,7 +39,7 @@ class Turns {
  public:
   // All of it outlives the turns. `has_session` is asked for sessions that are not of a batch.
   Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts, const Retries& retries,
-        HasSession has_session, Observer* observer = nullptr);
+        HotSessions& hot, HasSession has_session, Observer* observer = nullptr);
 
   // Takes one turn; `last`: the lane is given back with it. Throws what the store throws; as long as it is not
   // StoreUnavailable out of a commit, nothing was written. Either way a later turn finds every event that was not handled.
@@ -51,12 +51,13 @@ class Turns {
  private:
   Turn take_carefully();
   // Runs a batch and commits it; `watch` has seen its claim.
-  Turn finish(Batch& batch, Dispatched dispatched, Watch& watch) const;
+  Turn finish(Batch& batch, Dispatched dispatched, Watch& watch);
 
   Tenure& tenure_;
   const ClaimLimits& limits_;
   const Charts& charts_;
   const Retries& retries_;
+  HotSessions& hot_;
   const HasSession has_session_;
   std::size_t suspects_;
   std::optional<EventId> counted_;  // The event whose attempt is counted.

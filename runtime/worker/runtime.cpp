@@ -80,6 +80,7 @@ struct Runtime::Impl {
   Impl(std::unique_ptr<Store> opened, RuntimeOptions asked)
       : options(in_range(std::move(asked))),
         store(migrated(std::move(opened), options.migrate)),
+        hot(options.hot_bytes),
         log(options.node, options.log, options.log_form),
         shared{*store,
                charts,
@@ -88,6 +89,7 @@ struct Runtime::Impl {
                options.poll,
                options.node,
                options.observer,
+               hot,
                log} {
     if (options.observer != nullptr) options.observer->opened(*store);
   }
@@ -146,6 +148,7 @@ struct Runtime::Impl {
   const RuntimeOptions options;
   const std::unique_ptr<Store> store;
   turn::Charts charts;
+  turn::HotLanes hot;
   worker::Log log;
   worker::Shared shared;
   worker::Pulse pulse{shared.outage};

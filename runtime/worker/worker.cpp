@@ -1,10 +1,13 @@
 #include "runtime/worker/worker.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "runtime/turn/turn.h"
 
@@ -56,8 +59,10 @@ bool is_there(Store& store, std::string_view id) {
 
 void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
   if (tenure.abandoned()) say_abandoned(shared.log, tenure);
+  // Put back unless an error leaves it unknown what was written.
+  turn::HotSessions hot = shared.hot.take(tenure.lane(), tenure.epoch());
   turn::Turns turns(
-      tenure, shared.limits, shared.charts, shared.retries,
+      tenure, shared.limits, shared.charts, shared.retries, hot,
       [&shared](std::string_view id) { return is_there(shared.store, id); }, shared.observer);
   const auto end = std::chrono::steady_clock::now() + LongestTenure;
   for (bool last = false; !last && !stop.stop_requested();) {
@@ -66,10 +71,11 @@ void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
     const turn::Turn turn = turns.take(last);
     shared.outage.worked(began);
     for (const turn::Note& note : turn.notes) say(shared.log, note);
-    if (turn.result == turn::TurnResult::Over) return;
+    if (turn.result == turn::TurnResult::Over) break;
     shared.activity.committed();
   }
   if (turns.is_careful()) tenure.abandon();
+  shared.hot.put_back(tenure.lane(), tenure.epoch(), std::move(hot));
 }
 
 struct Worked {
@@ -84,6 +90,13 @@ Worked take_lane(Shared& shared, const std::stop_token& stop) {
   shared.outage.worked(began);
   if (tenure) hold(shared, *tenure, stop);
   return {tenure != nullptr, at_work.seen()};
+}
+
+// In lanes of other processes, or in one that a process that died left behind.
+bool others_have_work(Store& store) {
+  const std::vector<LaneBacklog> lanes = store.records().backlog();
+  return std::any_of(lanes.begin(), lanes.end(),
+                     [](const LaneBacklog& lane) { return lane.queued > 0; });
 }
 
 }  // namespace
@@ -105,7 +118,9 @@ void work(Shared& shared, std::stop_token stop) {
 void work_off(Shared& shared, std::stop_token stop) {
   while (!stop.stop_requested()) {
     const Worked worked = take_lane(shared, stop);
-    if (!worked.any && shared.activity.quiet_since(worked.since, stop)) return;
+    if (worked.any || !shared.activity.quiet_since(worked.since, stop)) continue;
+    if (!others_have_work(shared.store)) return;
+    shared.store.wait_for_work(shared.poll, stop);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "runtime/turn/charts.h"
+#include "runtime/turn/hot.h"
 #include "runtime/turn/retries.h"
 #include "runtime/worker/activity.h"
 #include "runtime/worker/log.h"
@@ -28,6 +29,7 @@ struct Shared {
   Duration poll;
   std::string node;
   Observer* observer;  // Null: nobody.
+  turn::HotLanes& hot;
   Log& log;
   Outage outage{log};
   Activity activity{};

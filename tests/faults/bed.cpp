@@ -50,7 +50,21 @@ void Bed::tick() {
   until_it_works([&] { store_->enqueue(events); });
 }
 
-bool Bed::wait_until_quiet(std::chrono::seconds limit) {
+void Bed::poison(const std::string& id) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.session = id;
+  event.name = Poison::name;
+  store_->enqueue({&event, 1});
+}
+
+bool Bed::wait_until_quiet(std::chrono::seconds limit) { return wait("", limit); }
+
+bool Bed::wait_until_quiet_but(const std::string& suspended, std::chrono::seconds limit) {
+  return wait(suspended, limit);
+}
+
+bool Bed::wait(const std::string& suspended, std::chrono::seconds limit) {
   const auto end = std::chrono::steady_clock::now() + limit;
   SessionFilter all;
   all.limit = ids_.size();
@@ -58,12 +72,21 @@ bool Bed::wait_until_quiet(std::chrono::seconds limit) {
     const auto found = until_it_works([&] { return store_->records().sessions(all); });
     bool quiet = found.size() == ids_.size();
     for (const SessionSummary& summary : found) {
-      quiet = quiet && summary.queued == 0 && summary.waiting == 0;
+      const bool is_quiet = summary.session.id == suspended
+                                ? summary.session.status == SessionStatus::Suspended
+                                : summary.queued == 0 && summary.waiting == 0;
+      quiet = quiet && is_quiet;
     }
     if (quiet) return true;
     std::this_thread::sleep_for(50ms);
   }
   return false;
+}
+
+Relay::Snapshot Bed::state(const std::string& id) {
+  const StoredSession stored = store_->read(id).value();
+  InArchive in(stored.state);
+  return Relay::Snapshot::load(in);
 }
 
 std::vector<SessionFacts> Bed::facts() {

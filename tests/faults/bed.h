@@ -25,16 +25,27 @@ class Bed {
   void tick();
   std::int64_t ticks() const { return ticks_; }
 
+  // Sends one session an event that ends the process that handles it.
+  void poison(const std::string& id);
+
   // Waits until nothing waits for any session. False if that takes longer than `limit`.
   bool wait_until_quiet(std::chrono::seconds limit = std::chrono::seconds(120));
+  // The same, but for one session, which is suspended.
+  bool wait_until_quiet_but(const std::string& suspended,
+                            std::chrono::seconds limit = std::chrono::seconds(120));
 
   // What is wrong, once all is quiet: violations(), and events that are dead.
   std::vector<std::string> violations();
+
+  Store& store() { return *store_; }
+  const std::vector<std::string>& ids() const { return ids_; }
+  Relay::Snapshot state(const std::string& id);
 
   std::int64_t steps();  // In all journals together, without the starts.
 
  private:
   std::vector<SessionFacts> facts();
+  bool wait(const std::string& suspended, std::chrono::seconds limit);
 
   const std::string uri_;
   const std::unique_ptr<Store> store_;

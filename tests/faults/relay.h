@@ -46,6 +46,12 @@ struct Late {  // From itself, for each fifth tick, LateAfter later.
 inline constexpr std::int64_t LateEvery = 5;
 inline constexpr Duration LateAfter = std::chrono::milliseconds(10);
 
+// From the test: the handler ends its process.
+struct Poison {
+  static constexpr std::string_view name = "poison";
+};
+inline constexpr int PoisonedExit = 66;
+
 // As much of what perdurec generates as Runtime asks for.
 struct Relay {
   static constexpr std::string_view chart_name = "test.Relay";
@@ -59,6 +65,7 @@ struct Relay {
   };
   struct Handlers {
     std::function<void()> on_step = [] {};
+    std::function<void()> on_poison = [] {};
   };
   using Event = std::variant<Tick, Note, Late>;
   struct Snapshot {
@@ -98,6 +105,8 @@ class RelaySession : public LiveSession {
       at_.notes[note.from].push_back(note.number);
     } else if (event == Late::name) {
       at_.lates.push_back(from_bytes<Late>(payload).number);
+    } else if (event == Poison::name) {
+      handlers_.on_poison();
     } else {
       return Handled::Unknown;
     }

@@ -1,10 +1,11 @@
-// faults_relay STORE [BATCH [STEP_MICROSECONDS]]: works on the relay's sessions until SIGTERM. Prints a line when it can be
+// faults_relay STORE [BATCH [STEP_MICROSECONDS [MAX_ATTEMPTS]]]: works on the relay's sessions until SIGTERM. Prints a line when it can be
 // asked to leave, and at its end how many steps it ran.
 #include <perdure/runtime.h>
 #include <perdure/signals.h>
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -16,14 +17,18 @@ int main(int argc, char** argv) {
   if (argc < 2) return 2;
   const std::size_t batch = argc > 2 ? std::stoul(argv[2]) : 200;
   const std::chrono::microseconds step(argc > 3 ? std::stoi(argv[3]) : 0);
+  const std::int32_t max_attempts = argc > 4 ? std::stoi(argv[4]) : 10;
   std::atomic<long> steps = 0;
   faults::Relay::Handlers handlers;
   handlers.on_step = [&] {
     ++steps;
     if (step.count() > 0) std::this_thread::sleep_for(step);
   };
+  handlers.on_poison = [] { std::_Exit(faults::PoisonedExit); };
   try {
-    Runtime runtime(open(argv[1]), {.threads = 2, .batch = batch, .log = LogLevel::Warning});
+    Runtime runtime(
+        open(argv[1]),
+        {.threads = 2, .batch = batch, .max_attempts = max_attempts, .log = LogLevel::Warning});
     runtime.add(std::make_unique<faults::RelayChart>(handlers));
     const StopOnSignals on_signals(runtime);
     std::cout << "ready" << std::endl;

@@ -58,6 +58,8 @@ struct RuntimeOptions {
   LogForm log_form = LogForm::KeyValue;
   Observer* observer =
       nullptr;  // Is told of the work, such as perdure::Metrics. It outlives the runtime.
+  // Of stored state, whose sessions stay decoded in memory while nobody else has their lane.
+  std::size_t hot_bytes = std::size_t{64} << 20U;
 };
 
 struct StartOptions {

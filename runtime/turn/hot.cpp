@@ -1,0 +1,64 @@
+#include "runtime/turn/hot.h"
+
+#include <utility>
+
+namespace perdure::turn {
+namespace {
+
+// What a machine takes besides its data: about what small ones were seen to.
+constexpr std::size_t Overhead = 500;
+
+}  // namespace
+
+HotSessions::HotSessions(HotSessions&& other) noexcept
+    : limit_(other.limit_), order_(std::move(other.order_)), by_id_(std::move(other.by_id_)) {
+  other.order_.clear();
+  other.by_id_.clear();
+}
+
+std::unique_ptr<LiveSession> HotSessions::take(const StoredSession& stored) {
+  const auto found = by_id_.find(stored.id);
+  if (found == by_id_.end()) return nullptr;
+  const Order::iterator kept = found->second;
+  std::unique_ptr<LiveSession> live =
+      kept->revision == stored.revision ? std::move(kept->live) : nullptr;
+  forget(kept);
+  return live;
+}
+
+void HotSessions::keep(std::string_view session, std::int64_t revision, std::size_t state_size,
+                       std::unique_ptr<LiveSession> live) {
+  if (limit_->bytes == 0) return;
+  const auto before = by_id_.find(session);
+  if (before != by_id_.end()) forget(before->second);
+  const std::size_t size = state_size + Overhead;
+  order_.push_back({std::string(session), revision, size, std::move(live)});
+  by_id_.emplace(order_.back().session, std::prev(order_.end()));
+  limit_->used += size;
+  while (!order_.empty() && limit_->used > limit_->bytes) forget(order_.begin());
+}
+
+void HotSessions::clear() {
+  while (!order_.empty()) forget(order_.begin());
+}
+
+void HotSessions::forget(Order::iterator kept) {
+  limit_->used -= kept->size;
+  by_id_.erase(kept->session);
+  order_.erase(kept);
+}
+
+HotSessions HotLanes::take(std::int32_t lane, std::int64_t epoch) {
+  const std::lock_guard lock(mutex_);
+  auto kept = lanes_.extract(lane);
+  if (kept && kept.mapped().epoch + 1 == epoch) return std::move(kept.mapped().sessions);
+  return HotSessions(limit_);
+}
+
+void HotLanes::put_back(std::int32_t lane, std::int64_t epoch, HotSessions sessions) {
+  const std::lock_guard lock(mutex_);
+  lanes_.erase(lane);
+  lanes_.emplace(lane, Lane{epoch, std::move(sessions)});
+}
+
+}  // namespace perdure::turn
