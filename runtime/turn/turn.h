@@ -39,7 +39,8 @@ class Turns {
  public:
   // All of it outlives the turns. `has_session` is asked for sessions that are not of a batch.
   Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts, const Retries& retries,
-        HotSessions& hot, HasSession has_session, Observer* observer = nullptr);
+        HotSessions& hot, HasSession has_session = [](std::string_view) { return true; },
+        Observer* observer = nullptr);
 
   // Takes one turn; `last`: the lane is given back with it. Throws what the store throws; as long as it is not
   // StoreUnavailable out of a commit, nothing was written. Either way a later turn finds every event that was not handled.

@@ -14,6 +14,9 @@
 namespace perdure::worker {
 namespace {
 
+// After so long others' lanes are in the hands of somebody who lives: Store::take() would have given one that is not.
+constexpr std::chrono::milliseconds LongestSilence{1500};
+
 void say(Log& log, const turn::Note& note) {
   const std::string event = note.event ? note.event->text() : "";
   if (note.is_repeated) {
@@ -92,7 +95,7 @@ Worked take_lane(Shared& shared, const std::stop_token& stop) {
   return {tenure != nullptr, at_work.seen()};
 }
 
-// In lanes of other processes, or in one that a process that died left behind.
+// In lanes of other processes, or in one that a process left behind that died.
 bool others_have_work(Store& store) {
   const std::vector<LaneBacklog> lanes = store.records().backlog();
   return std::any_of(lanes.begin(), lanes.end(),
@@ -116,10 +119,14 @@ void work(Shared& shared, std::stop_token stop) {
 }
 
 void work_off(Shared& shared, std::stop_token stop) {
+  using Clock = std::chrono::steady_clock;
+  std::optional<Clock::time_point> idle_since;
   while (!stop.stop_requested()) {
     const Worked worked = take_lane(shared, stop);
+    if (worked.any) idle_since.reset();
     if (worked.any || !shared.activity.quiet_since(worked.since, stop)) continue;
-    if (!others_have_work(shared.store)) return;
+    if (!idle_since) idle_since = Clock::now();
+    if (Clock::now() - *idle_since > LongestSilence || !others_have_work(shared.store)) return;
     shared.store.wait_for_work(shared.poll, stop);
   }
 }

@@ -40,7 +40,7 @@ struct Shared {
 void work(Shared& shared, std::stop_token stop);
 
 // Takes turns until nothing is due and no other thread of the runtime is at work, or until
-// `stop`. Throws what the store throws.
+// `stop`. Waits for lanes that may be a dead process's. Throws what the store throws.
 void work_off(Shared& shared, std::stop_token stop);
 
 }  // namespace perdure::worker
