@@ -56,17 +56,6 @@ std::unique_ptr<Store> migrated(std::unique_ptr<Store> store, bool migrate) {
                                           ": the program is older than the schema");
 }
 
-NewEvent new_event(const Message& message) {
-  NewEvent event;
-  event.id = EventId::random();
-  event.session = message.session;
-  event.name = message.event;
-  event.payload = message.payload;
-  event.delay = message.options.after;
-  event.send_id = message.options.id;
-  return event;
-}
-
 std::vector<NewEvent> new_events(std::span<const Message> messages) {
   std::vector<NewEvent> events;
   events.reserve(messages.size());
@@ -179,19 +168,24 @@ bool Runtime::start_session(NewSession session, std::span<const Message> first,
   session.start = EventId::random();
   session.tenant = std::move(options.tenant);
   session.metadata = std::move(options.metadata);
-  const std::vector<NewEvent> events = new_events(first);
+  session.key = options.key;
+  session.key_window = options.key_window;
+  std::vector<NewEvent> events = new_events(first);
   try {
     impl_->store->start(session, events);
     return true;
   } catch (const Error& error) {
-    if (!options.join || error.kind() != ErrorKind::SessionExists) throw;
+    if (options.if_exists == IfExists::Refuse || error.kind() != ErrorKind::SessionExists) throw;
   }
-  if (!events.empty()) impl_->store->enqueue(events);
+  if (options.if_exists == IfExists::Join && !events.empty()) {
+    join_under(options, events);
+    impl_->store->enqueue(events);
+  }
   return false;
 }
 
-void Runtime::send(std::span<const Message> messages) {
-  if (!messages.empty()) impl_->store->enqueue(new_events(messages));
+std::size_t Runtime::send(std::span<const Message> messages) {
+  return messages.empty() ? 0 : impl_->store->enqueue(new_events(messages));
 }
 
 std::size_t Runtime::cancel(std::string_view session, std::string_view send_id) {

@@ -23,10 +23,10 @@ class Fickle : public Store {
   };
   explicit Fickle(Switch& control) : control_(control), schema_(control) {}
 
-  void start(const NewSession& session, std::span<const NewEvent> first) override {
-    store_->start(session, first);
+  bool start(const NewSession& session, std::span<const NewEvent> first) override {
+    return store_->start(session, first);
   }
-  void enqueue(std::span<const NewEvent> events) override { store_->enqueue(events); }
+  std::size_t enqueue(std::span<const NewEvent> events) override { return store_->enqueue(events); }
   std::size_t cancel(std::string_view session, std::string_view id) override {
     return store_->cancel(session, id);
   }

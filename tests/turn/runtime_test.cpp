@@ -59,12 +59,40 @@ TEST_F(RuntimeTest, ASessionFromStartToEnd) {
   EXPECT_EQ(runtime.read<Tally>("nobody"), std::nullopt);
 }
 
+TEST_F(RuntimeTest, SendsAndStartsUnderAKeyOnce) {
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(runtime.start<Tally>("t", {}, {.key = "request"}, Tally::Add{1}));
+    EXPECT_EQ(runtime.send("t", Tally::Add{2}, {.key = "k"}), i == 0);
+    // The session is there: what is joined is what the key stands for.
+    EXPECT_FALSE(runtime.start<Tally>("t", {}, {.if_exists = IfExists::Join, .key = "other"},
+                                      Tally::Add{3}, Tally::Add{4}));
+    EXPECT_FALSE(runtime.start<Tally>("t", {}, {.if_exists = IfExists::Leave}, Tally::Add{9}));
+  }
+  runtime.drain();
+  EXPECT_THAT(numbers("t"), ElementsAre(1, 2, 3, 4));
+}
+
+TEST_F(RuntimeTest, SendsAtATimeAndToNobody) {
+  runtime.start<Tally>("t");
+  const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  runtime.send("t", Tally::Add{1}, {.at = now + 1h});
+  runtime.send("t", Tally::Add{2}, {.at = now - 1h});
+  EXPECT_EQ(kind_of([&] { runtime.send("t", Tally::Add{3}, {.after = 1s, .at = now}); }),
+            ErrorKind::InvalidArgument);
+  EXPECT_FALSE(runtime.send("nobody", Tally::Add{4}, {.if_unknown = IfUnknown::Bury}));
+  EXPECT_FALSE(runtime.send("nobody", Tally::Add{5}, {.if_unknown = IfUnknown::Discard}));
+  runtime.drain();
+  EXPECT_THAT(numbers("t"), ElementsAre(2));
+  EXPECT_THAT(runtime.store().records().dead({.limit = 10}), SizeIs(1));
+}
+
 TEST_F(RuntimeTest, StartsWithFirstEventsAndJoins) {
   runtime.start<Tally>("t", {}, Tally::Add{1}, Tally::Add{2});
   EXPECT_EQ(kind_of([&] { runtime.start<Tally>("t", {}, Tally::Add{9}); }),
             ErrorKind::SessionExists);
-  EXPECT_FALSE(runtime.start<Tally>("t", {.owner = "other"}, {.join = true}, Tally::Add{3}));
-  EXPECT_TRUE(runtime.start<Tally>("u", {}, {.join = true}));
+  EXPECT_FALSE(
+      runtime.start<Tally>("t", {.owner = "other"}, {.if_exists = IfExists::Join}, Tally::Add{3}));
+  EXPECT_TRUE(runtime.start<Tally>("u", {}, {.if_exists = IfExists::Join}));
   runtime.drain();
   EXPECT_THAT(numbers("t"), ElementsAre(1, 2, 3));
   EXPECT_EQ(runtime.read<Tally>("t")->snapshot.params().owner, "");

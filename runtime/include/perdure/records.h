@@ -95,7 +95,8 @@ class Records {
   // In order of delivery: what is deferred, what has its place in the queue, postponed or not, and then what is due
   // later.
   virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
-  // Oldest first, at most `limit`, beginning after revision `after`.
+  // Oldest first, at most `limit`, beginning after revision `after`; -1 has what came before there was such a
+  // session, too.
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                             std::size_t limit) = 0;
   virtual std::vector<DeadEvent> dead(const DeadFilter& filter) = 0;  // Latest first.

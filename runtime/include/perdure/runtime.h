@@ -13,7 +13,9 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/machine.h>
+#include <perdure/message.h>
 #include <perdure/observer.h>
+#include <perdure/sending.h>
 #include <perdure/service.h>
 #include <perdure/store.h>
 #include <perdure/types.h>
@@ -62,40 +64,11 @@ struct RuntimeOptions {
   std::size_t hot_bytes = std::size_t{64} << 20U;
 };
 
-struct StartOptions {
-  // An existing session of that id is left as it is, and gets the first events all the same.
-  bool join = false;
-  // Of a session that is made; those that it invokes have the tenant too.
-  std::string tenant = {};  // Empty, or 1 to 1,000 bytes of UTF-8 without control characters.
-  std::string metadata =
-      {};  // A JSON object of at most 64 KiB, for SQL and operators; empty: `{}`.
-};
-
 struct ServeOptions {
   unsigned concurrency = 1;  // Attempts that this process makes at a time: 1 to 1,000.
   // After so long without a word from this process its attempts are over, and others may make the next. It is heard of
   // three times as often. From 10 ms.
   Duration lease = std::chrono::seconds(30);
-};
-
-struct SendOptions {
-  Duration after{0};    // By the store's clock.
-  std::string id = {};  // To cancel it by; empty: nobody will. 1 to 200 bytes as a session's id.
-};
-
-// An event on its way to a session, of whatever type: for sending several at once. See message().
-struct Message {
-  std::string session;
-  std::string event;
-  Bytes payload;
-  SendOptions options;
-};
-
-// An event as perdurec generates it.
-template <class T>
-concept EventType = requires(Bytes& bytes, const T& event) {
-  { T::name } -> std::convertible_to<std::string_view>;
-  OutArchive(bytes)(event);
 };
 
 template <class Event, class Variant>
@@ -110,12 +83,6 @@ inline constexpr bool IsAlternative<Event, machine::AnyEvent<Machine>> =
 // One of the events that the machine's chart declares.
 template <class Event, class Machine>
 concept EventOf = EventType<Event> && IsAlternative<Event, typename Machine::Event>;
-
-template <EventType Event>
-Message message(std::string_view session, const Event& event, SendOptions options = {}) {
-  return {std::string(session), std::string(std::string_view(Event::name)), to_bytes(event),
-          std::move(options)};
-}
 
 // A session as it stood when it was read.
 template <class Machine>
@@ -174,7 +141,8 @@ class Runtime {
              const First&... first) {
     start_session(new_session<Machine>(id, params), {message(id, first)...}, {});
   }
-  // True: made. False: it was there, and `first` was sent to it; only with `join`.
+  // True: made, by this call or by one before it that had the same key. False: it was there, and
+  // `first` is as `if_exists` says.
   template <class Machine, EventOf<Machine>... First>
   bool start(std::string_view id, const typename Machine::Params& params, StartOptions options,
              const First&... first) {
@@ -184,16 +152,16 @@ class Runtime {
   // Queues an event for a session, durably; handled exactly once after what was queued for it
   // before. Throws Error(UnknownSession), Error(InvalidArgument) for an id that cannot be one. That
   // the session's chart declares the event is seen only when it is handled: otherwise it is dead
-  // (`perdure dead list`).
+  // (`perdure dead list`). False: not queued, for its key was known, or by `if_unknown`.
   template <EventType Event>
-  void send(std::string_view session, const Event& event, SendOptions options = {}) {
+  bool send(std::string_view session, const Event& event, SendOptions options = {}) {
     const Message made = message(session, event, std::move(options));
-    send(std::span(&made, 1));
+    return send(std::span(&made, 1)) == 1;
   }
-  // All or none, in this order; many at once cost little more than one.
-  void send(std::span<const Message> messages);
-  void send(std::initializer_list<Message> messages) {
-    send(std::span(messages.begin(), messages.size()));
+  // All or none, in this order; many at once cost little more than one. How many were queued.
+  std::size_t send(std::span<const Message> messages);
+  std::size_t send(std::initializer_list<Message> messages) {
+    return send(std::span(messages.begin(), messages.size()));
   }
 
   // Takes back what was sent to or by the session under that id and is not handled yet. How many

@@ -12,6 +12,7 @@
 #include <perdure/records.h>
 #include <perdure/repairs.h>
 #include <perdure/schema.h>
+#include <perdure/sending.h>
 #include <perdure/stored.h>
 #include <perdure/tokens.h>
 #include <perdure/types.h>
@@ -46,6 +47,8 @@ struct NewSession {
   std::string tenant = {};  // Empty, or as NewEvent::name.
   // A JSON object of at most 64 KiB, kept as JSON, not as a text; empty: `{}`.
   std::string metadata = {};
+  std::string key = {};  // As StartOptions::key.
+  Duration key_window = KeyWindow;
 };
 
 // An event to be queued. Its lane follows from the session it goes to; while it waits for its delay, from
@@ -65,6 +68,10 @@ struct NewEvent {
   // Done, Failed, Progress, Emitted: which of the receiver's invocations it comes from. Else empty.
   std::string invocation;
   std::string chart;  // Where the receiver has to be a session of it: its stored name. Else empty.
+  // What follows is for senders outside any step.
+  std::string key = {};  // As SendOptions::key.
+  Duration key_window = KeyWindow;
+  IfUnknown if_unknown = IfUnknown::Refuse;
 };
 
 struct DueEvent {
@@ -211,14 +218,16 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Makes a session, its first step queued, and `first` behind it, all or nothing. Throws
-  // Error(SessionExists) if there is one of that id. A connection lost in the middle is followed up: when
-  // this returns, the session was made, once.
-  virtual void start(const NewSession& session, std::span<const NewEvent> first = {}) = 0;
+  // Makes a session, its first step queued, and `first` behind it, all or nothing. False, and nothing
+  // happened, if its key is known: it was started before. Throws Error(SessionExists) if there is one of
+  // that id otherwise. A connection lost in the middle is followed up: when this returns, the session was
+  // made, once.
+  virtual bool start(const NewSession& session, std::span<const NewEvent> first = {}) = 0;
 
-  // Makes `events` durable, all or none. Throws Error(UnknownSession), naming it, if one goes to a session
-  // that does not exist. Followed up like start(): when this returns, each is queued exactly once.
-  virtual void enqueue(std::span<const NewEvent> events) = 0;
+  // Makes `events` durable, all or none, and says how many it queued: those whose key is known are passed
+  // over, and those to a session that does not exist become what `if_unknown` says; Error(UnknownSession)
+  // names the session. Followed up like start(): when this returns, each is queued exactly once.
+  virtual std::size_t enqueue(std::span<const NewEvent> events) = 0;
 
   // Takes back what was sent to or by `session` under `send_id`. How many events that were: none where all
   // were consumed already. Never one that a batch is handling.

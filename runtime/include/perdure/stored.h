@@ -71,10 +71,12 @@ struct StoredSession {
 // What became of an event. Stored by name; never renumbered.
 enum class JournalOutcome : std::uint8_t {
   Taken,
-  Ignored,    // No transition took it.
-  Finished,   // The session had ended before it came.
-  Deferred,   // A state deferred it: the session keeps it.
-  Discarded,  // It was dead, and an operator removed it.
+  Ignored,   // No transition took it.
+  Finished,  // The session had ended before it came.
+  Deferred,  // A state deferred it: the session keeps it.
+  // It was dead, and an operator removed it; or there was no such session, and its sender had said that it
+  // may be lost then: revision 0.
+  Discarded,
 };
 std::string_view name(JournalOutcome outcome);
 

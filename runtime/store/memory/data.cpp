@@ -118,13 +118,25 @@ bool Data::make(const NewSession& session, std::optional<EventId> cause, Timesta
   return true;
 }
 
+Event stored_event(const NewEvent& event) {
+  return {0,
+          event.id,
+          event.kind,
+          event.session,
+          event.sender.empty() ? event.session : event.sender,
+          event.name,
+          event.payload,
+          event.send_id,
+          event.cause,
+          event.invocation,
+          event.chart,
+          {}};
+}
+
 void Data::add(const NewEvent& event, Timestamp now) {
-  const std::string& sender = event.sender.empty() ? event.session : event.sender;
-  Event stored{0,           event.id,         event.kind,    event.session,
-               sender,      event.name,       event.payload, event.send_id,
-               event.cause, event.invocation, event.chart,   {}};
+  Event stored = stored_event(event);
   if (const auto due = rows::due_later(event, now)) {
-    lane_of(sender).wait(std::move(stored), due);
+    lane_of(stored.sender).wait(std::move(stored), due);
   } else {
     queue(std::move(stored));
   }

@@ -47,6 +47,9 @@ struct Dead {
   Timestamp at{};
 };
 
+// As it is stored before it has a place.
+Event stored_event(const NewEvent& event);
+
 // The queue of one lane, and what its sessions sent for later.
 class Lane {
  public:
@@ -116,6 +119,9 @@ struct Data {
   std::map<std::pair<std::string, std::string>, Token> tokens;    // By session and name.
   std::map<std::int64_t, Dead> dead;                              // By number.
   std::int64_t last_dead = 0;
+  // Session, kind and key, and until when it is remembered.
+  std::map<std::tuple<std::string, EventKind, std::string>, Timestamp> keys;
+  std::size_t many_keys = 1000;  // So many that it is worth looking which are remembered no longer.
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;

@@ -4,11 +4,13 @@
 
 #include "runtime/store/memory/data.h"
 #include "runtime/store/memory/jobs.h"
+#include "runtime/store/memory/outgoing.h"
 #include "runtime/store/memory/records.h"
 #include "runtime/store/memory/repairs.h"
 #include "runtime/store/memory/tenure.h"
 #include "runtime/store/memory/tokens.h"
 #include "runtime/store/rows/check.h"
+#include "runtime/store/rows/start.h"
 #include "runtime/store/rows/tenure.h"
 
 namespace perdure::memory {
@@ -59,6 +61,7 @@ class MemorySchema : public Schema {
     data_->dead.clear();
     data_->jobs.clear();
     data_->tokens.clear();
+    data_->keys.clear();
     data_->announce();
   }
 
@@ -78,31 +81,37 @@ class MemoryStore : public Store {
         repairs_(data_),
         schema_(data_) {}
 
-  void start(const NewSession& session, std::span<const NewEvent> first) override {
+  bool start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
     rows::check(first);
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
+    const Timestamp now = clock_now();
+    const NewEvent start = rows::with_start(session, {}).front();
+    Outgoing outgoing(*data_, now);
+    if (!outgoing.is_fresh(start)) return false;
     if (data_->sessions.find(session.id) != data_->sessions.end()) {
       throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
     }
     for (const NewEvent& event : first) {
-      if (event.session != session.id) require_session(event.session);
+      if (event.session != session.id) outgoing.require_session(event);
     }
-    const Timestamp now = clock_now();
     data_->make(session, std::nullopt, now);
-    for (const NewEvent& event : first) data_->add(event, now);
+    outgoing.remember(start);
+    outgoing.send(first);
     data_->announce();
+    return true;
   }
 
-  void enqueue(std::span<const NewEvent> events) override {
+  std::size_t enqueue(std::span<const NewEvent> events) override {
     rows::check(events);
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
-    for (const NewEvent& event : events) require_session(event.session);
-    const Timestamp now = clock_now();
-    for (const NewEvent& event : events) data_->add(event, now);
+    Outgoing outgoing(*data_, clock_now());
+    for (const NewEvent& event : events) outgoing.require_session(event);
+    const std::size_t queued = outgoing.send(events);
     data_->announce();
+    return queued;
   }
 
   std::size_t cancel(std::string_view session, std::string_view send_id) override {
@@ -185,12 +194,6 @@ class MemoryStore : public Store {
   Schema& schema() override { return schema_; }
 
  private:
-  void require_session(const std::string& id) const {
-    if (data_->sessions.find(id) == data_->sessions.end()) {
-      throw Error(ErrorKind::UnknownSession, "there is no session `" + id + "`");
-    }
-  }
-
   // When the next lane that can be taken has work; the first Timestamp: now.
   Timestamp next_work() const {
     const Timestamp now = clock_now();

@@ -18,7 +18,7 @@ Redeemed MemoryTokens::redeem(const TokenHash& hash, const NewEvent& event) {
   Token& token = found->second;
   const auto session = data_->sessions.find(token.issued.session);
   if (token.used || (token.issued.expires && *token.issued.expires <= now) ||
-      session == data_->sessions.end() || session->second.status == SessionStatus::Done) {
+      session == data_->sessions.end() || has_ended(session->second.status)) {
     return Redeemed::No;
   }
   const auto& accepts = token.issued.accepts;

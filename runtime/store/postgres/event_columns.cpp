@@ -14,42 +14,43 @@ void EventColumns::append_to(Parameters& parameters) {
       sessions_)(senders_)(names_)(payloads_)(send_ids_)(causes_)(invocations_)(charts_);
 }
 
-void send_new_events(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes,
-                     Timestamp now) {
-  const auto lane_of = [lanes](std::string_view session) {
-    return static_cast<std::int16_t>(rows::lane_of(session, lanes));
+void NewEventColumns::add(const NewEvent& event) {
+  const auto lane_of = [this](std::string_view session) {
+    return static_cast<std::int16_t>(rows::lane_of(session, lanes_));
   };
-  EventColumns at_once;
-  Array lanes_at_once(Array::Of::Int16);
-  EventColumns later;
-  Array targets_later(Array::Of::Int16);
-  Array lanes_later(Array::Of::Int16);
-  Array due(Array::Of::Time);
-  for (const NewEvent& event : events) {
-    const std::string& sender = event.sender.empty() ? event.session : event.sender;
-    if (const std::optional<Timestamp> time = rows::due_later(event, now)) {
-      later.add(event, sender);
-      targets_later.add(lane_of(event.session));
-      lanes_later.add(lane_of(sender));
-      due.add(*time);
-    } else {
-      at_once.add(event, sender);
-      lanes_at_once.add(lane_of(event.session));
-    }
+  const std::string& sender = event.sender.empty() ? event.session : event.sender;
+  if (const std::optional<Timestamp> time = rows::due_later(event, now_)) {
+    later_.add(event, sender);
+    targets_later_.add(lane_of(event.session));
+    lanes_later_.add(lane_of(sender));
+    due_.add(*time);
+  } else {
+    at_once_.add(event, sender);
+    lanes_at_once_.add(lane_of(event.session));
   }
-  if (!at_once.empty()) {
+}
+
+void NewEventColumns::send(Statements& statements) {
+  if (!at_once_.empty()) {
     Parameters parameters;
-    parameters(lanes_at_once);
-    at_once.append_to(parameters);
-    pipeline.send(query("insert_events"), parameters);
+    parameters(lanes_at_once_);
+    at_once_.append_to(parameters);
+    statements.send(query("insert_events"), parameters);
   }
-  if (!later.empty()) {
+  if (!later_.empty()) {
     Parameters parameters;
-    parameters(targets_later);
-    later.append_to(parameters);
-    parameters(lanes_later)(due);
-    pipeline.send(query("insert_timers"), parameters);
+    parameters(targets_later_);
+    later_.append_to(parameters);
+    parameters(lanes_later_)(due_);
+    statements.send(query("insert_timers"), parameters);
   }
+}
+
+void send_new_events(Statements& statements, std::span<const NewEvent> events, std::int32_t lanes,
+                     Timestamp now) {
+  NewEventColumns columns(lanes, now);
+  for (const NewEvent& event : events) columns.add(event);
+  columns.send(statements);
 }
 
 }  // namespace perdure::postgres

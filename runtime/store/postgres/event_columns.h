@@ -46,9 +46,28 @@ class EventColumns {
   Array charts_{Array::Of::Text};
 };
 
-// Sends what queues `events`: those due at `now` in the lanes of their sessions, those due later in the
-// lanes of their senders.
-void send_new_events(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes,
+// Events to be queued: those due at `now` in the lanes of their sessions, those due later in the lanes of
+// their senders.
+class NewEventColumns {
+ public:
+  NewEventColumns(std::int32_t lanes, Timestamp now) : lanes_(lanes), now_(now) {}
+
+  void add(const NewEvent& event);
+  // Sends what queues them, in the order they were added. Once.
+  void send(Statements& statements);
+
+ private:
+  const std::int32_t lanes_;
+  const Timestamp now_;
+  EventColumns at_once_;
+  Array lanes_at_once_{Array::Of::Int16};
+  EventColumns later_;
+  Array targets_later_{Array::Of::Int16};
+  Array lanes_later_{Array::Of::Int16};
+  Array due_{Array::Of::Time};
+};
+
+void send_new_events(Statements& statements, std::span<const NewEvent> events, std::int32_t lanes,
                      Timestamp now);
 
 }  // namespace perdure::postgres

@@ -8,16 +8,23 @@
 
 namespace perdure::postgres {
 
+// Where statements can be sent.
+class Statements {
+ public:
+  virtual ~Statements() = default;
+  virtual void send(const Query& query, const Parameters& parameters) = 0;
+};
+
 // Each statement is prepared when a connection sees it first. Outside a transaction block each pipeline
 // is a transaction.
-class Pipeline {
+class Pipeline final : public Statements {
  public:
   explicit Pipeline(Connection& connection);
-  ~Pipeline();
+  ~Pipeline() override;
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 
-  void send(const Query& query, const Parameters& parameters = {});
+  void send(const Query& query, const Parameters& parameters = {}) override;
 
   // Waits for all of it, and gives each statement's result. Throws the first statement's error; those
   // behind it did not run. Throws Error(StoreUnavailable) if the connection was lost: then it is not

@@ -6,15 +6,17 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "runtime/store/postgres/address.h"
 #include "runtime/store/postgres/due_lanes.h"
-#include "runtime/store/postgres/event_columns.h"
 #include "runtime/store/postgres/idle.h"
 #include "runtime/store/postgres/jobs.h"
 #include "runtime/store/postgres/notifier.h"
+#include "runtime/store/postgres/outgoing.h"
 #include "runtime/store/postgres/pool.h"
 #include "runtime/store/postgres/postgres.h"
 #include "runtime/store/postgres/queries.h"
@@ -27,26 +29,22 @@
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/start.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::postgres {
 namespace {
 
-// Asks for the first of the events' sessions that does not exist.
-void ask_for_missing(Pipeline& pipeline, std::span<const NewEvent> events, std::int32_t lanes) {
-  Array in(Array::Of::Int16);
-  Array ids(Array::Of::Text);
-  for (const NewEvent& event : events) {
-    in.add(static_cast<std::int16_t>(rows::lane_of(event.session, lanes)));
-    ids.add(std::string_view(event.session));
+// Gives an Outgoing the answers to what it asked, which begin at `first`.
+void answer(Outgoing& outgoing, const std::vector<Result>& answers, std::size_t first) {
+  std::unordered_set<std::string> missing;
+  for (int i = 0; i < answers[first].size(); ++i) missing.emplace(answers[first][i].text(0));
+  std::set<EventId> accepted;
+  if (outgoing.has_keys()) {
+    const Result& fresh = answers[first + 1];
+    for (int i = 0; i < fresh.size(); ++i) accepted.insert(fresh[i].id(0));
   }
-  pipeline.send(query("missing_session"), Parameters()(in)(ids));
-}
-
-void require_none_missing(const Result& answer) {
-  if (answer.empty()) return;
-  throw Error(ErrorKind::UnknownSession,
-              "there is no session `" + std::string(answer[0].text(0)) + "`");
+  outgoing.answered(std::move(missing), std::move(accepted));
 }
 
 class PostgresStore : public Store {
@@ -67,8 +65,8 @@ class PostgresStore : public Store {
     const Connection reachable(address);
   }
 
-  void start(const NewSession& session, std::span<const NewEvent> first) override;
-  void enqueue(std::span<const NewEvent> events) override;
+  bool start(const NewSession& session, std::span<const NewEvent> first) override;
+  std::size_t enqueue(std::span<const NewEvent> events) override;
   std::size_t cancel(std::string_view session, std::string_view send_id) override;
   std::unique_ptr<Tenure> take(const TakeOptions& options) override;
   void wait_for_work(Duration limit, std::stop_token stop) override;
@@ -97,56 +95,41 @@ class PostgresStore : public Store {
   PostgresSchema schema_;
 };
 
-void PostgresStore::start(const NewSession& session, std::span<const NewEvent> first) {
+bool PostgresStore::start(const NewSession& session, std::span<const NewEvent> first) {
   rows::check(session);
   rows::check(first);
-  std::vector<NewEvent> events;
-  NewEvent begin;
-  begin.id = session.start;
-  begin.kind = EventKind::Start;
-  begin.session = session.id;
-  begin.name = name(EventKind::Start);
-  events.push_back(std::move(begin));
-  events.insert(events.end(), first.begin(), first.end());
-
-  commit_once(
-      events_,
-      {[&](Pipeline& pipeline, std::int32_t lanes) {
-         pipeline.send(
-             query("insert_session"),
-             Parameters().lane(rows::lane_of(session.id, lanes))(std::string_view(session.id))(
-                 std::string_view(session.chart))(std::int64_t{session.version})(
-                 std::span<const std::byte>(session.params))(std::string_view(session.parent))(
-                 std::string_view(session.invocation))(std::string_view(session.tenant))(
-                 session.metadata.empty() ? std::string_view("{}")
-                                          : std::string_view(session.metadata)));
-         ask_for_missing(pipeline, events, lanes);
-       },
-       [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
-           Timestamp now) {
-         if (answers[0].empty()) {
-           throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
-         }
-         require_none_missing(answers[1]);
-         send_new_events(pipeline, events, lanes, now);
-       },
-       events.front()});
-  notifier_.announce();
-}
-
-void PostgresStore::enqueue(std::span<const NewEvent> events) {
-  rows::check(events);
-  if (events.empty()) return;
+  const std::vector<NewEvent> events = rows::with_start(session, first);
+  Outgoing outgoing(events);
+  bool started = true;
   commit_once(events_, {[&](Pipeline& pipeline, std::int32_t lanes) {
-                          ask_for_missing(pipeline, events, lanes);
+                          send_new_session(pipeline, session, lanes);
+                          outgoing.ask(pipeline, lanes);
                         },
                         [&](const std::vector<Result>& answers, Pipeline& pipeline,
-                            std::int32_t lanes, Timestamp now) {
-                          require_none_missing(answers[0]);
-                          send_new_events(pipeline, events, lanes, now);
-                        },
-                        events.front()});
-  notifier_.announce();
+                            std::int32_t lanes, Timestamp now) -> const NewEvent* {
+                          answer(outgoing, answers, 1);
+                          started = outgoing.is_accepted(0);
+                          if (!started) return nullptr;
+                          if (answers[0].empty()) throw exists_already(session);
+                          return outgoing.write(pipeline, lanes, now);
+                        }});
+  if (started) notifier_.announce();
+  return started;
+}
+
+std::size_t PostgresStore::enqueue(std::span<const NewEvent> events) {
+  rows::check(events);
+  if (events.empty()) return 0;
+  Outgoing outgoing(events);
+  commit_once(events_,
+              {[&](Pipeline& pipeline, std::int32_t lanes) { outgoing.ask(pipeline, lanes); },
+               [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
+                   Timestamp now) {
+                 answer(outgoing, answers, 0);
+                 return outgoing.write(pipeline, lanes, now);
+               }});
+  if (outgoing.queued() > 0) notifier_.announce();
+  return outgoing.queued();
 }
 
 std::size_t PostgresStore::cancel(std::string_view session, std::string_view send_id) {

@@ -45,10 +45,12 @@ Redeemed PostgresTokens::redeem(const TokenHash& hash, const NewEvent& event) {
                   Parameters().lane(rows::lane_of(sent.session, lanes))(bytes_of(hash))(sent.id)(
                       std::string_view(sent.name))(std::span<const std::byte>(sent.payload)));
   };
-  const auto look = [&](const std::vector<Result>& answers, Pipeline&, std::int32_t, Timestamp) {
+  const auto look = [&](const std::vector<Result>& answers, Pipeline&, std::int32_t,
+                        Timestamp) -> const NewEvent* {
     used = !answers[0].empty();
+    return used ? &sent : nullptr;
   };
-  if (token.exists && token.accepts) commit_once(pool_, {use, look, sent});
+  if (token.exists && token.accepts) commit_once(pool_, {use, look});
   if (used) queued_();
   if (used) return Redeemed::Yes;
   return token.exists && !token.accepts ? Redeemed::NotAccepted : Redeemed::No;

@@ -81,11 +81,12 @@ void insist(const std::function<void()>& attempt) {
 
 void commit_once(Pool& pool, const Queueing& transaction) {
   std::optional<std::string> in_doubt;  // The number of one that may have been committed.
+  NewEvent proof;                       // Of that one.
   try {
     insist([&] {
       Pool::Lease lease = pool.lease();
       if (in_doubt) {
-        if (took_place(lease, *in_doubt, transaction.proof)) return;
+        if (took_place(lease, *in_doubt, proof)) return;
         in_doubt.reset();
       }
       const Rollback rollback(*lease);
@@ -99,7 +100,11 @@ void commit_once(Pool& pool, const Queueing& transaction) {
       answers.erase(answers.begin(), answers.begin() + 2);
 
       Pipeline writing(*lease);
-      transaction.write(answers, writing, lease.lanes(), now);
+      const NewEvent* written = transaction.write(answers, writing, lease.lanes(), now);
+      if (written == nullptr) return;
+      proof.id = written->id;
+      proof.session = written->session;
+      proof.sender = written->sender;
       writing.send(query("commit"));
       in_doubt = number;
       try {

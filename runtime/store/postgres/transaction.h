@@ -39,11 +39,11 @@ void insist(const std::function<void()>& attempt);
 struct Queueing {
   // Sends what must be known first. It may write.
   std::function<void(Pipeline& pipeline, std::int32_t lanes)> ask;
-  // Gets the answers and sends the rest, or throws, and nothing happens.
-  std::function<void(const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
-                     Timestamp now)>
+  // Gets the answers, sends the rest, and gives one of the events that it queues, buries or discards, as a
+  // proof that it took place. Nothing happens if it throws, or gives none.
+  std::function<const NewEvent*(const std::vector<Result>& answers, Pipeline& pipeline,
+                                std::int32_t lanes, Timestamp now)>
       write;
-  const NewEvent& proof;  // One of those that it queues.
 };
 
 // Has it take place exactly once, whatever happens to the connection. Throws Error(StoreUnavailable) when

@@ -18,6 +18,16 @@ constexpr std::size_t MaxMetadata = 64 * 1024;
 
 std::string quoted(std::string_view text) { return "`" + readable(text.substr(0, 60)) + "`"; }
 
+constexpr Duration LongestWindow = std::chrono::hours(24 * 3653);
+
+void check_key(std::string_view key, Duration window) {
+  if (key.empty()) return;
+  check_name(key, "a key");
+  if (window <= Duration::zero() || window > LongestWindow) {
+    refuse("the key " + quoted(key) + " is to be remembered for 1 microsecond to 10 years");
+  }
+}
+
 void check_send_id(std::string_view id) {
   if (!id.empty()) check_name(id, "an event's send id");
 }
@@ -71,6 +81,7 @@ void check_session_id(std::string_view id) {
 void check(const NewSession& session) {
   check_session_id(session.id);
   check_name(session.chart, "a chart's name");
+  check_key(session.key, session.key_window);
   if (session.parent.empty() != session.invocation.empty()) {
     refuse("session " + quoted(session.id) + " has a parent or an invocation without the other");
   }
@@ -90,6 +101,10 @@ void check(const NewEvent& event) {
   if (!event.sender.empty()) check_session_id(event.sender);
   check_name(event.name, "an event's name");
   check_send_id(event.send_id);
+  check_key(event.key, event.key_window);
+  if (!event.key.empty() && event.kind != EventKind::Event && event.kind != EventKind::Start) {
+    refuse("the event " + quoted(event.name) + " has a key, and is one that only stores send");
+  }
   if (!event.invocation.empty()) check_name(event.invocation, "an invocation's id");
   if (!event.chart.empty()) check_name(event.chart, "a chart's name");
   if (event.due && event.delay != Duration::zero()) {

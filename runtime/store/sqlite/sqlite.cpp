@@ -7,7 +7,9 @@
 
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/start.h"
 #include "runtime/store/sqlite/jobs.h"
+#include "runtime/store/sqlite/outgoing.h"
 #include "runtime/store/sqlite/records.h"
 #include "runtime/store/sqlite/repairs.h"
 #include "runtime/store/sqlite/rows.h"
@@ -38,26 +40,29 @@ class SqliteStore : public Store {
         repairs_(writers_, turns_),
         schema_(writers_, turns_) {}
 
-  void start(const NewSession& session, std::span<const NewEvent> first) override {
+  bool start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
     rows::check(first);
     Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
     const std::int32_t lanes = require_schema(db);
     const Timestamp now = clock_now();
+    if (!is_fresh(db, rows::with_start(session, {}).front(), now, lanes)) return false;
     if (!make_session(db, session, std::nullopt, now, lanes)) {
       throw Error(ErrorKind::SessionExists, "there is a session `" + session.id + "` already");
     }
-    add_events(db, first, now, lanes);
+    send_events(db, first, now, lanes);
     transaction.commit();
+    return true;
   }
 
-  void enqueue(std::span<const NewEvent> events) override {
+  std::size_t enqueue(std::span<const NewEvent> events) override {
     rows::check(events);
     Transaction transaction(writers_, turns_);
-    const std::int32_t lanes = require_schema(transaction.connection());
-    add_events(transaction.connection(), events, clock_now(), lanes);
+    Connection& db = transaction.connection();
+    const std::size_t queued = send_events(db, events, clock_now(), require_schema(db));
     transaction.commit();
+    return queued;
   }
 
   std::size_t cancel(std::string_view session, std::string_view send_id) override {
@@ -113,20 +118,6 @@ class SqliteStore : public Store {
   Schema& schema() override { return schema_; }
 
  private:
-  static bool has_session(Connection& db, const std::string& id, std::int32_t lanes) {
-    return db.read("has_session", rows::lane_of(id, lanes), id).next();
-  }
-
-  static void add_events(Connection& db, std::span<const NewEvent> events, Timestamp now,
-                         std::int32_t lanes) {
-    for (const NewEvent& event : events) {
-      if (!has_session(db, event.session, lanes)) {
-        throw Error(ErrorKind::UnknownSession, "there is no session `" + event.session + "`");
-      }
-      add_event(db, event, now, lanes);
-    }
-  }
-
   // Until `next`, worked out anew whenever something has changed, `limit` has passed, or `stop`.
   void sleep_until_due(const std::function<Timestamp(Connection&)>& next, Duration limit,
                        const std::stop_token& stop) {

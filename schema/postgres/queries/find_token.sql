@@ -4,4 +4,4 @@ select t.lane, t.session, $2::text = any (t.accepts)
 from token t
 where t.hash = $1::bytea and t.used is null and (t.expires is null or t.expires > now())
   and exists (select from session s
-              where s.lane = t.lane and s.id = t.session and s.status <> 'done')
+              where s.lane = t.lane and s.id = t.session and s.status not in ('done', 'cancelled'))

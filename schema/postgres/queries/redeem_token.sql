@@ -7,7 +7,7 @@ with redeemed as (
     and (t.expires is null or t.expires > now())
     and $4::text = any (t.accepts)
     and exists (select from session s
-                where s.lane = $1::smallint and s.id = t.session and s.status <> 'done')
+                where s.lane = $1::smallint and s.id = t.session and s.status not in ('done', 'cancelled'))
   returning t.session
 )
 insert into event (lane, id, kind, session, sender, name, payload)

@@ -3,4 +3,4 @@ SELECT lane, session, name, instr(char(10) || accepts || char(10), char(10) || ?
 FROM token
 WHERE hash = ?1 AND used IS NULL AND (expires IS NULL OR expires > ?2)
   AND EXISTS (SELECT 1 FROM session
-              WHERE session.lane = token.lane AND session.id = token.session AND status <> 'done')
+              WHERE session.lane = token.lane AND session.id = token.session AND status NOT IN ('done', 'cancelled'))
