@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perdure/chart.h>
+#include <perdure/chart_options.h>
 
 #include <cstdint>
 #include <map>
@@ -14,7 +15,7 @@ namespace perdure::turn {
 class Charts {
  public:
   // Throws Error(InvalidArgument) if there is one of that name and version already.
-  void add(std::unique_ptr<Chart> chart);
+  void add(std::unique_ptr<Chart> chart, ChartOptions options = {});
 
   bool empty() const { return charts_.empty(); }
 
@@ -24,8 +25,12 @@ class Charts {
   // The highest version that this program has; nullptr if it has none.
   const Chart* latest(std::string_view name) const;
 
+  // What that one was added with; the default for null.
+  ChartOptions options(const Chart* chart) const;
+
  private:
   std::map<std::string, std::map<std::uint32_t, std::unique_ptr<Chart>>, std::less<>> charts_;
+  std::map<const Chart*, ChartOptions> options_;
 };
 
 }  // namespace perdure::turn

@@ -38,9 +38,14 @@ struct Attempt {
 
 // The one place where what handlers, and types of the user's, throw is caught.
 Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& event, Timestamp now,
-                Surroundings& surroundings) {
+                Surroundings& surroundings, StepTransaction* transaction) {
   using Result = Attempt::Result;
   enum { Loading, Handling, Keeping } phase = Loading;
+  const auto undo = [&] {
+    session.undo();
+    if (transaction != nullptr) transaction->undo();
+  };
+  if (transaction != nullptr) transaction->next_step();
   try {
     LiveSession& live = session.live(chart);
     phase = Handling;
@@ -59,10 +64,13 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     } else {
       handled = live.handle({event.kind, event.name, event.invocation, event.payload}, step);
     }
-    if (handled == Handled::Ignored) return {Result::Ignored, {}};
-    if (handled == Handled::Unknown) return {Result::Unknown, {}};
+    if (handled == Handled::Ignored || handled == Handled::Unknown) {
+      if (transaction != nullptr) transaction->undo();
+      return {handled == Handled::Ignored ? Result::Ignored : Result::Unknown, {}};
+    }
     phase = Keeping;
     check_effects(live.effects());
+    if (transaction != nullptr) transaction->require_sound();
     if (event.kind == EventKind::Cancel) {
       session.keep_cancel();
     } else {
@@ -70,7 +78,7 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     }
     return {handled == Handled::Deferred ? Result::Deferred : Result::Taken, {}};
   } catch (const Error& error) {
-    session.undo();
+    undo();
     const bool corrupt = error.kind() == ErrorKind::CorruptData;
     if (phase == Loading && corrupt) return {Result::CorruptState, error.what()};
     if (phase == Loading && error.kind() == ErrorKind::VersionMismatch) {
@@ -81,10 +89,10 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     }
     return {Result::Failed, error.what()};
   } catch (const std::exception& error) {
-    session.undo();
+    undo();
     return {Result::Failed, error.what()};
   } catch (...) {
-    session.undo();
+    undo();
     return {Result::Failed, "an exception that is no std::exception"};
   }
 }
@@ -101,7 +109,7 @@ std::string describe(const StoredSession& session) {
 
 class Dispatch {
  public:
-  Dispatch(const Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
+  Dispatch(Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
            const HasSession& beyond_batch, HotSessions* hot)
       : batch_(batch),
         charts_(charts),
@@ -109,7 +117,7 @@ class Dispatch {
         counting_(counting),
         has_session_(beyond_batch),
         outbox_(batch),
-        surroundings_([this](std::string_view id) { return has_session(id); }) {
+        surroundings_([this](std::string_view id) { return has_session(id); }, transaction_) {
     sessions_.reserve(batch.sessions().size());
     for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
       sessions_.emplace_back(batch.sessions()[i], i, batch.now(), hot);
@@ -155,6 +163,11 @@ class Dispatch {
     const bool is_suspended = session.status() == SessionStatus::Suspended;
     if (session.held() && !(is_cancel && is_suspended)) return postpone(i, session);
     if (session.has_ended()) {
+      if (event.kind == EventKind::Event &&
+          charts_.options(charts_.find(stored.chart, stored.version)).finished ==
+              IfFinished::Bury) {
+        return die(i, "the session had ended before it came");
+      }
       session.keep_ignored();
       return consume(i, session, JournalOutcome::Finished, {});
     }
@@ -195,7 +208,8 @@ class Dispatch {
       out_.counted_ahead = true;
       return;
     }
-    settle(i, session, *chart, attempt(session, *chart, event, batch_.now(), surroundings_));
+    settle(i, session, *chart,
+           attempt(session, *chart, event, batch_.now(), surroundings_, transaction_));
   }
 
   void settle(std::size_t i, SessionInBatch& session, const Chart& chart, Attempt tried) {
@@ -214,6 +228,10 @@ class Dispatch {
         consume(i, session, JournalOutcome::Deferred, {});
         return hear_out(session, event);
       case Attempt::Result::Ignored:
+        if (event.kind == EventKind::Event &&
+            charts_.options(&chart).unhandled == IfUnhandled::Bury) {
+          return die(i, "no active state takes it");
+        }
         session.keep_ignored();
         consume(i, session, JournalOutcome::Ignored, {});
         return hear_out(session, event);
@@ -416,7 +434,8 @@ class Dispatch {
     }
   }
 
-  const Batch& batch_;
+  Batch& batch_;
+  StepTransaction* const transaction_ = batch_.transaction();
   const Charts& charts_;
   const Retries& retries_;
   const Counting counting_;
@@ -434,8 +453,8 @@ class Dispatch {
 
 }  // namespace
 
-Dispatched dispatch(const Batch& batch, const Charts& charts, const Retries& retries,
-                    Counting counting, const HasSession& has_session, HotSessions* hot) {
+Dispatched dispatch(Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
+                    const HasSession& has_session, HotSessions* hot) {
   return Dispatch(batch, charts, retries, counting, has_session, hot).run();
 }
 

@@ -2,13 +2,14 @@
 //
 //     Batch  ->  dispatch()  ->  BatchWrite, and what is to be said of it
 //
-// It does no I/O and changes nothing but the machines it loads: what it decides happens if and only
-// if the commit does. Events are handled in the order of their sequence, each session's in one
+// It does no I/O and changes nothing but the machines it loads, and what their actions run in the batch's
+// transaction: what it decides happens if and only if the commit does. Events are handled in the order of their sequence, each session's in one
 // machine.
 //
 // What happens to an event for
 //     a session that does not exist            dead, with the reason
-//     a session that has ended                 consumed; its journal row says Finished
+//     a session that has ended                 consumed; its journal row says Finished. Or dead, where
+//                                              the chart's options say so
 //     a session of another chart than meant    dead, with the reason
 //     an invocation that is over               consumed; its journal row says Ignored
 //     a state that defers it                   kept with the session; its journal row says Deferred
@@ -18,7 +19,8 @@
 //     a session whose state cannot be read     postponed until the session, suspended, is resumed
 //     a chart that declares no such event      dead, with the reason
 //     a declared event with another payload    dead, with the reason
-//     a configuration without a transition     consumed; its journal row says Ignored
+//     a configuration without a transition     consumed; its journal row says Ignored. Or dead, where
+//                                              the chart's options say so
 //     a handler that throws                    ExecutionError is the chart's own affair. Any other
 //     exception
 //                                              undoes the step: the event and those behind it in
@@ -75,7 +77,7 @@ struct Dispatched {
 // Batches of more than one event are counted WhenItFails only. `has_session` is asked for sessions that are not of the
 // batch. `hot` has machines of the batch's sessions, and outlives what is dispatched; nullptr: there are none.
 Dispatched dispatch(
-    const Batch& batch, const Charts& charts, const Retries& retries,
+    Batch& batch, const Charts& charts, const Retries& retries,
     Counting counting = Counting::WhenItFails,
     const HasSession& has_session = [](std::string_view) { return true; },
     HotSessions* hot = nullptr);

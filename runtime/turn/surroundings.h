@@ -16,14 +16,18 @@ using HasSession = std::function<bool(std::string_view id)>;
 
 class StepSurroundings final : public Surroundings {
  public:
-  explicit StepSurroundings(HasSession has_session) : has_session_(std::move(has_session)) {}
+  // `transaction`: the batch's, or null.
+  StepSurroundings(HasSession has_session, Transaction* transaction)
+      : has_session_(std::move(has_session)), transaction_(transaction) {}
 
   bool has_session(std::string_view id) override { return has_session_(id); }
   std::string secret() override;
   std::span<const IoProcessor> io_processors() override { return {}; }
+  Transaction* transaction() override { return transaction_; }
 
  private:
   HasSession has_session_;
+  Transaction* const transaction_;
 };
 
 }  // namespace perdure::turn

@@ -149,7 +149,9 @@ Runtime::Runtime(std::unique_ptr<Store> store, RuntimeOptions options)
     : impl_(std::make_unique<Impl>(std::move(store), std::move(options))) {}
 Runtime::~Runtime() = default;
 
-void Runtime::add(std::unique_ptr<Chart> chart) { impl_->charts.add(std::move(chart)); }
+void Runtime::add(std::unique_ptr<Chart> chart, ChartOptions options) {
+  impl_->charts.add(std::move(chart), options);
+}
 
 void Runtime::serve(std::string_view service, ServiceWork work, ServeOptions options) {
   want(options.concurrency >= 1 && options.concurrency <= 1000,

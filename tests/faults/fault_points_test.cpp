@@ -46,23 +46,30 @@ TEST_P(FaultPoint, LosesNothingAndDoesNothingTwice) {
       SCOPED_TRACE(name + ":" + passes);
       const std::unique_ptr<TemporaryStore> store = GetParam().make();
       Bed bed(store->uri(), 8);
+      // The relays' own table changes with their states, whatever happens.
+      store->run(
+          "create table perdure_relay_tick (session text, number int, primary key (session, "
+          "number))");
       for (int i = 0; i < 10; ++i) bed.tick();
       if (name.starts_with("careful.")) {
         // Workers are, of a lane that one left behind with its batch.
-        Process before({PERDURE_RELAY, store->uri(), "8"}, {{"PERDURE_FAULT", "claim.after:1"}});
+        Process before({PERDURE_RELAY, store->uri(), "8"},
+                       {{"PERDURE_FAULT", "claim.after:1"}, {"PERDURE_RELAY_SQL", "1"}});
         ASSERT_EQ(before.wait(), -SIGKILL);
       }
       // Small batches: what there is to do is done in many more than three.
-      Process victim({PERDURE_RELAY, store->uri(), "8"}, {{"PERDURE_FAULT", name + ":" + passes}});
+      Process victim({PERDURE_RELAY, store->uri(), "8"},
+                     {{"PERDURE_FAULT", name + ":" + passes}, {"PERDURE_RELAY_SQL", "1"}});
       ASSERT_EQ(victim.wait(), -SIGKILL) << "it never got there";
 
-      Process heir({PERDURE_RELAY, store->uri()});
+      Process heir({PERDURE_RELAY, store->uri()}, {{"PERDURE_RELAY_SQL", "1"}});
       bed.tick();
       ASSERT_TRUE(bed.wait_until_quiet());
       EXPECT_TRUE(heir.wait_until_ready());
       heir.signal(SIGTERM);
       EXPECT_EQ(heir.wait(), 0);
       EXPECT_THAT(bed.violations(), ::testing::IsEmpty());
+      store->run("drop table perdure_relay_tick");
     }
   }
 }

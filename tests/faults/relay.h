@@ -66,6 +66,8 @@ struct Relay {
   struct Handlers {
     std::function<void()> on_step = [] {};
     std::function<void()> on_poison = [] {};
+    std::function<void(const Step&, std::int64_t number)> on_tick = [](const Step&, std::int64_t) {
+    };
   };
   using Event = std::variant<Tick, Note, Late>;
   struct Snapshot {
@@ -98,6 +100,7 @@ class RelaySession : public LiveSession {
     if (event == Tick::name) {
       const std::int64_t number = from_bytes<Tick>(payload).number;
       at_.ticks.push_back(number);
+      handlers_.on_tick(step, number);
       send(Note{step.session, number}, at_.params.peer);
       if (number % LateEvery == 0) send(Late{number}, "", LateAfter);
     } else if (event == Note::name) {

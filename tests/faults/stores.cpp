@@ -4,7 +4,11 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <stdexcept>
 
+#ifdef PERDURE_WITH_SQLITE
+#include <sqlite3.h>
+#endif
 #ifdef PERDURE_WITH_POSTGRES
 #include "tests/store/postgres_cluster.h"
 #endif
@@ -21,6 +25,14 @@ class TemporarySqlite : public TemporaryStore {
   }
   ~TemporarySqlite() override { std::filesystem::remove_all(place_); }
   std::string uri() const override { return "sqlite:" + (place_ / "relay.db").string(); }
+  void run(const std::string& sql) override {
+    sqlite3* db = nullptr;
+    const bool opened = sqlite3_open((place_ / "relay.db").c_str(), &db) == SQLITE_OK;
+    const bool done = opened && sqlite3_busy_timeout(db, 10'000) == SQLITE_OK &&
+                      sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(db);
+    if (!done) throw std::runtime_error("SQLite refused: " + sql);
+  }
 
  private:
   std::filesystem::path place_;
@@ -31,6 +43,9 @@ class TemporarySqlite : public TemporaryStore {
 class TemporaryPostgres : public TemporaryStore {
  public:
   ~TemporaryPostgres() override { open(uri())->schema().drop(); }
+  void run(const std::string& sql) override {
+    contract::PostgresSession(contract::shared_postgres_uri()).run(sql);
+  }
   std::string uri() const override {
     return contract::store_uri(contract::shared_postgres_uri(), schema_);
   }

@@ -14,6 +14,8 @@ class TemporaryStore {
  public:
   virtual ~TemporaryStore() = default;
   virtual std::string uri() const = 0;
+  // As a client of the database beside the store, where tables of the user's are.
+  virtual void run(const std::string& sql) = 0;
 };
 
 struct SharedStore {
@@ -23,6 +25,8 @@ struct SharedStore {
 std::vector<SharedStore> shared_stores();
 
 // For the names of tests.
-inline std::ostream& operator<<(std::ostream& out, const SharedStore& store) { return out << store.name; }
+inline std::ostream& operator<<(std::ostream& out, const SharedStore& store) {
+  return out << store.name;
+}
 
 }  // namespace perdure::faults

@@ -40,6 +40,20 @@ class Dispatch : public ::testing::Test {
   std::vector<Note> notes;
 };
 
+TEST_F(Dispatch, BuriesWhatNothingTakesWhereTheChartSaysSo) {
+  Charts strict;
+  strict.add(std::make_unique<FakeChart>(append), {.unhandled = IfUnhandled::Bury});
+  batch.session("a");
+  batch.event("a", "nothing");
+  batch.event("a", "one");
+  batch.event("a", "nothing", EventKind::Timer);
+  const BatchWrite write = dispatch(batch, strict, {}).write;
+  ASSERT_THAT(write.dead, SizeIs(1));
+  EXPECT_EQ(write.dead[0].event, 0U);
+  EXPECT_EQ(write.dead[0].reason, "no active state takes it");
+  EXPECT_THAT(write.consumed, ElementsAre(1, 2));
+}
+
 TEST_F(Dispatch, RunsTheEventsOfASessionInOrderInOneMachine) {
   batch.session("a");
   batch.session("b");

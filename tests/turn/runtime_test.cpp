@@ -72,6 +72,20 @@ TEST_F(RuntimeTest, SendsAndStartsUnderAKeyOnce) {
   EXPECT_THAT(numbers("t"), ElementsAre(1, 2, 3, 4));
 }
 
+TEST(RuntimeOptionsOfCharts, SayWhatBecomesOfEventsThatComeToNothing) {
+  for (const bool bury : {false, true}) {
+    testing::TallyHandlers handlers;
+    Runtime runtime{open("memory:"), {.log = LogLevel::Error}};
+    ChartOptions options;
+    if (bury) options.finished = IfFinished::Bury;
+    runtime.add<Tally>(handlers, options);
+    runtime.start<Tally>("t", {}, Tally::Finish{}, Tally::Add{1});
+    runtime.drain();
+    EXPECT_THAT(runtime.store().records().dead({.limit = 10}), SizeIs(bury ? 1 : 0));
+    EXPECT_THAT(runtime.store().records().journal("t", 0, 10), SizeIs(bury ? 2 : 3));
+  }
+}
+
 TEST_F(RuntimeTest, SendsAtATimeAndToNobody) {
   runtime.start<Tally>("t");
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());

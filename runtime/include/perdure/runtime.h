@@ -10,6 +10,7 @@
 #pragma once
 
 #include <perdure/chart.h>
+#include <perdure/chart_options.h>
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/machine.h>
@@ -110,10 +111,10 @@ class Runtime {
   // a program may leave the work to others. Throws Error(InvalidArgument) if that version was added
   // before.
   template <class Machine>
-  void add(typename Machine::Handlers& handlers) {
-    add(chart_of<Machine>(handlers));
+  void add(typename Machine::Handlers& handlers, ChartOptions options = {}) {
+    add(chart_of<Machine>(handlers), options);
   }
-  void add(std::unique_ptr<Chart> chart);
+  void add(std::unique_ptr<Chart> chart, ChartOptions options = {});
 
   // From now on this runtime does the work of that service, whichever session invokes it: `work` is called for each
   // attempt as work(const S&) or work(const S&, Job&), see perdure/service.h, by as many threads as

@@ -15,6 +15,7 @@
 #include <perdure/sending.h>
 #include <perdure/stored.h>
 #include <perdure/tokens.h>
+#include <perdure/transaction.h>
 #include <perdure/types.h>
 
 #include <chrono>
@@ -167,6 +168,9 @@ class Batch {
   virtual const std::vector<StoredSession>& sessions() const = 0;
   virtual const std::vector<DueEvent>& events()
       const = 0;  // By sequence: so in order within each session.
+
+  // The transaction that commit() ends, for SQL of the user's; null: this store has none.
+  virtual StepTransaction* transaction() { return nullptr; }
 
   // Writes all of it or nothing, and unlocks the lane. Once. After Error(StoreUnavailable) it is not known
   // whether it was written; the next claim shows it, for consumed events are gone if and only if it was.

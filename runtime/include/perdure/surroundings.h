@@ -15,6 +15,8 @@ struct IoProcessor {
 };
 
 // Given to a step by who runs it, and asked by that step's thread alone.
+class Transaction;
+
 class Surroundings {
  public:
   virtual ~Surroundings() = default;
@@ -27,6 +29,9 @@ class Surroundings {
 
   // The SCXML event I/O processors besides SCXML's own, for this session. They live as long as the step.
   virtual std::span<const IoProcessor> io_processors() = 0;
+
+  // The transaction that the step runs in; null where there is none. See perdure::transaction().
+  virtual Transaction* transaction() { return nullptr; }
 };
 
 }  // namespace perdure

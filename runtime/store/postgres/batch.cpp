@@ -116,6 +116,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
   const bool gives_back = write.ends_tenure || drains(write);
   {
     const Rollback rollback_unless_committed(owner_.connection);
+    user_.leave();
     Pipeline pipeline(owner_.connection);
     send_cancels(pipeline, write);
     send_sessions(pipeline, write);

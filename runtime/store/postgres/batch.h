@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/store/postgres/pipeline.h"
+#include "runtime/store/postgres/user_transaction.h"
 
 namespace perdure::postgres {
 
@@ -45,6 +46,7 @@ class PostgresBatch : public Batch {
   Timestamp now() const override { return now_; }
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
+  StepTransaction* transaction() override { return open_ ? &user_ : nullptr; }
   CommitResult commit(const BatchWrite& write) override;
 
  private:
@@ -76,6 +78,7 @@ class PostgresBatch : public Batch {
   const bool full_;  // More may be due.
   const std::chrono::steady_clock::time_point claimed_ = std::chrono::steady_clock::now();
   bool open_ = true;  // Not committed.
+  UserTransaction user_{owner_.connection};
   std::vector<StoredSession> sessions_;
   std::vector<DueEvent> events_;
 };

@@ -22,7 +22,6 @@ constexpr std::chrono::milliseconds Apart{5};  // Between two notifications of o
 constexpr int FirstPause = 50;                 // Milliseconds before connecting again.
 constexpr int LongestPause = 5000;
 constexpr int Forever = -1;
-constexpr std::string_view EventChannel = "perdure";
 constexpr std::string_view JobChannel = "perdure_jobs";
 
 int new_eventfd() {

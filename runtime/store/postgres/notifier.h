@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
 #include "runtime/store/postgres/address.h"
@@ -16,6 +17,9 @@
 #include "runtime/store/postgres/idle.h"
 
 namespace perdure::postgres {
+
+// Where it is told that events were queued.
+inline constexpr std::string_view EventChannel = "perdure";
 
 // Any thread.
 class Notifier {

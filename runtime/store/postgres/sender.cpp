@@ -10,6 +10,7 @@
 
 #include "runtime/store/postgres/error.h"
 #include "runtime/store/postgres/migrations.h"
+#include "runtime/store/postgres/notifier.h"
 #include "runtime/store/postgres/outgoing.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/rows/check.h"
@@ -57,7 +58,7 @@ class Inside : public Statements {
 
   // What was done stands, and everybody is told at commit.
   void leave() {
-    send(query("notify"), Parameters()(std::string_view(schema_)));
+    send(query("notify"), Parameters()(EventChannel)(std::string_view(schema_)));
     send(query("leave_schema"), Parameters()(std::string_view(path_)));
     send(query("release_savepoint"), {});
     left_ = true;

@@ -15,6 +15,7 @@ class OneBatch : public Batch {
   Timestamp now() const override { return batch_->now(); }
   const std::vector<StoredSession>& sessions() const override { return batch_->sessions(); }
   const std::vector<DueEvent>& events() const override { return batch_->events(); }
+  StepTransaction* transaction() override { return batch_->transaction(); }
   CommitResult commit(const BatchWrite& write) override {
     BatchWrite last = write;
     last.ends_tenure = true;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/store/sqlite/transaction.h"
+#include "runtime/store/sqlite/user_transaction.h"
 
 namespace perdure::sqlite {
 
@@ -26,6 +27,7 @@ class SqliteBatch : public Batch {
   Timestamp now() const override { return now_; }
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
+  StepTransaction* transaction() override { return transaction_ ? &user_ : nullptr; }
   CommitResult commit(const BatchWrite& write) override;
 
  private:
@@ -39,6 +41,7 @@ class SqliteBatch : public Batch {
   bool settle_lane(Connection& db, const BatchWrite& write) const;
 
   std::optional<Transaction> transaction_;  // Nothing once committed.
+  UserTransaction user_{transaction_->connection()};
   Owner owner_;
   Timestamp now_;
   std::vector<StoredSession> sessions_;

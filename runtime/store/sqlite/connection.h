@@ -80,6 +80,8 @@ class Connection {
   // Several statements, without parameters.
   void run_script(std::string_view sql);
 
+  // For statements that are no query of ours. Between those that are.
+  sqlite3* handle() const { return db_.get(); }
   bool in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
   // How long begin.sql waits for another writer: BusySeconds, or not at all.
   void wait_for_writers(bool wait) { waits_ = wait; }

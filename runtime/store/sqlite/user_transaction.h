@@ -1,0 +1,31 @@
+// A batch's transaction, as the actions of its steps may use it: a savepoint for each step that does.
+#pragma once
+
+#include <perdure/transaction.h>
+
+#include <optional>
+
+#include "runtime/store/sqlite/connection.h"
+
+namespace perdure::sqlite {
+
+class UserTransaction : public StepTransaction {
+ public:
+  // `connection` is in the batch's transaction, and outlives it.
+  explicit UserTransaction(Connection& connection) : connection_(connection) {}
+
+  SqlResult run(std::string_view sql, std::span<const SqlValue> parameters) override;
+  void next_step() override;
+  void require_sound() override;
+  void undo() override;
+
+ private:
+  [[noreturn]] void refuse();
+
+  Connection& connection_;
+  bool saved_ = false;    // There is a savepoint.
+  bool in_step_ = false;  // It is that of this step.
+  std::optional<SqlError> refusal_;
+};
+
+}  // namespace perdure::sqlite
