@@ -39,8 +39,10 @@ int sessions(Store& store, const SessionFilter& filter, Output output);
 int show(Store& store, const std::string& id, Output output);
 // The session and those that it invoked, as a tree, and how many are in which state.
 int tree(Store& store, const std::string& id, std::size_t limit, Output output);
-int journal(Store& store, const std::string& id, std::int64_t after, std::size_t limit,
-            Output output);
+int journal(Store& store, const JournalFilter& filter, Output output);
+// At most `limit` events of it.
+int trace(Store& store, const EventId& id, std::size_t limit, Output output);
+int maintain(Store& store, const Retention& retention, Output output);
 int list_dead(Store& store, const DeadFilter& filter, Output output);
 // Whatever matches, in as many batches as it takes; 1 if nothing does.
 enum class DeadAction { Retry, Discard };

@@ -1,4 +1,4 @@
-// perdure journal ID
+// perdure journal
 #include <fmt/ostream.h>
 
 #include <ostream>
@@ -10,25 +10,26 @@
 
 namespace perdure::ops {
 
-int journal(Store& store, const std::string& id, std::int64_t after, std::size_t limit,
-            Output output) {
-  if (!store.records().session(id)) {
-    fmt::print(output.error, "perdure: there is no session `{}`\n", printable(id));
+int journal(Store& store, const JournalFilter& filter, Output output) {
+  const std::vector<JournalEntry> entries = store.history().journal(filter);
+  if (entries.empty() && !filter.session.empty() && !store.records().session(filter.session)) {
+    fmt::print(output.error, "perdure: there is no session `{}`\n", printable(filter.session));
     return 1;
   }
-  const std::vector<JournalEntry> entries = store.records().journal(id, after, limit);
   if (output.json) {
     print(output.out, to_json(entries));
   } else {
-    Table table({"REVISION", "AT", "EVENT", "OUTCOME", "LEFT", "ENTERED"});
+    Table table(
+        {"NUMBER", "AT", "SESSION", "REVISION", "EVENT", "ID", "OUTCOME", "LEFT", "ENTERED"});
     for (const JournalEntry& entry : entries) {
-      table.row({std::to_string(entry.revision), time_text(entry.at), entry.name,
+      table.row({std::to_string(entry.number), time_text(entry.at), entry.session,
+                 std::to_string(entry.revision), entry.name, entry.event.text(),
                  std::string(name(entry.outcome)), join(entry.left), join(entry.entered)});
     }
     table.print(output.out);
   }
-  if (!entries.empty() && entries.size() == limit) {
-    fmt::print(output.error, "perdure: there may be more: --after {}\n", entries.back().revision);
+  if (!entries.empty() && entries.size() == filter.limit) {
+    fmt::print(output.error, "perdure: there may be more: --after {}\n", entries.back().number);
   }
   return 0;
 }

@@ -42,15 +42,32 @@ Json to_json(const PendingEvent& event) {
 
 Json to_json(const JournalEntry& entry) {
   return {
-      {"revision", entry.revision},     {"at", time_text(entry.at)}, {"event", entry.event.text()},
-      {"cause", to_json(entry.cause)},  {"kind", name(entry.kind)},  {"name", entry.name},
-      {"outcome", name(entry.outcome)}, {"left", entry.left},        {"entered", entry.entered}};
+      {"number", entry.number},    {"session", entry.session},    {"revision", entry.revision},
+      {"at", time_text(entry.at)}, {"event", entry.event.text()}, {"cause", to_json(entry.cause)},
+      {"kind", name(entry.kind)},  {"name", entry.name},          {"outcome", name(entry.outcome)},
+      {"left", entry.left},        {"entered", entry.entered}};
 }
 
 Json to_json(const DeadEvent& event) {
   return {{"number", event.number},   {"id", event.id.text()},    {"session", event.session},
           {"kind", name(event.kind)}, {"name", event.name},       {"cause", to_json(event.cause)},
           {"reason", event.reason},   {"at", time_text(event.at)}};
+}
+
+Json to_json(const TracedEvent& event) {
+  return {{"id", event.id.text()},
+          {"cause", to_json(event.cause)},
+          {"place", name(event.place)},
+          {"kind", name(event.kind)},
+          {"session", event.session},
+          {"chart", event.chart},
+          {"name", event.name},
+          {"at", to_json(event.at)},
+          {"outcome", event.outcome ? Json(name(*event.outcome)) : Json(nullptr)},
+          {"revision", event.revision},
+          {"left", event.left},
+          {"entered", event.entered},
+          {"reason", event.reason}};
 }
 
 void print(std::ostream& out, const Json& json) {

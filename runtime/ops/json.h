@@ -17,6 +17,7 @@ Json to_json(const SessionSummary& summary);
 Json to_json(const PendingEvent& event);
 Json to_json(const JournalEntry& entry);
 Json to_json(const DeadEvent& event);
+Json to_json(const TracedEvent& event);
 
 template <class Value>
 Json to_json(const std::vector<Value>& values) {

@@ -12,6 +12,7 @@
 
 #include "runtime/ops/commands.h"
 #include "runtime/ops/text.h"
+#include "runtime/ops/time.h"
 
 namespace perdure::ops {
 namespace {
@@ -22,6 +23,7 @@ constexpr const char* Examples = R"(Examples:
   perdure sessions --chart shop.Order --state AwaitingApproval
   perdure show order-1                          one session, and what waits for it
   perdure journal order-1 --json                what it did
+  perdure trace 0192f0c1-…                      what led to an event, and what it led to
   perdure sessions --status suspended           what needs somebody
   perdure resume order-1
   perdure dead retry --chart shop.Order         events that were given up
@@ -40,6 +42,12 @@ const std::map<std::string, JobState> JobStates = {
     {"waiting", JobState::Waiting},
     {"running", JobState::Running},
     {"cancelled", JobState::Cancelled},
+};
+
+const std::map<std::string, JournalOutcome> Outcomes = {
+    {"taken", JournalOutcome::Taken},         {"ignored", JournalOutcome::Ignored},
+    {"finished", JournalOutcome::Finished},   {"deferred", JournalOutcome::Deferred},
+    {"discarded", JournalOutcome::Discarded},
 };
 
 class CommandLine {
@@ -96,13 +104,13 @@ class CommandLine {
             [this](Store& s, Output o) { return tree(s, id_, tree_limit_, o); });
     add_id(tree_app);
     add_limit(tree_app, tree_limit_);
-    CLI::App& journal_app = add(
-        app_, "journal", "What a session did, oldest first",
-        [this](Store& s, Output o) { return journal(s, id_, after_revision_, journal_limit_, o); });
-    add_id(journal_app);
-    journal_app.add_option("--after", after_revision_, "Beginning after this revision")
-        ->check(CLI::NonNegativeNumber);
-    add_limit(journal_app, journal_limit_);
+    add_journal();
+    CLI::App& trace_app = add(
+        app_, "trace", "What led to an event, and what it led to, across sessions and charts",
+        [this](Store& s, Output o) { return trace(s, EventId::parse(event_), trace_limit_, o); });
+    trace_app.add_option("EVENT", event_, "The event's id")->required();
+    add_limit(trace_app, trace_limit_);
+    add_maintain();
     add_dead();
     add_jobs();
     CLI::App& suspend_app =
@@ -148,6 +156,39 @@ class CommandLine {
     CLI::App& made = *parent.add_subcommand(name, what);
     made.callback([this, command = std::move(command)] { command_ = command; });
     return made;
+  }
+  void add_journal() {
+    CLI::App& app = add(app_, "journal", "What happened, oldest first", [this](Store& s, Output o) {
+      JournalFilter filter = journal_;
+      if (!outcome_.empty()) filter.outcome = Outcomes.at(outcome_);
+      if (!from_time_.empty()) filter.from = parse_time(from_time_);
+      if (!until_time_.empty()) filter.until = parse_time(until_time_);
+      return journal(s, filter, o);
+    });
+    app.add_option("ID", journal_.session, "To this session");
+    app.add_option("--chart", journal_.chart, "To sessions of this chart: shop.Order");
+    app.add_option("--event", journal_.name, "Events of this name");
+    app.add_option("--outcome", outcome_, "What became of them")->check(CLI::IsMember(Outcomes));
+    app.add_option("--from", from_time_, "At this time or later, in UTC: 2026-03-01T12:00");
+    app.add_option("--until", until_time_, "Before this time");
+    app.add_option("--after", journal_.after, "With numbers greater than this one")
+        ->check(CLI::NonNegativeNumber);
+    add_limit(app, journal_.limit);
+  }
+  void add_maintain() {
+    CLI::App& app = add(app_, "maintain", "Make room for what is to come, and remove what is over",
+                        [this](Store& s, Output o) {
+                          Retention retention;
+                          retention.archive = archive_;
+                          if (!keep_journal_.empty()) retention.journal = parse_age(keep_journal_);
+                          if (!keep_finished_.empty())
+                            retention.finished = parse_age(keep_finished_);
+                          return maintain(s, retention, o);
+                        });
+    app.add_option("--keep-journal", keep_journal_, "Remove what happened longer ago: 90d, 12h");
+    CLI::Option* finished =
+        app.add_option("--keep-finished", keep_finished_, "Remove sessions that ended longer ago");
+    app.add_flag("--archive", archive_, "Into the table `archive`")->needs(finished);
   }
   void add_dead() {
     CLI::App& dead = *app_.add_subcommand("dead", "Events that were given up, with the reasons");
@@ -229,9 +270,15 @@ class CommandLine {
   SessionFilter filter_;
   std::string status_;
   std::string id_;
-  std::int64_t after_revision_ = 0;
-  std::size_t journal_limit_ = 1000;
   std::size_t tree_limit_ = 1000;
+  JournalFilter journal_;
+  std::string outcome_;
+  std::string from_time_;
+  std::string until_time_;
+  std::size_t trace_limit_ = 1000;
+  std::string keep_journal_;
+  std::string keep_finished_;
+  bool archive_ = false;
   DeadFilter dead_;
   JobFilter jobs_;
   std::string job_state_;

@@ -12,6 +12,7 @@
 #include "runtime/worker/log.h"
 #include "runtime/worker/pulse.h"
 #include "runtime/worker/service.h"
+#include "runtime/worker/upkeep.h"
 #include "runtime/worker/worker.h"
 
 namespace perdure {
@@ -28,6 +29,7 @@ RuntimeOptions in_range(RuntimeOptions options) {
   want(options.max_attempts >= 1, "`max_attempts` is at least 1");
   want(options.retry_first >= Duration::zero() && options.retry_longest >= options.retry_first,
        "`retry_first` is not negative, and `retry_longest` not shorter");
+  want(options.upkeep >= Duration::zero(), "`upkeep` is not negative");
   if (options.node.empty()) {
     char host[256] = "";
     gethostname(host, sizeof host - 1);
@@ -231,7 +233,10 @@ void Runtime::run() { run({}); }
 void Runtime::run(std::stop_token stop) {
   impl_->log.write(LogLevel::Info, "running",
                    {{"threads", std::to_string(impl_->options.threads)}});
-  impl_->on_threads(impl_->loops(worker::work, &worker::Service::work), std::move(stop));
+  {
+    const worker::Upkeep upkeep(impl_->shared, impl_->options.retention, impl_->options.upkeep);
+    impl_->on_threads(impl_->loops(worker::work, &worker::Service::work), std::move(stop));
+  }
   impl_->log.write(LogLevel::Info, "stopped");
 }
 

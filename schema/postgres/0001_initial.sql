@@ -116,7 +116,7 @@ create index timer_due on timer (lane, due, number);
 create index timer_sent on timer (lane, sender, send_id);
 create index timer_postponed on timer (lane, session) where postponed;
 
--- What happened. No key: rows are only added, and may be partitioned by `at` one day.
+-- What happened. No key: rows are only added, into a partition for each month.
 create table journal (
   lane smallint not null,
   number bigint generated always as identity,
@@ -131,10 +131,67 @@ create table journal (
   states_left text[] not null,
   states_entered text[] not null,
   at timestamptz not null
-) with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000);
+) partition by range (at);
 -- By ranges of pages, since a tree costs more than the rest of a row: docs/decisions/journal-index.md
 create index journal_session on journal using brin (lane, session text_bloom_ops, at)
   with (pages_per_range = 32);
+create index journal_event on journal
+  using brin (event uuid_bloom_ops (n_distinct_per_range = 1000),
+              cause uuid_bloom_ops (n_distinct_per_range = 1000))
+  with (pages_per_range = 16);
+
+-- What is of no month that there is a partition for: no step fails where nobody made them ahead.
+create table journal_other partition of journal default
+  with (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000);
+
+-- Makes the journal's partitions for this month and so many to come; the names of those that were missing.
+create function add_journal_months(ahead int) returns setof text
+language plpgsql set search_path from current as $$
+declare
+  this_month constant timestamp := date_trunc('month', now() at time zone 'UTC');
+  first timestamptz;
+  next timestamptz;
+  part text;
+begin
+  for i in 0 .. ahead loop
+    first := (this_month + make_interval(months => i)) at time zone 'UTC';
+    next := (this_month + make_interval(months => i + 1)) at time zone 'UTC';
+    part := to_char(this_month + make_interval(months => i), '"journal_"YYYY"_"MM');
+    continue when to_regclass(part) is not null;
+    execute format('create table %I (like journal including defaults including constraints) with '
+                   '(autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000)',
+                   part);
+    -- What came before there was a place for it. Attached, not created as a partition, since that would lock
+    -- out everybody who writes.
+    lock table journal_other in access exclusive mode;
+    execute format('with early as (delete from journal_other where at >= %L and at < %L returning *) '
+                   'insert into %I select * from early', first, next, part);
+    execute format('alter table journal attach partition %I for values from (%L) to (%L)', part, first, next);
+    return next part;
+  end loop;
+end
+$$;
+
+-- Removes the journal's oldest month if all of it was before that moment; its name, or nothing.
+create function drop_journal_month(before timestamptz) returns setof text
+language plpgsql set search_path from current as $$
+declare
+  part text;
+begin
+  select c.relname into part
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'journal'::regclass
+    and c.relname ~ '^journal_\d{4,}_\d\d$'
+    and (to_date(substr(c.relname, 9), 'YYYY_MM') + interval '1 month') at time zone 'UTC' <= before
+  order by to_date(substr(c.relname, 9), 'YYYY_MM')
+  limit 1;
+  if part is not null then
+    execute format('drop table %I', part);
+    return next part;
+  end if;
+end
+$$;
+select add_journal_months(2);
 
 -- Events that were given up, with why.
 create table dead (

@@ -114,6 +114,8 @@ CREATE TABLE journal (
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX journal_session ON journal (lane, session, revision);
+CREATE INDEX journal_event ON journal (event);  -- Ids rise with time, so both grow at their ends.
+CREATE INDEX journal_cause ON journal (cause) WHERE cause IS NOT NULL;
 
 -- Events that were given up, with why.
 CREATE TABLE dead (

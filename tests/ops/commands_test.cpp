@@ -123,11 +123,71 @@ TEST_F(Commands, EndsASession) {
 
 TEST_F(Commands, PrintsTheJournal) {
   step(SessionStatus::Running);
-  EXPECT_EQ(journal(*store, "order-1", 0, 10, output(true)), 0);
+  EXPECT_EQ(journal(*store, {.session = "order-1"}, output(true)), 0);
   EXPECT_EQ(printed()[0]["name"], "start");
   EXPECT_EQ(printed()[0]["outcome"], "taken");
   EXPECT_EQ(printed()[0]["entered"], nlohmann::json({"Pending"}));
   EXPECT_EQ(printed()[0]["cause"], nullptr);
+}
+
+TEST_F(Commands, TracesCauseAndEffect) {
+  step(SessionStatus::Running);
+  const EventId start = store->history().journal({})[0].event;
+  store->start({"order-2", "shop.Parcel", 1, {}, EventId::random()});
+  NewEvent effect;
+  effect.id = EventId::random();
+  effect.session = "order-2";
+  effect.name = "ship";
+  effect.cause = start;
+  NewEvent leaf = effect;
+  leaf.id = EventId::random();
+  leaf.name = "shipped";
+  leaf.cause = effect.id;
+  store->enqueue(std::vector<NewEvent>{effect, leaf});
+
+  EXPECT_EQ(trace(*store, effect.id, 100, output()), 0);
+  EXPECT_THAT(out.str(), ::testing::StartsWith("start  to order-1 (shop.Order)  "));
+  EXPECT_THAT(out.str(), HasSubstr("taken: - -> Pending"));
+  EXPECT_THAT(out.str(), HasSubstr("\n  ship  to order-2 (shop.Parcel)  now  queued  " +
+                                   effect.id.text() + "  <--\n    shipped  to order-2"));
+  EXPECT_EQ(error.str(), "");
+
+  out.str("");
+  EXPECT_EQ(trace(*store, leaf.id, 100, output(true)), 0);
+  EXPECT_EQ(printed()["root"], start.text());
+  EXPECT_EQ(printed()["complete"], true);
+  ASSERT_EQ(printed()["events"].size(), 3U);
+  EXPECT_EQ(printed()["events"][2]["cause"], effect.id.text());
+  EXPECT_EQ(printed()["events"][2]["chart"], "shop.Parcel");
+
+  EXPECT_EQ(trace(*store, start, 2, output()), 0);
+  EXPECT_THAT(error.str(), HasSubstr("there is more: --limit 20"));
+  EXPECT_EQ(trace(*store, EventId::random(), 2, output()), 1);
+}
+
+TEST_F(Commands, SaysWhereACauseIsLost) {
+  NewEvent effect;
+  effect.id = EventId::random();
+  effect.session = "order-1";
+  effect.name = "x";
+  effect.cause = EventId::random();
+  store->enqueue({&effect, 1});
+  EXPECT_EQ(trace(*store, effect.id, 100, output()), 0);
+  EXPECT_THAT(error.str(), HasSubstr(effect.cause->text()));
+}
+
+TEST_F(Commands, RetriesAndDiscardsTheDead) {
+  {
+    const std::unique_ptr<Batch> batch = store->claim({});
+    BatchWrite write;
+    write.dead.push_back({0, "no\npaper"});
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_EQ(list_dead(*store, {}, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("no\\x0apaper"));
+  EXPECT_EQ(settle_dead(*store, DeadAction::Retry, {.session = "order-2"}, output()), 1);
+  EXPECT_EQ(settle_dead(*store, DeadAction::Retry, {.session = "order-1"}, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("retried 1 event\n"));
 }
 
 TEST_F(Commands, ResumesWhatIsSuspended) {

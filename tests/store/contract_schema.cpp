@@ -26,6 +26,11 @@ void expect_not_migrated(Store& store) {
   refused([&] { store.records().pending("a"); });
   refused([&] { store.records().journal("a", 0, 1); });
   refused([&] { store.records().dead({}); });
+  refused([&] { store.history().journal({}); });
+  refused([&] { store.history().find({}, {}, 1); });
+  refused([&] { store.maintenance().prepare(); });
+  refused([&] { store.maintenance().trim_journal(Duration(1), 1); });
+  refused([&] { store.maintenance().sweep({}, Duration(1), false, 1); });
   refused([&] { store.repairs().retry_dead({}); });
   refused([&] { store.repairs().discard_dead({}); });
   refused([&] { store.repairs().suspend("a", ""); });

@@ -291,6 +291,43 @@ TEST_F(PostgresStoreTest, WorkWakesOtherProcessesAtOnce) {
   EXPECT_LT(took[4], Duration(500ms));
 }
 
+TEST_F(PostgresStoreTest, TheJournalHasAPartitionForEachMonth) {
+  const std::string partitions = "select count(*) from pg_inherits where inhparent = $name$" +
+                                 table("journal") + "$name$::regclass";
+  EXPECT_EQ(run(partitions), "4") << "this month, the next two, and the rest";
+  EXPECT_TRUE(store().maintenance().prepare().empty());
+
+  // Nobody made this month's partition ahead: its rows wait elsewhere, and move when somebody does.
+  const std::string month =
+      run("select to_char(now() at time zone 'UTC', '\"journal_\"YYYY\"_\"MM')");
+  run("drop table " + table(month));
+  const std::string row =
+      " (lane, session, revision, event, kind, name, outcome, states_left, states_entered, at) "
+      "values "
+      "(0, 's', 1, gen_random_uuid(), 'event', 'x', 'taken', '{}', '{}', ";
+  run("insert into " + table("journal") + row + "now())");
+  run("insert into " + table("journal") + row + "now() - interval '1000 days')");
+  EXPECT_EQ(run("select count(*) from " + table("journal_other")), "2");
+  EXPECT_EQ(store().maintenance().prepare(), std::vector<std::string>{month});
+  EXPECT_EQ(run("select count(*) from " + table("journal_other")), "1");
+  EXPECT_EQ(run("select count(*) from " + table(month)), "1");
+  EXPECT_EQ(run("select count(*) from " + table("journal")), "2");
+
+  // A month goes when all of it is old enough.
+  run("create table " + table("journal_2020_02") + " partition of " + table("journal") +
+      " for values from ('2020-02-01 00:00+00') to ('2020-03-01 00:00+00')");
+  run("insert into " + table("journal") + row + "'2020-02-29 23:59+00')");
+  const auto since = [](int year, int of_year, int day) {
+    const std::chrono::sys_days date = std::chrono::year(year) / of_year / day;
+    return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now() - date);
+  };
+  EXPECT_TRUE(store().maintenance().trim_journal(since(2020, 2, 29), 10).months.empty());
+  const Trimmed trimmed = store().maintenance().trim_journal(since(2020, 3, 2), 10);
+  EXPECT_EQ(trimmed.months, std::vector<std::string>{"journal_2020_02"});
+  EXPECT_TRUE(trimmed.more);
+  EXPECT_EQ(run("select count(*) from " + table("journal")), "2");
+}
+
 TEST_F(PostgresStoreTest, DropLeavesWhatIsNotOurs) {
   run("create table " + table("mine") + " (id int)");
   store().schema().drop();

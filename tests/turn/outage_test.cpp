@@ -46,6 +46,8 @@ class Fickle : public Store {
   Tokens& tokens() override { return store_->tokens(); }
   Records& records() override { return store_->records(); }
   Repairs& repairs() override { return store_->repairs(); }
+  History& history() override { return store_->history(); }
+  Maintenance& maintenance() override { return store_->maintenance(); }
   Schema& schema() override { return schema_; }
 
  private:

@@ -14,6 +14,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/machine.h>
+#include <perdure/maintenance.h>
 #include <perdure/message.h>
 #include <perdure/observer.h>
 #include <perdure/sending.h>
@@ -63,6 +64,8 @@ struct RuntimeOptions {
       nullptr;  // Is told of the work, such as perdure::Metrics. It outlives the runtime.
   // Of stored state, whose sessions stay decoded in memory while nobody else has their lane.
   std::size_t hot_bytes = std::size_t{64} << 20U;
+  Retention retention = {};                 // What run() removes now and then.
+  Duration upkeep = std::chrono::hours(1);  // Between maintain()s of run(); 0: never.
 };
 
 struct ServeOptions {

@@ -8,7 +8,9 @@
 
 #include <perdure/effects.h>
 #include <perdure/error.h>
+#include <perdure/history.h>
 #include <perdure/jobs.h>
+#include <perdure/maintenance.h>
 #include <perdure/records.h>
 #include <perdure/repairs.h>
 #include <perdure/schema.h>
@@ -259,6 +261,8 @@ class Store {
   virtual Tokens& tokens() = 0;
   virtual Records& records() = 0;
   virtual Repairs& repairs() = 0;
+  virtual History& history() = 0;
+  virtual Maintenance& maintenance() = 0;
   virtual Schema& schema() = 0;
 };
 

@@ -91,6 +91,7 @@ struct JournalEntry {
   std::vector<std::string> left;  // In the order it happened.
   std::vector<std::string> entered;
   Timestamp at{};
+  std::int64_t number = 0;  // The store's: it rises in the order of writing.
 };
 
 }  // namespace perdure

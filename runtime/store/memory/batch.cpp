@@ -113,7 +113,7 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   MemoryJobRows jobs(*data_, now_);
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
   for (const NewJob& job : write.jobs) rows::make(jobs, job);
-  for (const JournalEntry& entry : write.journal) data_->journal[entry.session].push_back(entry);
+  for (const JournalEntry& entry : write.journal) data_->note(entry);
   if (write.ends_tenure || lane.events().empty()) lane.held = false;
   unlock();
   return CommitResult::Committed;

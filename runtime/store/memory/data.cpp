@@ -153,6 +153,12 @@ void Data::queue(Event event) {
   lane.queue(std::move(event));
 }
 
+void Data::note(JournalEntry entry) {
+  entry.number = ++last_entry;
+  std::vector<JournalEntry>& entries = journal[entry.session];
+  entries.push_back(std::move(entry));
+}
+
 void Data::bury(Event event, std::string reason, Timestamp now) {
   const std::int64_t number = ++last_dead;
   dead.emplace(number, Dead{number, std::move(event), std::move(reason), now});

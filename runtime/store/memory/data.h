@@ -122,6 +122,7 @@ struct Data {
   // Session, kind and key, and until when it is remembered.
   std::map<std::tuple<std::string, EventKind, std::string>, Timestamp> keys;
   std::size_t many_keys = 1000;  // So many that it is worth looking which are remembered no longer.
+  std::int64_t last_entry = 0;
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;
@@ -133,6 +134,7 @@ struct Data {
   // To the queue of its session, or to what waits in the lane of its sender.
   void add(const NewEvent& event, Timestamp now);
   void queue(Event event);
+  void note(JournalEntry entry);
   void bury(Event event, std::string reason, Timestamp now);
   // The numbers of those that match, but for the filter's limit, in order.
   std::vector<std::int64_t> dead_matching(const DeadFilter& filter) const;

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "runtime/store/memory/data.h"
+#include "runtime/store/memory/history.h"
 #include "runtime/store/memory/jobs.h"
+#include "runtime/store/memory/maintenance.h"
 #include "runtime/store/memory/outgoing.h"
 #include "runtime/store/memory/records.h"
 #include "runtime/store/memory/repairs.h"
@@ -78,6 +80,8 @@ class MemoryStore : public Store {
         jobs_(data_),
         tokens_(data_),
         records_(data_),
+        history_(data_),
+        maintenance_(data_),
         repairs_(data_),
         schema_(data_) {}
 
@@ -191,6 +195,8 @@ class MemoryStore : public Store {
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
+  History& history() override { return history_; }
+  Maintenance& maintenance() override { return maintenance_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -210,6 +216,8 @@ class MemoryStore : public Store {
   MemoryJobs jobs_;
   MemoryTokens tokens_;
   MemoryRecords records_;
+  MemoryHistory history_;
+  MemoryMaintenance maintenance_;
   MemoryRepairs repairs_;
   MemorySchema schema_;
 };

@@ -39,7 +39,7 @@ std::size_t MemoryRepairs::discard_dead(const DeadFilter& filter) {
     entry.name = event.name;
     entry.outcome = JournalOutcome::Discarded;
     entry.at = clock_now();
-    data_->journal[event.session].push_back(std::move(entry));
+    data_->note(std::move(entry));
   }
   return taken.size();
 }

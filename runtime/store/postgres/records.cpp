@@ -34,21 +34,6 @@ TreeNode tree_node_from(const Row& row) {
           row.int64(5)};
 }
 
-JournalEntry journal_entry_from(const Row& row) {
-  JournalEntry entry;
-  entry.session = row.text(0);
-  entry.revision = row.int64(1);
-  entry.event = row.id(2);
-  entry.cause = row.id_or_null(3);
-  entry.kind = rows::event_kind(row.text(4));
-  entry.name = row.text(5);
-  entry.outcome = rows::journal_outcome(row.text(6));
-  entry.left = row.texts(7);
-  entry.entered = row.texts(8);
-  entry.at = row.time(9).value_or(Timestamp{});
-  return entry;
-}
-
 LaneBacklog lane_from(const Row& row) {
   return {row.int16(0), row.int64(1), Duration(row.int64(2)),
           row.int64(3), row.int64(4), row.int64(5)};

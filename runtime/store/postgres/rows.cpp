@@ -29,4 +29,19 @@ StoredSession session_from(const Row& row) {
   return session;
 }
 
+JournalEntry journal_entry_from(const Row& row) {
+  JournalEntry entry;
+  entry.session = row.text(0);
+  entry.revision = row.int64(1);
+  entry.event = row.id(2);
+  entry.cause = row.id_or_null(3);
+  entry.kind = rows::event_kind(row.text(4));
+  entry.name = row.text(5);
+  entry.outcome = rows::journal_outcome(row.text(6));
+  entry.left = row.texts(7);
+  entry.entered = row.texts(8);
+  entry.at = row.time(9).value_or(Timestamp{});
+  return entry;
+}
+
 }  // namespace perdure::postgres

@@ -13,8 +13,10 @@
 
 #include "runtime/store/postgres/address.h"
 #include "runtime/store/postgres/due_lanes.h"
+#include "runtime/store/postgres/history.h"
 #include "runtime/store/postgres/idle.h"
 #include "runtime/store/postgres/jobs.h"
+#include "runtime/store/postgres/maintenance.h"
 #include "runtime/store/postgres/notifier.h"
 #include "runtime/store/postgres/outgoing.h"
 #include "runtime/store/postgres/pool.h"
@@ -57,6 +59,8 @@ class PostgresStore : public Store {
         jobs_(events_, reads_, idle_for_jobs_, notifier_),
         tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_),
+        history_(reads_),
+        maintenance_(reads_),
         repairs_(reads_, [this] { notifier_.announce(); }),
         schema_(address, [this] {
           events_.forget();
@@ -76,6 +80,8 @@ class PostgresStore : public Store {
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
+  History& history() override { return history_; }
+  Maintenance& maintenance() override { return maintenance_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -91,6 +97,8 @@ class PostgresStore : public Store {
   PostgresJobs jobs_;
   PostgresTokens tokens_;
   PostgresRecords records_;
+  PostgresHistory history_;
+  PostgresMaintenance maintenance_;
   PostgresRepairs repairs_;
   PostgresSchema schema_;
 };

@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 5> Outcomes = {"taken", "ignored", "finis
 constexpr std::array<std::string_view, 3> JobStates = {"waiting", "running", "cancelled"};
 constexpr std::array<std::string_view, 3> JobHolds = {"yours", "lost", "cancelled"};
 
+constexpr std::array<std::string_view, 4> Places = {"handled", "queued", "waiting", "dead"};
+
 template <typename Enum, std::size_t N>
 Enum from_name(const std::array<std::string_view, N>& names, std::string_view what,
                std::string_view stored) {
@@ -45,6 +47,10 @@ std::string_view name(JournalOutcome outcome) {
 std::string_view name(JobState state) { return JobStates.at(static_cast<std::size_t>(state)); }
 std::string_view name(JobHold hold) { return JobHolds.at(static_cast<std::size_t>(hold)); }
 
+std::string_view name(TracedEvent::Place place) {
+  return Places.at(static_cast<std::size_t>(place));
+}
+
 namespace rows {
 
 SessionStatus session_status(std::string_view stored) {
@@ -63,6 +69,9 @@ JobState job_state(std::string_view stored) {
 
 JobHold job_hold(std::string_view stored) {
   return from_name<JobHold>(JobHolds, "whether a lease is good", stored);
+}
+TracedEvent::Place traced_place(std::string_view stored) {
+  return from_name<TracedEvent::Place>(Places, "the place of an event", stored);
 }
 
 }  // namespace rows

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <perdure/effects.h>
+#include <perdure/history.h>
 #include <perdure/store.h>
 
 #include <string_view>
@@ -15,5 +16,6 @@ EventKind event_kind(std::string_view stored);
 JournalOutcome journal_outcome(std::string_view stored);
 JobState job_state(std::string_view stored);
 JobHold job_hold(std::string_view stored);
+TracedEvent::Place traced_place(std::string_view stored);
 
 }  // namespace perdure::rows

@@ -71,20 +71,7 @@ std::vector<JournalEntry> SqliteRecords::journal(std::string_view session, std::
   Rows rows =
       db->read("list_journal", rows::lane_of(session, lanes), session, after, as_limit(limit));
   std::vector<JournalEntry> found;
-  while (rows.next()) {
-    JournalEntry entry;
-    entry.session = rows.text(0);
-    entry.revision = rows.integer(1);
-    entry.event = rows.id(2);
-    entry.cause = rows.optional_id(3);
-    entry.kind = rows::event_kind(rows.text(4));
-    entry.name = rows.text(5);
-    entry.outcome = rows::journal_outcome(rows.text(6));
-    entry.left = split(rows.text(7));
-    entry.entered = split(rows.text(8));
-    entry.at = rows.time(9);
-    found.push_back(std::move(entry));
-  }
+  while (rows.next()) found.push_back(journal_entry(rows));
   return found;
 }
 

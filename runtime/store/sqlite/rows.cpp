@@ -54,6 +54,21 @@ StoredSession stored_session(const Rows& rows) {
   return session;
 }
 
+JournalEntry journal_entry(const Rows& rows) {
+  JournalEntry entry;
+  entry.session = rows.text(0);
+  entry.revision = rows.integer(1);
+  entry.event = rows.id(2);
+  entry.cause = rows.optional_id(3);
+  entry.kind = rows::event_kind(rows.text(4));
+  entry.name = rows.text(5);
+  entry.outcome = rows::journal_outcome(rows.text(6));
+  entry.left = split(rows.text(7));
+  entry.entered = split(rows.text(8));
+  entry.at = rows.time(9);
+  return entry;
+}
+
 std::int64_t as_limit(std::size_t limit) {
   constexpr auto Max = std::numeric_limits<std::int64_t>::max();
   return limit < static_cast<std::size_t>(Max) ? static_cast<std::int64_t>(limit) : Max;

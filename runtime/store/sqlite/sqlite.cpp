@@ -8,7 +8,9 @@
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/start.h"
+#include "runtime/store/sqlite/history.h"
 #include "runtime/store/sqlite/jobs.h"
+#include "runtime/store/sqlite/maintenance.h"
 #include "runtime/store/sqlite/outgoing.h"
 #include "runtime/store/sqlite/records.h"
 #include "runtime/store/sqlite/repairs.h"
@@ -37,6 +39,8 @@ class SqliteStore : public Store {
               }),
         tokens_(readers_, writers_, turns_),
         records_(readers_),
+        history_(readers_),
+        maintenance_(writers_, turns_),
         repairs_(writers_, turns_),
         schema_(writers_, turns_) {}
 
@@ -115,6 +119,8 @@ class SqliteStore : public Store {
   Tokens& tokens() override { return tokens_; }
   Records& records() override { return records_; }
   Repairs& repairs() override { return repairs_; }
+  History& history() override { return history_; }
+  Maintenance& maintenance() override { return maintenance_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -159,6 +165,8 @@ class SqliteStore : public Store {
   SqliteJobs jobs_;
   SqliteTokens tokens_;
   SqliteRecords records_;
+  SqliteHistory history_;
+  SqliteMaintenance maintenance_;
   SqliteRepairs repairs_;
   SqliteSchema schema_;
   std::atomic<std::int32_t> last_lane_ = -1;

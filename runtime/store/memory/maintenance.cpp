@@ -1,0 +1,71 @@
+#include "runtime/store/memory/maintenance.h"
+
+#include <perdure/stored.h>
+
+#include <algorithm>
+
+namespace perdure::memory {
+namespace {
+
+bool awaits_nothing(const Data& data, const std::string& session) {
+  for (const Lane& lane : data.lanes) {
+    for (const auto& [sequence, event] : lane.events()) {
+      if (event.session == session) return false;
+    }
+    for (const auto& [when, waiting] : lane.waiting()) {
+      if (waiting.event.session == session) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::string> MemoryMaintenance::prepare() {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  return {};
+}
+
+Trimmed MemoryMaintenance::trim_journal(Duration age, std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const Timestamp end = clock_now() - age;
+  Trimmed trimmed;
+  for (auto& [id, entries] : data_->journal) {
+    const auto keep = std::find_if(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
+      return entry.at >= end || trimmed.rows++ == limit;
+    });
+    entries.erase(entries.begin(), keep);
+    trimmed.more = trimmed.rows > limit;
+    if (trimmed.more) {
+      trimmed.rows = limit;
+      break;
+    }
+  }
+  return trimmed;
+}
+
+Swept MemoryMaintenance::sweep(const SweepPlace& from, Duration age, bool, std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const Timestamp end = clock_now() - age;
+  Swept swept;
+  auto at = data_->sessions.upper_bound(from.after);
+  for (std::size_t looked = 0; at != data_->sessions.end() && looked < limit; ++looked) {
+    const StoredSession& session = at->second;
+    swept.next = SweepPlace{0, session.id};
+    const bool over = has_ended(session.status) && session.updated < end &&
+                      !data_->lane_of(session.id).locked && awaits_nothing(*data_, session.id);
+    if (over) {
+      at = data_->sessions.erase(at);
+      ++swept.sessions;
+    } else {
+      ++at;
+    }
+  }
+  if (at == data_->sessions.end()) swept.next.reset();
+  return swept;
+}
+
+}  // namespace perdure::memory

@@ -1,0 +1,24 @@
+// The upkeep of a SQLite store: small transactions, so that nobody waits long for the only writer.
+#pragma once
+
+#include <perdure/maintenance.h>
+
+#include "runtime/store/sqlite/pool.h"
+#include "runtime/store/sqlite/turn.h"
+
+namespace perdure::sqlite {
+
+class SqliteMaintenance : public Maintenance {
+ public:
+  SqliteMaintenance(Pool& pool, WriteTurns& turns) : pool_(pool), turns_(turns) {}
+
+  std::vector<std::string> prepare() override;
+  Trimmed trim_journal(Duration age, std::size_t limit) override;
+  Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
+
+ private:
+  Pool& pool_;
+  WriteTurns& turns_;
+};
+
+}  // namespace perdure::sqlite

@@ -1,0 +1,2 @@
+-- For this month and the next two.
+select add_journal_months(2)

@@ -1,0 +1,25 @@
+-- Sessions that ended, kept out of the way. The columns are those of `session`, in their order.
+CREATE TABLE archive (
+  lane INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  chart TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  active TEXT NOT NULL,
+  state BLOB NOT NULL,
+  result BLOB NOT NULL,
+  revision INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  retry_at INTEGER,
+  failure TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  parent TEXT,
+  invocation TEXT,
+  tenant TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  invoked TEXT NOT NULL,
+  deferred TEXT NOT NULL,
+  archived INTEGER NOT NULL,
+  PRIMARY KEY (lane, id, archived)
+) STRICT;

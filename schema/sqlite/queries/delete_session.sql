@@ -1,0 +1,1 @@
+DELETE FROM session WHERE lane = ?1 AND id = ?2
