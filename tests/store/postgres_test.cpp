@@ -358,13 +358,26 @@ TEST_F(PostgresStoreTest, TablesOfTheSameNameThatAreNotOursStay) {
 
 TEST(PostgresUri, RefusesWhatCannotBeMeant) {
   const std::string server = "postgresql:///shop?host=/nonexistent";
-  for (const std::string& uri :
-       {server + "&schema=", server + "&schema=pg_shop", server + "&schema=information_schema",
-        server + "&schema=" + std::string(64, 'x'), server + "&schema=a&schema=b",
-        server + "&schema=%", server + "&schema=%2", server + "&schema=%zz",
-        server + "&schema=a%00b", server + "&schema=%ff", server + "&no_such_parameter=1",
-        std::string("postgresql://joe:secret@[::1/shop"),
-        std::string("postgresql://joe:secret@host/shop?x%")}) {
+  for (const std::string& uri : {server + "&schema=",
+                                 server + "&schema=pg_shop",
+                                 server + "&schema=information_schema",
+                                 server + "&schema=" + std::string(64, 'x'),
+                                 server + "&schema=a&schema=b",
+                                 server + "&schema=%",
+                                 server + "&schema=%2",
+                                 server + "&schema=%zz",
+                                 server + "&schema=a%00b",
+                                 server + "&schema=%ff",
+                                 server + "&no_such_parameter=1",
+                                 server + "&pooler=session",
+                                 server + "&pooler=",
+                                 server + "&pooler=transaction&pooler=transaction",
+                                 server + "&statement_timeout=",
+                                 server + "&statement_timeout=soon",
+                                 server + "&statement_timeout=-1",
+                                 server + "&statement_timeout=1%3B%20drop",
+                                 std::string("postgresql://joe:secret@[::1/shop"),
+                                 std::string("postgresql://joe:secret@host/shop?x%")}) {
     SCOPED_TRACE(uri);
     try {
       open(uri);
@@ -374,6 +387,47 @@ TEST(PostgresUri, RefusesWhatCannotBeMeant) {
       EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << error.what();
     }
   }
+}
+
+TEST_F(PostgresStoreTest, IsFoundByAServiceFile) {
+  char file[] = "/tmp/perdure-service.XXXXXX";
+  const int descriptor = ::mkstemp(file);
+  ASSERT_GE(descriptor, 0);
+  const std::string server = shared_postgres_uri();
+  PQconninfoOption* options = PQconninfoParse(server.c_str(), nullptr);
+  std::string service = "[shop]\n";
+  for (const PQconninfoOption* o = options; o->keyword != nullptr; ++o) {
+    if (o->val != nullptr) service += std::string(o->keyword) + "=" + o->val + "\n";
+  }
+  PQconninfoFree(options);
+  ASSERT_EQ(::write(descriptor, service.data(), service.size()),
+            static_cast<ssize_t>(service.size()));
+  ::close(descriptor);
+  ::setenv("PGSERVICEFILE", file, 1);
+  store().start(new_session("a"));
+  EXPECT_TRUE(open(store_uri("postgresql://?service=shop", schema_))->read("a"));
+  expect_error(ErrorKind::StoreUnavailable,
+               [&] { open(store_uri("postgresql://?service=other", schema_)); });
+  ::unsetenv("PGSERVICEFILE");
+  ::unlink(file);
+}
+
+TEST_F(PostgresStoreTest, PassesTlsSettingsOn) {
+  // The test's server has no TLS, and a socket needs none: what counts is who refuses.
+  expect_error(ErrorKind::StoreUnavailable, [] {
+    open("postgresql://127.0.0.1:1/shop?sslmode=verify-full&sslrootcert=/nonexistent");
+  });
+  expect_error(ErrorKind::StoreUnavailable, [] { open("postgresql:///shop?sslmode=nonsense"); });
+}
+
+TEST_F(PostgresStoreTest, AStatementThatTakesTooLongEnds) {
+  const auto impatient = open(uri() + "&statement_timeout=50ms");
+  store().start(new_session("a"));
+  const auto batch = store().claim({});
+  ASSERT_TRUE(batch);
+  // It waits for the lane.
+  expect_error(ErrorKind::StoreFailure, [&] { impatient->repairs().suspend("a", "x"); });
+  EXPECT_EQ(impatient->read("a")->status, SessionStatus::Starting);
 }
 
 TEST(PostgresUri, AnUnreachableServerIsNamedWithoutThePassword) {

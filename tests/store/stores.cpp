@@ -3,7 +3,7 @@
 namespace perdure::contract {
 
 std::vector<StoreKind> stores() {
-  return {
+  std::vector<StoreKind> all = {
       memory_store(),
 #ifdef PERDURE_WITH_SQLITE
       sqlite_store(),
@@ -12,6 +12,10 @@ std::vector<StoreKind> stores() {
       postgres_store(),
 #endif
   };
+#ifdef PERDURE_WITH_POSTGRES
+  for (StoreKind& kind : pooled_stores()) all.push_back(std::move(kind));
+#endif
+  return all;
 }
 
 }  // namespace perdure::contract

@@ -11,6 +11,7 @@ StoreKind sqlite_store();
 #endif
 #ifdef PERDURE_WITH_POSTGRES
 StoreKind postgres_store();
+std::vector<StoreKind> pooled_stores();  // None where no pooler is installed.
 #endif
 
 }  // namespace perdure::contract

@@ -269,7 +269,9 @@ class Store {
 // Opens a store by its URI:
 //     memory:                       in this process, gone with it
 //     sqlite:orders.db              one file, made where it is missing; `sqlite:/absolute/path.db`
-//     postgresql://user@host/shop   libpq's own; also postgres://…; `?schema=NAME` chooses the schema
+//     postgresql://user@host/shop   libpq's own; also postgres://…; `?schema=NAME` chooses the schema,
+//                                   `pooler=transaction` is for a pooler of transactions between, and
+//                                   `statement_timeout=30s` ends what takes longer
 // Throws Error(InvalidArgument) for any other, Error(StoreUnavailable) if it cannot be reached. The schema
 // is not touched: see Schema::migrate. A memory store comes with its schema.
 std::unique_ptr<Store> open(std::string_view uri);

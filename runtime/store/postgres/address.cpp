@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 #include <perdure/error.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -33,34 +34,34 @@ std::string percent_decoded(std::string_view text) {
     }
     const int high = i + 1 < text.size() ? digit(text[i + 1]) : -1;
     const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
-    if (high < 0 || low < 0) refuse("the schema in a store's URI has a % without two digits");
+    if (high < 0 || low < 0) refuse("a parameter in a store's URI has a % without two digits");
     out += static_cast<char>(high * 16 + low);
     i += 2;
   }
   return out;
 }
 
-// Takes `schema=…` out of the URI's parameters, for libpq would refuse it.
-std::optional<std::string> take_schema(std::string& uri) {
+// Takes a parameter of ours out of the URI, for libpq would refuse it.
+std::optional<std::string> take(std::string& uri, const std::string& name) {
   const std::size_t query = uri.find('?');
   if (query == std::string::npos) return std::nullopt;
-  std::optional<std::string> schema;
+  const std::string key = name + "=";
+  std::optional<std::string> value;
   std::string rest;
   std::string_view parameters = std::string_view(uri).substr(query + 1);
   while (!parameters.empty()) {
     const std::size_t end = parameters.find('&');
     const std::string_view parameter = parameters.substr(0, end);
     parameters = end == std::string_view::npos ? std::string_view() : parameters.substr(end + 1);
-    constexpr std::string_view Key = "schema=";
-    if (parameter.substr(0, Key.size()) != Key) {
+    if (parameter.substr(0, key.size()) != key) {
       rest += (rest.empty() ? "?" : "&") + std::string(parameter);
       continue;
     }
-    if (schema) refuse("a store's URI names two schemas");
-    schema = percent_decoded(parameter.substr(Key.size()));
+    if (value) refuse("a store's URI has `" + name + "` twice");
+    value = percent_decoded(parameter.substr(key.size()));
   }
   uri = uri.substr(0, query) + rest;
-  return schema;
+  return value;
 }
 
 void check_schema(std::string_view schema) {
@@ -71,6 +72,17 @@ void check_schema(std::string_view schema) {
   }
   if (schema.substr(0, 3) == "pg_" || schema == "information_schema") {
     refuse("the schema " + shown + " is PostgreSQL's own");
+  }
+}
+
+void check_timeout(std::string_view timeout) {
+  const std::size_t digits = std::min(timeout.find_first_not_of("0123456789"), timeout.size());
+  const std::string_view unit = timeout.substr(digits);
+  const bool known = unit.empty() || unit == "ms" || unit == "s" || unit == "min" || unit == "h";
+  if (digits == 0 || digits > 9 || !known) {
+    refuse(
+        "a store's URI has a `statement_timeout` that is no length of time: want 500ms, 30s or "
+        "5min");
   }
 }
 
@@ -122,23 +134,32 @@ class Options {
 Address parse_address(std::string_view given) {
   std::string uri(given);
   Address address;
-  address.schema = take_schema(uri).value_or(std::string(DefaultSchema));
+  address.schema = take(uri, "schema").value_or(std::string(DefaultSchema));
   check_schema(address.schema);
+  if (const auto pooler = take(uri, "pooler")) {
+    if (*pooler != "transaction") refuse("a store's URI has `pooler=transaction`, or no `pooler`");
+    address.transaction_pooling = true;
+  }
+  if (const auto timeout = take(uri, "statement_timeout")) {
+    check_timeout(*timeout);
+    address.statement_timeout = *timeout;
+  }
 
   const Options options(uri);
   address.conninfo = options.conninfo();
-  // A worker must notice that its server is gone even where no packet says so.
+  // A worker must notice that its server is gone even where no packet says so. A service file has its own say.
   const std::pair<const char*, const char*> defaults[] = {
       {"connect_timeout", "10"}, {"tcp_user_timeout", "20000"},
       {"keepalives_idle", "10"}, {"keepalives_interval", "5"},
       {"keepalives_count", "3"}, {"fallback_application_name", "perdure"}};
   for (const auto& [key, value] : defaults) {
-    if (options.value(key).empty()) Options::add(address.conninfo, key, value);
+    const bool is_said = !options.value(key).empty() || !options.value("service").empty();
+    if (!is_said) Options::add(address.conninfo, key, value);
   }
   Options::add(address.conninfo, "client_encoding", "UTF8");
 
   const std::pair<const char*, const char*> shown[] = {
-      {"host", "host"}, {"port", "port"}, {"dbname", "database"}, {"user", "user"}};
+      {"service", "service"}, {"host", "host"}, {"port", "port"}, {"dbname", "database"}, {"user", "user"}};
   for (const auto& [key, word] : shown) {
     const std::string value = options.value(key);
     if (value.empty()) continue;

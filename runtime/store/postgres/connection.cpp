@@ -46,7 +46,7 @@ std::unique_ptr<Connection::Pqxx> Connection::Pqxx::connect(const Address& addre
 }
 
 Connection::Connection(const Address& address)
-    : pqxx_(Pqxx::connect(address)), handle_(pqxx_->handle) {
+    : address_(address), pqxx_(Pqxx::connect(address)), handle_(pqxx_->handle) {
   // libpq would write the server's notices to the standard error.
   PQsetNoticeProcessor(
       handle_, [](void*, const char*) {}, nullptr);
@@ -55,7 +55,17 @@ Connection::Connection(const Address& address)
   pqxx_->connection.inhibit_reactivation(true);
 #pragma GCC diagnostic pop
   // Not through libpqxx, which loses the memory of a result when the connection ends meanwhile.
-  run(query("connect"), Parameters()(std::string_view(address.schema)));
+  if (!address_.transaction_pooling) run(query("connect"), settings());
+}
+
+Parameters Connection::settings() const {
+  return Parameters()(std::string_view(address_.schema))(
+      std::int32_t{address_.transaction_pooling})(std::string_view(address_.statement_timeout));
+}
+
+void Connection::plan_by_index() {
+  plans_by_index_ = true;
+  if (!address_.transaction_pooling) run(query("plan_by_index"), Parameters()(std::int32_t{0}));
 }
 
 Connection::~Connection() = default;

@@ -34,6 +34,9 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
+  // From now on, statements are planned by the indexes that they are meant to follow.
+  void plan_by_index();
+
   // Runs one statement, alone or within the transaction that is open. Throws as Pipeline::finish.
   Result run(const Query& query, const Parameters& parameters = {});
 
@@ -44,6 +47,7 @@ class Connection {
   // It must not be used again.
   bool broken() const;
   bool in_transaction() const;
+  const Address& address() const { return address_; }
   PGconn* handle() const { return handle_; }
   // For use between pipelines, while none is unfinished.
   pqxx::connection_base& pqxx();
@@ -53,10 +57,14 @@ class Connection {
 
   struct Pqxx;
 
+  Parameters settings() const;  // Of connect.sql.
+
+  const Address address_;
   const std::unique_ptr<Pqxx> pqxx_;
   PGconn* handle_ = nullptr;                      // Of pqxx_.
   std::set<std::string_view> prepared_;           // Names of queries.
   std::optional<std::int32_t> required_version_;  // Not yet asked.
+  bool plans_by_index_ = false;
   bool lost_ = false;
 };
 

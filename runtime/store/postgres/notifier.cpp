@@ -90,9 +90,11 @@ void Notifier::run() {
 
 void Notifier::connect() {
   connection_ = std::make_unique<Connection>(address_);
-  connection_->run(query("no_wait_for_disk"));
-  connection_->run(query("listen"));
-  connection_->run(query("listen_jobs"));
+  if (!address_.transaction_pooling) {
+    connection_->run(query("no_wait_for_disk"));
+    connection_->run(query("listen"));
+    connection_->run(query("listen_jobs"));
+  }
   // What was announced before we listened is nowhere else.
   events_.wake();
   jobs_.wake();

@@ -20,7 +20,8 @@ std::string field(const PGresult* result, int code) {
 
 }  // namespace
 
-Pipeline::Pipeline(Connection& connection) : connection_(connection) {
+Pipeline::Pipeline(Connection& connection)
+    : connection_(connection), begins_(!connection.in_transaction()) {
   if (PQpipelineStatus(connection.handle_) == PQ_PIPELINE_OFF &&
       PQenterPipelineMode(connection.handle_) == 0) {
     lost();
@@ -36,19 +37,35 @@ Pipeline::~Pipeline() {
 }
 
 void Pipeline::send(const Query& query, const Parameters& parameters) {
+  // What comes first is to be within the transaction, and to leave its isolation alone.
+  const bool is_begin = query.name == "begin";
+  if (!is_begin) send_first();
+  send_as(Sent::Statement, query, parameters);
+  if (is_begin) send_first();
+}
+
+void Pipeline::send_first() {
+  const bool pooled = connection_.address_.transaction_pooling;
+  if (pooled && begins_) {
+    begins_ = false;
+    send_as(Sent::Setting, postgres::query("connect"), connection_.settings());
+    if (connection_.plans_by_index_) {
+      send_as(Sent::Setting, postgres::query("plan_by_index"), Parameters()(std::int32_t{1}));
+    }
+  }
   if (connection_.required_version_) {
     const std::int32_t version = *connection_.required_version_;
     connection_.required_version_.reset();
     send_as(Sent::VersionCheck, postgres::query("require_version"), Parameters()(version));
   }
-  send_as(Sent::Statement, query, parameters);
 }
 
 void Pipeline::send_as(Sent what, const Query& query, const Parameters& parameters) {
   const std::string name(query.name);
   const bool preparing =
       std::find(preparing_.begin(), preparing_.end(), query.name) != preparing_.end();
-  if (!preparing && connection_.prepared_.count(query.name) == 0) {
+  const bool pooled = connection_.address_.transaction_pooling;
+  if (!pooled && !preparing && connection_.prepared_.count(query.name) == 0) {
     if (PQsendPrepare(connection_.handle_, name.c_str(), query.sql.data(), 0, nullptr) == 0) lost();
     sent_.push_back(Sent::Preparation);
     preparing_.push_back(query.name);
@@ -60,10 +77,13 @@ void Pipeline::send_as(Sent what, const Query& query, const Parameters& paramete
     values.push_back(parameters.value(i).data());
     lengths.push_back(static_cast<int>(parameters.value(i).size()));
   }
-  if (PQsendQueryPrepared(connection_.handle_, name.c_str(), static_cast<int>(parameters.size()),
-                          values.data(), lengths.data(), formats.data(), Binary) == 0) {
-    lost();
-  }
+  const auto count = static_cast<int>(parameters.size());
+  const int sent = pooled
+                       ? PQsendQueryParams(connection_.handle_, query.sql.data(), count, nullptr,
+                                           values.data(), lengths.data(), formats.data(), Binary)
+                       : PQsendQueryPrepared(connection_.handle_, name.c_str(), count,
+                                             values.data(), lengths.data(), formats.data(), Binary);
+  if (sent == 0) lost();
   sent_.push_back(what);
 }
 

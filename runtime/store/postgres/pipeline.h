@@ -15,7 +15,8 @@ class Statements {
   virtual void send(const Query& query, const Parameters& parameters) = 0;
 };
 
-// Each statement is prepared when a connection sees it first. Outside a transaction block each pipeline
+// Each statement is prepared when a connection sees it first, but not behind a pooler of transactions: there it
+// is parsed each time, and the settings come with each transaction. Outside a transaction block each pipeline
 // is a transaction.
 class Pipeline final : public Statements {
  public:
@@ -32,13 +33,15 @@ class Pipeline final : public Statements {
   std::vector<Result> finish();
 
  private:
-  enum class Sent { Preparation, VersionCheck, Statement };
+  enum class Sent { Preparation, Setting, VersionCheck, Statement };
+  void send_first();
   void send_as(Sent what, const Query& query, const Parameters& parameters);
   [[noreturn]] void lost();
 
   Connection& connection_;
   std::vector<Sent> sent_;
   std::vector<std::string_view> preparing_;  // Names of queries, in the order sent.
+  bool begins_ = false;                      // A transaction.
   bool finished_ = false;
 };
 

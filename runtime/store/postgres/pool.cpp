@@ -52,7 +52,7 @@ Pool::Lease Pool::lease() {
   }
   auto member = std::make_unique<Lease::Member>();
   member->connection = std::make_unique<Connection>(address_);
-  if (purpose_ == For::Events) member->connection->run(query("plan_by_index"));
+  if (purpose_ == For::Events) member->connection->plan_by_index();
   member->lanes = require_schema(*member->connection, address_);
   return {*this, std::move(member)};
 }

@@ -18,9 +18,14 @@ std::string sql(const Query& query) { return std::string(query.sql); }
 // connection was lost while committing: then the words say so.
 template <typename Body>
 auto in_transaction(const Address& address, Body body) {
-  Connection connection(address);
+  Address patient = address;
+  patient.statement_timeout = "0";  // What takes long here has to.
+  Connection connection(patient);
   try {
     pqxx::work work(connection.pqxx());
+    if (address.transaction_pooling) {
+      work.exec_params(sql(query("connect")), address.schema, 1, patient.statement_timeout);
+    }
     auto result = body(work);
     work.commit();
     return result;
