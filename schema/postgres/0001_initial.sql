@@ -149,13 +149,13 @@ create function add_journal_months(ahead int) returns setof text
 language plpgsql set search_path from current as $$
 declare
   this_month constant timestamp := date_trunc('month', now() at time zone 'UTC');
-  first timestamptz;
-  next timestamptz;
+  begins timestamptz;
+  ends timestamptz;
   part text;
 begin
   for i in 0 .. ahead loop
-    first := (this_month + make_interval(months => i)) at time zone 'UTC';
-    next := (this_month + make_interval(months => i + 1)) at time zone 'UTC';
+    begins := (this_month + make_interval(months => i)) at time zone 'UTC';
+    ends := (this_month + make_interval(months => i + 1)) at time zone 'UTC';
     part := to_char(this_month + make_interval(months => i), '"journal_"YYYY"_"MM');
     continue when to_regclass(part) is not null;
     execute format('create table %I (like journal including defaults including constraints) with '
@@ -165,8 +165,8 @@ begin
     -- out everybody who writes.
     lock table journal_other in access exclusive mode;
     execute format('with early as (delete from journal_other where at >= %L and at < %L returning *) '
-                   'insert into %I select * from early', first, next, part);
-    execute format('alter table journal attach partition %I for values from (%L) to (%L)', part, first, next);
+                   'insert into %I select * from early', begins, ends, part);
+    execute format('alter table journal attach partition %I for values from (%L) to (%L)', part, begins, ends);
     return next part;
   end loop;
 end
@@ -181,9 +181,10 @@ begin
   select c.relname into part
   from pg_inherits i join pg_class c on c.oid = i.inhrelid
   where i.inhparent = 'journal'::regclass
-    and c.relname ~ '^journal_\d{4,}_\d\d$'
-    and (to_date(substr(c.relname, 9), 'YYYY_MM') + interval '1 month') at time zone 'UTC' <= before
-  order by to_date(substr(c.relname, 9), 'YYYY_MM')
+    and case when c.relname ~ '^journal_\d{4}_\d\d$'
+             then (to_date(substr(c.relname, 9), 'YYYY_MM') + interval '1 month') at time zone 'UTC' <= before
+        end
+  order by c.relname
   limit 1;
   if part is not null then
     execute format('drop table %I', part);
