@@ -120,13 +120,12 @@ void work(Shared& shared, std::stop_token stop) {
 
 void work_off(Shared& shared, std::stop_token stop) {
   using Clock = std::chrono::steady_clock;
-  std::optional<Clock::time_point> idle_since;
+  Clock::time_point worked_at = Clock::now();
   while (!stop.stop_requested()) {
     const Worked worked = take_lane(shared, stop);
-    if (worked.any) idle_since.reset();
+    if (worked.any) worked_at = Clock::now();
     if (worked.any || !shared.activity.quiet_since(worked.since, stop)) continue;
-    if (!idle_since) idle_since = Clock::now();
-    if (Clock::now() - *idle_since > LongestSilence || !others_have_work(shared.store)) return;
+    if (Clock::now() - worked_at > LongestSilence || !others_have_work(shared.store)) return;
     shared.store.wait_for_work(shared.poll, stop);
   }
 }
