@@ -106,7 +106,9 @@ TEST_P(Callers, HearOfEachCallOnceWhereverItsWorkerIsKilled) {
           std::max(most_attempts, *std::max_element(at.attempts.begin(), at.attempts.end()));
     }
     // Killed with a job in hand: that attempt counts.
-    if (point == "job.claim.after" || point == "job.end.before") EXPECT_GT(most_attempts, 1);
+    if (point == "job.claim.after" || point == "job.end.before") {
+      EXPECT_GT(most_attempts, 1);
+    }
     EXPECT_THAT(store_->jobs().list({}), IsEmpty());
   }
 }
