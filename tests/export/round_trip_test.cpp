@@ -142,11 +142,15 @@ class RoundTrip : public testing::Test {
   fs::path chart_;
 };
 
+// What is released is not exported: the versions of its lock file, and the migrations from these.
+bool is_released(const fs::path& chart) { return fs::exists(chart.string() + ".lock"); }
+
 std::vector<fs::path> charts() {
   std::vector<fs::path> found;
   for (const char* folder : {"bench", "docs", "examples", "tests"}) {
     for (const auto& entry : fs::recursive_directory_iterator(Root / folder)) {
       const std::string ending = entry.path().extension().string();
+      if (is_released(entry.path())) continue;
       if (ending == ".chart" || ending == ".scxml") found.push_back(entry.path());
     }
   }

@@ -54,6 +54,8 @@ struct StoreKind {
   std::function<std::unique_ptr<Database>()> make;
   bool one_process = false;     // Dies with its Store, so that a Database opens but one.
   bool batches_at_once = true;  // Different lanes can be out at a time.
+  bool tells_others =
+      true;  // Other stores hear of work at once; else they look for it now and then.
   std::vector<std::string>
       unreachable;  // URIs of this store for which open() must throw StoreUnavailable.
 };

@@ -245,6 +245,7 @@ TEST_P(StoreContract, WorkWakesASleeper) {
   start("a");
   Store& other = other_store();
   for (Store* sleeper : {&store(), &other}) {
+    if (sleeper == &other && !GetParam().tells_others) continue;
     const auto begin = std::chrono::steady_clock::now();
     std::thread sender([&] {
       std::this_thread::sleep_for(std::chrono::milliseconds(30));

@@ -77,6 +77,10 @@ class PooledDatabase : public Database {
     run("insert into " + identifier(schema_) + ".version values (9999, 'later')");
     return true;
   }
+  bool run_script(const std::string& script) override {
+    run(script);
+    return true;
+  }
   bool interfere(Store&, const std::string& session) override {
     run("update " + identifier(schema_) + ".session set revision = revision + 1 where id = '" +
         session + "'");
@@ -100,6 +104,7 @@ std::vector<StoreKind> pooled_stores() {
   if (!is_installed()) return {};
   StoreKind kind;
   kind.name = "pgbouncer";
+  kind.tells_others = false;
   kind.make = [] { return std::make_unique<PooledDatabase>(); };
   return {kind};
 }
