@@ -1,7 +1,7 @@
 # What `cmake --install` puts where, and the package that find_package(perdure) finds.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS perdure_machine perdure_testing perdure_runtime perdurec perdure EXPORT perdureTargets
+install(TARGETS perdure_machine perdure_testing perdure_runtime perdure_command_line perdurec perdure EXPORT perdureTargets
         FILE_SET HEADERS)
 if(PERDURE_ECMASCRIPT)
   install(TARGETS perdure_ecmascript EXPORT perdureTargets)

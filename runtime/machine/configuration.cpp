@@ -123,6 +123,18 @@ std::vector<std::string_view> names_of(const ChartInfo& chart,
   return names;
 }
 
+std::vector<std::string> atomic_states(const ChartInfo& chart, std::string_view state) {
+  std::vector<std::string> names;
+  for (std::uint32_t number = 1; number < chart.states.size(); ++number) {
+    if (chart.states[number].name != state) continue;
+    for (std::uint32_t i = number; i < chart.states.size(); ++i) {
+      const bool atomic = chart.states[i].kind == StateInfo::Kind::Atomic;
+      if (atomic && is_inside(chart, i, number)) names.emplace_back(chart.states[i].name);
+    }
+  }
+  return names;
+}
+
 void save_child(OutArchive& out, const ChartInfo& chart, std::uint32_t child) {
   save_names(out, child == 0 ? std::vector<std::string_view>{}
                              : std::vector<std::string_view>{chart.states[child].name});

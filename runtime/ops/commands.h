@@ -7,6 +7,7 @@
 // They throw what the store throws.
 #pragma once
 
+#include <perdure/runtime.h>
 #include <perdure/store.h>
 
 #include <cstddef>
@@ -35,6 +36,8 @@ int print_migration(Store& store, std::optional<std::int32_t> from, const Migrat
                     Output output);
 int schema_status(Store& store, Output output);  // 1 if there is something to migrate.
 int drop(Store& store, bool sure, Output output);
+// Makes the views of charts, and prints the SQL that does; or only that.
+int views(Store& store, bool print_only, bool with_indexes, Output output);
 int sessions(Store& store, const SessionFilter& filter, Output output);
 int show(Store& store, const std::string& id, Output output);
 // The session and those that it invoked, as a tree, and how many are in which state.
@@ -55,6 +58,10 @@ int cancel_job(Store& store, const std::string& session, const std::string& invo
 int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
 // Has it cancelled, after what is queued for it.
 int end(Store& store, const std::string& id, Output output);
+// The registered charts; of one, by name, its definition: the latest version's where `version` is 0.
+int charts(Store& store, const std::string& name, std::uint32_t version, Output output);
+// Does a session's steps again. 1 where that goes another way than is stored.
+int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output output);
 int resume(Store& store, const std::string& id, Output output);
 
 }  // namespace perdure::ops

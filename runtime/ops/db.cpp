@@ -86,4 +86,15 @@ int drop(Store& store, bool sure, Output output) {
   return 0;
 }
 
+int views(Store& store, bool print_only, bool with_indexes, Output output) {
+  const std::vector<std::string> statements = store.registry().views(with_indexes);
+  if (!print_only) store.registry().make_views(with_indexes);
+  if (output.json) {
+    print(output.out, Json(statements));
+    return 0;
+  }
+  for (const std::string& sql : statements) fmt::print(output.out, "{};\n", sql);
+  return 0;
+}
+
 }  // namespace perdure::ops

@@ -1,5 +1,6 @@
 #include "runtime/ops/json.h"
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -68,6 +69,16 @@ Json to_json(const TracedEvent& event) {
           {"left", event.left},
           {"entered", event.entered},
           {"reason", event.reason}};
+}
+
+void print_indented(std::ostream& out, const Json& json) {
+  const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
+  out << '\n';
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    out << printable(std::string_view(text).substr(begin, end - begin)) << '\n';
+    begin = end + 1;
+  }
 }
 
 void print(std::ostream& out, const Json& json) {

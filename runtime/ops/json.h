@@ -26,6 +26,9 @@ Json to_json(const std::vector<Value>& values) {
   return out;
 }
 
+// Behind an empty line, as lines that a terminal may have.
+void print_indented(std::ostream& out, const Json& json);
+
 // With a line's end. What is not UTF-8 is replaced.
 void print(std::ostream& out, const Json& json);
 

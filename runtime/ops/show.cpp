@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "runtime/ops/commands.h"
+#include "runtime/ops/decoded.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
@@ -30,6 +31,8 @@ int show(Store& store, const std::string& id, Output output) {
   if (output.json) {
     Json json = to_json(*found);
     json["pending"] = to_json(pending);
+    json["decoded"] = decoded_state(store, session);
+    json["result"] = decoded_result(store, session);
     print(output.out, json);
     return 0;
   }
@@ -55,6 +58,9 @@ int show(Store& store, const std::string& id, Output output) {
   if (session.status == SessionStatus::Suspended) {
     line("", "its events wait for: perdure resume '" + session.id + "'");
   }
+  Json decoded = decoded_state(store, session);
+  decoded.erase("active");
+  print_indented(output.out, decoded);
   if (pending.empty()) return 0;
   output.out << '\n';
   Table table({"PENDING", "KIND", "DUE", "SEND ID"});

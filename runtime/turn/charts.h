@@ -19,6 +19,17 @@ class Charts {
 
   bool empty() const { return charts_.empty(); }
 
+  // Every how many steps the state of their sessions is kept, with all that doing the steps again takes; 0: never.
+  std::int64_t snapshot_every = 0;
+
+  // Each in turn.
+  template <class Visitor>
+  void each(const Visitor& visit) const {
+    for (const auto& [name, versions] : charts_) {
+      for (const auto& [version, chart] : versions) visit(*chart);
+    }
+  }
+
   // The chart that runs sessions of that version: the version itself, or else the latest one that loads it. Nullptr: this
   // program has none.
   const Chart* find(std::string_view name, std::uint32_t version) const;

@@ -1,5 +1,6 @@
 #include "runtime/turn/dispatch.h"
 
+#include <perdure/answers.h>
 #include <perdure/error.h>
 
 #include <cstddef>
@@ -38,7 +39,7 @@ struct Attempt {
 
 // The one place where what handlers, and types of the user's, throw is caught.
 Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& event, Timestamp now,
-                Surroundings& surroundings, StepTransaction* transaction) {
+                Surroundings& surroundings, StepTransaction* transaction, Answers* answers) {
   using Result = Attempt::Result;
   enum { Loading, Handling, Keeping } phase = Loading;
   const auto undo = [&] {
@@ -56,6 +57,11 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
     step.event = event.name;
     step.now = now;
     step.surroundings = &surroundings;
+    std::optional<AnsweringSurroundings> answering;
+    if (answers != nullptr) {
+      step.answers = answers;
+      step.surroundings = &answering.emplace(&surroundings, *answers);
+    }
     Handled handled = Handled::Taken;
     if (event.kind == EventKind::Start) {
       live.start(step);
@@ -152,6 +158,7 @@ class Dispatch {
   };
 
   void handle(std::size_t i) {
+    answers_.reset();
     const DueEvent& event = batch_.events()[i];
     if (event.session_index == DueEvent::NoSession) {
       return die(i, "there is no session `" + event.session + "`");
@@ -208,8 +215,10 @@ class Dispatch {
       out_.counted_ahead = true;
       return;
     }
+    if (charts_.snapshot_every > 0) answers_.emplace();
     settle(i, session, *chart,
-           attempt(session, *chart, event, batch_.now(), surroundings_, transaction_));
+           attempt(session, *chart, event, batch_.now(), surroundings_, transaction_,
+                   answers_ ? &*answers_ : nullptr));
   }
 
   void settle(std::size_t i, SessionInBatch& session, const Chart& chart, Attempt tried) {
@@ -331,6 +340,23 @@ class Dispatch {
                                   {trace.left.begin(), trace.left.end()},
                                   {trace.entered.begin(), trace.entered.end()},
                                   batch_.now()});
+    if (charts_.snapshot_every > 0) keep_history(event, session);
+  }
+
+  // What doing the step again takes, and now and then where it begins.
+  void keep_history(const DueEvent& event, const SessionInBatch& session) {
+    JournalEntry& entry = out_.write.journal.back();
+    entry.payload = event.payload;
+    entry.invocation = event.invocation;
+    if (answers_) entry.answers = answers_->kept();
+    if (event.kind == EventKind::Start) {
+      const StoredSession& before = session.stored();
+      out_.write.snapshots.push_back(
+          {event.session_index, {0, before.version, before.state, batch_.now()}});
+    }
+    if (session.revision() % charts_.snapshot_every == 0) {
+      out_.write.snapshots.push_back({event.session_index, session.snapshot(batch_.now())});
+    }
   }
 
   void die(std::size_t i, std::string reason) {
@@ -442,6 +468,7 @@ class Dispatch {
   const HasSession& has_session_;
   std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
   std::vector<Fate> fates_;               // As the batch's events().
+  std::optional<Answers> answers_;        // Of the event that is handled, where they are kept.
   Outbox outbox_;
   Family family_{charts_, outbox_};
   JobOrders jobs_;

@@ -26,15 +26,17 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
 }
 
 LiveSession& SessionInBatch::live(const Chart& chart) {
-  if (!live_ && started() && std::exchange(asks_hot_, false)) {
-    live_ = hot_->take(*stored_);
-    live_version_ = chart.version();
-  }
+  if (live_) return *live_;
+  if (started() && std::exchange(asks_hot_, false)) live_ = hot_->take(*stored_);
   if (!live_) {
     const Bytes& state = stepped_ ? row_.state : stored_->state;
     live_ = started() ? chart.load(state) : chart.create_from(stored_->version, state);
-    live_version_ = chart.version();
   }
+  live_version_ = chart.version();
+  // A session that has not started, or that another version wrote, has others in its row, or none. A machine that was
+  // kept is the one that its row is of.
+  is_indexed_ = started() && row_.version == live_version_;
+  indexed_ = live_->indexed();
   return *live_;
 }
 
@@ -73,6 +75,13 @@ void SessionInBatch::keep_state() {
   const std::vector<std::string_view> names = live_->active();
   std::vector<std::string> active(names.begin(), names.end());
   state_size_ = state.size();
+  std::vector<IndexedAttribute> indexed = live_->indexed();
+
+  if (indexed != indexed_ || (!is_indexed_ && !indexed.empty())) {
+    row_.indexed = indexed;
+    indexed_ = std::move(indexed);
+  }
+  is_indexed_ = true;
   row_.state = std::move(state);
   row_.version = live_version_;
   row_.active = std::move(active);

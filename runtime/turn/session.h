@@ -77,6 +77,11 @@ class SessionInBatch {
   // Its machine goes to `hot`, once the row is committed.
   void keep_live(HotSessions& hot);
 
+  // As the last step that was kept left it, or its parameters.
+  StoredSnapshot snapshot(Timestamp at) const {
+    return {row_.revision, row_.version, stepped_ ? row_.state : stored_->state, at};
+  }
+
   // What the commit has to write of it; nothing if it is as it was.
   std::optional<BatchWrite::Session> take_row();
 
@@ -93,6 +98,8 @@ class SessionInBatch {
       row_;  // `state`, `active` and `result` stand in stored_ until a step is kept.
   std::unique_ptr<LiveSession> live_;
   std::uint32_t live_version_ = 0;
+  std::vector<IndexedAttribute> indexed_;  // As they are stored, if is_indexed_.
+  bool is_indexed_ = false;
   bool stepped_ = false;
   bool changed_ = false;
   bool held_ = false;

@@ -1,6 +1,7 @@
 // What a step that a worker runs may ask of the world around it.
 #pragma once
 
+#include <perdure/answers.h>
 #include <perdure/surroundings.h>
 
 #include <functional>
@@ -28,6 +29,24 @@ class StepSurroundings final : public Surroundings {
  private:
   HasSession has_session_;
   Transaction* const transaction_;
+};
+
+// Keeps what a step is told by the world around it, or tells it again.
+class AnsweringSurroundings final : public Surroundings {
+ public:
+  // `around` is not asked where the answers replay.
+  AnsweringSurroundings(Surroundings* around, Answers& answers)
+      : around_(around), answers_(answers) {}
+  bool has_session(std::string_view id) override;
+  std::string secret() override;
+  std::span<const IoProcessor> io_processors() override { return {}; }
+  Transaction* transaction() override {
+    return around_ == nullptr ? nullptr : around_->transaction();
+  }
+
+ private:
+  Surroundings* around_;
+  Answers& answers_;
 };
 
 }  // namespace perdure::turn

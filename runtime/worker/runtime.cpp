@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "runtime/turn/charts.h"
+#include "runtime/turn/replay.h"
 #include "runtime/turn/secret.h"
 #include "runtime/worker/log.h"
 #include "runtime/worker/pulse.h"
@@ -26,6 +27,7 @@ RuntimeOptions in_range(RuntimeOptions options) {
   want(options.threads >= 1 && options.threads <= 256, "`threads` is a number from 1 to 256");
   want(options.batch >= 1 && options.batch <= 100'000, "`batch` is a number from 1 to 100,000");
   want(options.poll > Duration::zero(), "`poll` is longer than nothing");
+  want(options.snapshot_every >= 0, "`snapshot_every` is not negative");
   want(options.max_attempts >= 1, "`max_attempts` is at least 1");
   want(options.retry_first >= Duration::zero() && options.retry_longest >= options.retry_first,
        "`retry_first` is not negative, and `retry_longest` not shorter");
@@ -73,6 +75,7 @@ struct Runtime::Impl {
         store(migrated(std::move(opened), options.migrate)),
         hot(options.hot_bytes),
         log(options.node, options.log, options.log_form),
+        registration(*store, charts, options.node),
         shared{*store,
                charts,
                {options.max_attempts, options.retry_first, options.retry_longest},
@@ -81,7 +84,9 @@ struct Runtime::Impl {
                options.node,
                options.observer,
                hot,
-               log} {
+               log,
+               registration} {
+    charts.snapshot_every = options.snapshot_every;
     if (options.observer != nullptr) options.observer->opened(*store);
   }
   ~Impl() {
@@ -141,6 +146,7 @@ struct Runtime::Impl {
   turn::Charts charts;
   turn::HotLanes hot;
   worker::Log log;
+  worker::Registration registration;
   worker::Shared shared;
   worker::Pulse pulse{shared.outage};
   std::vector<std::unique_ptr<worker::Service>> services;
@@ -253,6 +259,10 @@ void Runtime::drain() {
 }
 
 void Runtime::stop() { impl_->stop.request_stop(); }
+
+Replayed Runtime::replay(std::string_view id, const ReplayTo& to) {
+  return turn::replay(*impl_->store, impl_->charts, id, to);
+}
 
 Store& Runtime::store() { return *impl_->store; }
 

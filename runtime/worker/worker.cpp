@@ -106,11 +106,15 @@ bool others_have_work(Store& store) {
 
 void work(Shared& shared, std::stop_token stop) {
   Backoff backoff;
+  bool begun = false;
   while (!stop.stop_requested()) {
     try {
+      if (!begun) shared.registration.complete();
+      begun = true;
       if (!take_lane(shared, stop).any) shared.store.wait_for_work(shared.poll, stop);
       backoff.reset();
     } catch (const Error& error) {
+      if (!begun && error.kind() == ErrorKind::VersionMismatch) throw;
       shared.outage.failed(error);
       if (shared.observer != nullptr) shared.observer->failed(error);
       backoff.wait(stop);
@@ -119,6 +123,7 @@ void work(Shared& shared, std::stop_token stop) {
 }
 
 void work_off(Shared& shared, std::stop_token stop) {
+  shared.registration.complete();
   using Clock = std::chrono::steady_clock;
   Clock::time_point worked_at = Clock::now();
   while (!stop.stop_requested()) {

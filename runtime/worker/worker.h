@@ -14,6 +14,7 @@
 #include "runtime/worker/activity.h"
 #include "runtime/worker/log.h"
 #include "runtime/worker/outage.h"
+#include "runtime/worker/registration.h"
 
 namespace perdure::worker {
 
@@ -31,12 +32,13 @@ struct Shared {
   Observer* observer;  // Null: nobody.
   turn::HotLanes& hot;
   Log& log;
+  Registration& registration;
   Outage outage{log};
   Activity activity{};
 };
 
 // Takes turns until `stop`: the batch it is in is finished first. While the store fails it waits
-// and tries again.
+// and tries again. Throws Error(VersionMismatch), before the first turn, if a chart cannot be registered.
 void work(Shared& shared, std::stop_token stop);
 
 // Takes turns until nothing is due and no other thread of the runtime is at work, or until

@@ -411,6 +411,22 @@ std::optional<Machine::Event> Machine::outcome(const perdure::Delivery& delivery
 <%end%>
 <%end%>
 
+<%if witness%>
+namespace {
+
+<%witness%>
+
+}  // namespace
+
+std::unique_ptr<Handlers> Machine::witness(Handlers& handlers) {
+  return std::make_unique<Witness>(handlers);
+}
+
+<%end%>
+std::vector<std::string> Machine::atomic_states(std::string_view state) {
+  return perdure::machine::atomic_states(Chart, state);
+}
+
 <%chart_definition%>
 
 }  // namespace <%chart%>

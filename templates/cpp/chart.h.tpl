@@ -277,6 +277,19 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
   static constexpr std::string_view chart_behaviour = "<%behaviour%>";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
+<%if index%>
+
+  // What sessions are found by: see perdure/search.h.
+  struct index {
+    <%index%>
+  };
+<%end%>
+<%if actions%>
+  // Handlers that hand on to `handlers`, and keep what actions answer where a step is kept (perdure/answers.h).
+  static std::unique_ptr<Handlers> witness(Handlers& handlers);
+<%end%>
+  // The names of the states without states inside them that are the state, or are in it.
+  static std::vector<std::string> atomic_states(std::string_view state);
 
 <%if calls%>
   explicit Machine(Handlers& handlers, Params params = {})

@@ -121,6 +121,52 @@ TEST_F(Commands, EndsASession) {
   EXPECT_THAT(error.str(), HasSubstr("session `order-1` is done already"));
 }
 
+TEST_F(Commands, ShowsWhatTheDefinitionMakesOfTheBytes) {
+  EXPECT_EQ(show(*store, "order-1", output(true)), 0);
+  EXPECT_EQ(printed()["decoded"]["unread"],
+            "no program has registered shop.Order version 3 in this store");
+
+  ChartVersion chart;
+  chart.name = "shop.Order";
+  chart.version = 3;
+  chart.definition =
+      R"({"format":1,"name":"shop.Order","version":3,"data_model":"perdure","result":null,"states":[],)"
+      R"("params":[],"data":[]})";
+  store->registry().add(chart);
+  out.str("");
+  EXPECT_EQ(show(*store, "order-1", output(true)), 0);
+  EXPECT_EQ(printed()["decoded"], nlohmann::json::parse(R"({"params":{}})"));
+  EXPECT_EQ(printed()["result"], nullptr);
+
+  step(SessionStatus::Running);  // With a state of no bytes, which is none.
+  out.str("");
+  EXPECT_EQ(show(*store, "order-1", output()), 0);
+  EXPECT_THAT(out.str(),
+              HasSubstr("\"unread\": \"not a state of its chart: stored data ends too early"));
+}
+
+TEST_F(Commands, ListsChartsAndPrintsDefinitions) {
+  ChartVersion chart;
+  chart.name = "shop.Order";
+  for (const std::uint32_t version : {1U, 2U}) {
+    chart.version = version;
+    chart.shape = "s";
+    chart.node = "n-1";
+    chart.definition = "{\"version\":" + std::to_string(version) + "}";
+    store->registry().add(chart);
+  }
+  EXPECT_EQ(charts(*store, "", 0, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("shop.Order  2"));
+  out.str("");
+  EXPECT_EQ(charts(*store, "shop.Order", 0, output()), 0);
+  EXPECT_EQ(printed()["version"], 2);
+  out.str("");
+  EXPECT_EQ(charts(*store, "shop.Order", 1, output()), 0);
+  EXPECT_EQ(printed()["version"], 1);
+  EXPECT_EQ(charts(*store, "shop.Order", 9, output()), 1);
+  EXPECT_EQ(error.str(), "perdure: no program has registered shop.Order version 9 in this store\n");
+}
+
 TEST_F(Commands, PrintsTheJournal) {
   step(SessionStatus::Running);
   EXPECT_EQ(journal(*store, {.session = "order-1"}, output(true)), 0);

@@ -48,6 +48,7 @@ class Fickle : public Store {
   Repairs& repairs() override { return store_->repairs(); }
   History& history() override { return store_->history(); }
   Maintenance& maintenance() override { return store_->maintenance(); }
+  Registry& registry() override { return store_->registry(); }
   Schema& schema() override { return schema_; }
 
  private:

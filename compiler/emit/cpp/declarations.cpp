@@ -38,6 +38,17 @@ std::string signature(const Context& context, const plan::Function& function, bo
   return unindented(code.text(), 2);
 }
 
+// Without the line breaks of a declaration.
+std::string on_one_line(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (blank && !out.empty() && (out.back() == ' ' || out.back() == '(')) continue;
+    out += blank ? ' ' : c;
+  }
+  return out;
+}
+
 std::string tree(const Context& context) {
   Code code;
   std::vector<int> depth(context.chart.states.size());
@@ -211,6 +222,19 @@ void add_indexed(const Context& context, Values& header) {
               "> indexed_names = {" + join(names, ", ") + "};");
   }
   header.set("indexed", names.empty() ? "" : unindented(code.text(), 2));
+  Code index(2);
+  const auto add_conditions = [&](const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      if (!field.indexed) continue;
+      const std::string name = context.names.field(field.name);
+      index.line("static constexpr perdure::IndexedField<Machine, " +
+                 context.types.type(field.type) + "> " + name + (name == "index" ? "_" : "") +
+                 "{\"" + field.name + "\"};");
+    }
+  };
+  add_conditions(context.chart.parameters);
+  add_conditions(context.chart.states[0].data);
+  header.set("index", names.empty() ? "" : unindented(index.text(), 4));
 }
 
 Values::List invocation_values(const Context& context) {
@@ -240,6 +264,45 @@ void add_outgoing(const Context& context, Values& values) {
 }
 
 }  // namespace
+
+std::string witness(const Context& context) {
+  const plan::Chart& chart = context.chart;
+  if (chart.actions.empty()) return "";
+  Code code;
+  code.open("class Witness final : public Handlers {");
+  code.raw(" public:\n");
+  code.line("explicit Witness(Handlers& handlers) : handlers_(handlers) {}");
+  const auto add = [&](const plan::Function& function, bool action) {
+    std::string head = signature(context, function, action);
+    head.replace(0, std::string_view("virtual ").size(), "");
+    head.replace(head.rfind(" = 0;"), std::string::npos, " override {");
+    std::vector<std::string> arguments;
+    std::vector<std::string> answers;
+    if (action) arguments.push_back("step");
+    for (const Field& field : function.parameters) {
+      arguments.push_back(ChartNames::local(field.name));
+      if (field.inout) answers.push_back(arguments.back());
+    }
+    const std::string call =
+        "handlers_." + ChartNames::handler(function.name) + "(" + join(arguments, ", ") + ")";
+    code.blank();
+    code.open(on_one_line(head));
+    if (action) {
+      answers.insert(answers.begin(), {"step", "[&] { " + call + "; }"});
+      code.line("perdure::machine::act(" + join(answers, ", ") + ");");
+    } else {
+      code.line("return " + call + ";");
+    }
+    code.close();
+  };
+  for (const plan::Function& function : chart.functions) add(function, false);
+  for (const plan::Function& action : chart.actions) add(action, true);
+  code.blank();
+  code.raw(" private:\n");
+  code.line("Handlers& handlers_;");
+  code.close("};");
+  return unindented(code.text(), 0);
+}
 
 std::string indexed_values(const Context& context) {
   std::vector<std::string> values;

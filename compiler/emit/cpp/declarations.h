@@ -38,6 +38,9 @@ Values::List enum_values(const plan::Plan& plan, const std::vector<std::uint32_t
 Values structure(const Context& context, const std::string& name, const std::string& doc,
                  const std::vector<plan::Field>& fields);
 
+// The class behind Machine::witness(); empty where there are no actions.
+std::string witness(const Context& context);
+
 // The lines of indexed(); empty where nothing is.
 std::string indexed_values(const Context& context);
 

@@ -23,6 +23,7 @@ const std::set<std::string> Members = {"Configuration",
                                        "Transition",
                                        "act",
                                        "active",
+                                       "atomic_states",
                                        "begin",
                                        "cancel",
                                        "chart_behaviour",
@@ -53,6 +54,7 @@ const std::set<std::string> Members = {"Configuration",
                                        "handle",
                                        "handlers_",
                                        "in",
+                                       "index",
                                        "indexed",
                                        "indexed_names",
                                        "internal_",
@@ -89,7 +91,8 @@ const std::set<std::string> Members = {"Configuration",
                                        "take",
                                        "trace_",
                                        "trace_into",
-                                       "versions"};
+                                       "versions",
+                                       "witness"};
 
 }  // namespace
 

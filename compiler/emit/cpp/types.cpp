@@ -13,9 +13,9 @@ namespace {
 
 // What is generated in a chart's namespace and would be found before a type of that name around it.
 bool is_generated_name(std::string_view name) {
-  static const std::set<std::string_view> Names = {"Data",    "Event",     "Handlers",
-                                                   "Machine", "Params",    "Snapshot",
-                                                   "StateId", "Selection", "Transition"};
+  static const std::set<std::string_view> Names = {
+      "Data",     "Event",   "Handlers",  "Machine",    "Params",
+      "Snapshot", "StateId", "Selection", "Transition", "Witness"};
   return Names.contains(name);
 }
 

@@ -56,6 +56,9 @@ std::vector<std::string_view> names_of(const ChartInfo& chart,
 bool is_active(const ChartInfo& chart, std::span<const std::uint32_t> leaves,
                std::string_view state);
 
+// The atomic states that the state of that name is, or that are in it, in document order.
+std::vector<std::string> atomic_states(const ChartInfo& chart, std::string_view state);
+
 // What a history recorded, by names: a child of its parent, or the leaves that were active inside it, 0 where
 // there is none.
 void save_child(OutArchive& out, const ChartInfo& chart, std::uint32_t child);

@@ -13,6 +13,8 @@
 
 namespace perdure {
 
+class Answers;
+
 // How something in a session's queue came to be. Stored by name; never renumbered.
 enum class EventKind : std::uint8_t {
   Start,  // The session's first step: enters the initial configuration. No payload.
@@ -132,6 +134,7 @@ struct Step {
   std::string invocation =
       {};  // Under which `parent` invoked this session; empty where there is none.
   Surroundings* surroundings = nullptr;  // Null for a machine that nobody looks after.
+  Answers* answers = nullptr;            // Null where nobody keeps them.
 };
 
 }  // namespace perdure

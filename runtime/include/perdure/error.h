@@ -8,11 +8,12 @@
 namespace perdure {
 
 enum class ErrorKind {
-  InvalidArgument,   // A URI, an id or an option that cannot be meant.
-  SessionExists,     // A session of that id was started before.
-  UnknownSession,    // No session has that id.
-  UnknownChart,      // This program did not add() the chart that the session was started with.
-  VersionMismatch,   // The session was stored by another version of its chart.
+  InvalidArgument,  // A URI, an id or an option that cannot be meant.
+  SessionExists,    // A session of that id was started before.
+  UnknownSession,   // No session has that id.
+  UnknownChart,     // This program did not add() the chart that the session was started with.
+  VersionMismatch,  // The session was stored by another version of its chart; a chart is registered with other states
+                    // or data than the program's, under the same version.
   CorruptData,       // Stored bytes that are truncated, altered, or of another format.
   NotMigrated,       // The store has no schema, an older or a newer one: `perdure db migrate`.
   StoreUnavailable,  // The store cannot be reached, or went away; what was asked did not happen, unless

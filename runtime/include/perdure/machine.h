@@ -1,6 +1,7 @@
 // What generated code stands on. The only header of Perdure that it includes.
 #pragma once
 
+#include <perdure/answers.h>
 #include <perdure/any_event.h>
 #include <perdure/archive.h>
 #include <perdure/chart.h>
@@ -11,6 +12,7 @@
 #include <perdure/indexed.h>
 #include <perdure/layout.h>
 #include <perdure/migrate.h>
+#include <perdure/search.h>
 #include <perdure/steps.h>
 #include <perdure/text.h>
 #include <perdure/types.h>
@@ -137,7 +139,12 @@ class TypedSession final : public LiveSession {
 template <class Machine>
 class TypedChart final : public Chart {
  public:
-  explicit TypedChart(typename Machine::Handlers& handlers) : handlers_(handlers) {}
+  explicit TypedChart(typename Machine::Handlers& handlers) : handlers_(&handlers) {
+    if constexpr (requires { Machine::witness(handlers); }) {
+      witness_ = Machine::witness(handlers);
+      handlers_ = witness_.get();
+    }
+  }
 
   std::string_view name() const override { return Machine::chart_name; }
   std::uint32_t version() const override { return Machine::chart_version; }
@@ -147,7 +154,7 @@ class TypedChart final : public Chart {
 
   std::unique_ptr<LiveSession> create(std::span<const std::byte> params) const override {
     return std::make_unique<TypedSession<Machine>>(
-        Machine(handlers_, from_bytes<typename Machine::Params>(params)));
+        Machine(*handlers_, from_bytes<typename Machine::Params>(params)));
   }
 
   bool loads(std::uint32_t version) const override {
@@ -164,7 +171,7 @@ class TypedChart final : public Chart {
     if constexpr (requires { Machine::versions; }) {
       if (loads(older) && older != Machine::chart_version) {
         return reading(params, [&](InArchive& archive) {
-          return Machine(handlers_, Machine::load_params(archive, older));
+          return Machine(*handlers_, Machine::load_params(archive, older));
         });
       }
     }
@@ -173,7 +180,7 @@ class TypedChart final : public Chart {
 
   std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const override {
     return reading(state, [&](InArchive& archive) {
-      return Machine(handlers_, Machine::Snapshot::load(archive));
+      return Machine(*handlers_, Machine::Snapshot::load(archive));
     });
   }
 
@@ -191,7 +198,8 @@ class TypedChart final : public Chart {
     }
   }
 
-  typename Machine::Handlers& handlers_;
+  std::unique_ptr<typename Machine::Handlers> witness_;  // Hands on to the program's.
+  typename Machine::Handlers* handlers_;
 };
 
 }  // namespace machine

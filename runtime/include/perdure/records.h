@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perdure/effects.h>
+#include <perdure/search.h>
 #include <perdure/stored.h>
 #include <perdure/types.h>
 
@@ -83,6 +84,31 @@ struct TreeNode {
   std::int64_t depth = 0;  // 0: the one asked for.
 };
 
+// What is looked for, as search.h has it.
+struct Search {
+  std::string chart;
+  std::vector<Condition> all;  // None: any session of the chart.
+  std::string
+      after;  // Ids greater than this one only: for paging. What is found is in the order of ids.
+  std::size_t limit = 100;
+};
+
+struct FoundSession {
+  std::string id;
+  std::uint32_t version = 1;
+  SessionStatus status = SessionStatus::Starting;
+  std::vector<std::string> active;
+  std::int64_t revision = 0;
+
+  bool operator==(const FoundSession&) const = default;
+};
+
+// A page of what is found: give the last id of one page as `after` for the next.
+struct Page {
+  std::string after = {};
+  std::size_t limit = 100;
+};
+
 // Reads for operators. None of it is on an event's path.
 class Records {
  public:
@@ -100,6 +126,12 @@ class Records {
   virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                             std::size_t limit) = 0;
   virtual std::vector<DeadEvent> dead(const DeadFilter& filter) = 0;  // Latest first.
+  // The last one that was kept up to a revision and a time, if any was.
+  virtual std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
+                                                 Timestamp at) = 0;
+  // Those of which all conditions hold, in the order of their ids. Throws Error(InvalidArgument) for names that nothing
+  // can have.
+  virtual std::vector<FoundSession> find(const Search& search) = 0;
   // Every lane, in order. Counts all that waits, so it takes time where that is much.
   virtual std::vector<LaneBacklog> backlog() = 0;
 };

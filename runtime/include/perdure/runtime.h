@@ -17,6 +17,7 @@
 #include <perdure/maintenance.h>
 #include <perdure/message.h>
 #include <perdure/observer.h>
+#include <perdure/replay.h>
 #include <perdure/sending.h>
 #include <perdure/service.h>
 #include <perdure/store.h>
@@ -55,6 +56,9 @@ struct RuntimeOptions {
   Duration retry_first =
       std::chrono::seconds(1);  // Before the second attempt; then twice as long each time,
   Duration retry_longest = std::chrono::minutes(5);  // up to this.
+  // Every how many steps a session's state is kept besides, and in the journal what each step was told, so that
+  // replay() can do steps again; 0: never, and a journal that takes less room.
+  std::int64_t snapshot_every = 0;
   bool migrate = false;  // Bring the store's schema to this build's version, for programs that own
                          // their store.
   LogLevel log =
@@ -197,16 +201,35 @@ class Runtime {
     return session;
   }
 
-  // Works through what is due, with `threads` threads and those of the services, until stop() or
-  // `stop`: then each finishes its batch or its call, and run() returns. A store that fails is tried again until it is back, with a line
-  // in the log.
+  // The sessions of a chart of which all conditions hold, in the order of their ids; see perdure/search.h.
+  template <class Machine>
+  std::vector<FoundSession> find(std::initializer_list<ConditionOf<Machine>> conditions,
+                                 Page page = {}) {
+    Search search;
+    search.chart = Machine::chart_name;
+    for (const ConditionOf<Machine>& each : conditions) search.all.push_back(each.condition());
+    search.after = std::move(page.after);
+    search.limit = page.limit;
+    return store().records().find(search);
+  }
+
+  // A session as it was after one of its steps, found by doing them again from the nearest snapshot: nothing is
+  // changed, and no action is called. It takes snapshot_every, and the chart in the version that took the steps; see
+  // Replayed::difference. Throws Error(UnknownSession), Error(InvalidArgument) where there is nothing to begin from or no
+  // such step, Error(VersionMismatch).
+  Replayed replay(std::string_view id, const ReplayTo& to = {});
+
+  // Works through what is due, with `threads` threads and those of the services, until stop() or `stop`: then each
+  // finishes its batch or its call, and run() returns. A store that fails is tried again until it is back, with a line
+  // in the log. The charts that were added are registered first (perdure/registry.h): throws Error(VersionMismatch) if
+  // one of them is known to the store with other states or data.
   void run();
   void run(std::stop_token stop);
 
   // Works until nothing is due, jobs of the services that are served here included, and none of this
   // runtime's threads is in a batch. What waits for a
   // time to come does not count (timers, retries, the sessions of charts not added here), nor does
-  // what other processes are handling. Throws what the store throws.
+  // what other processes are handling. Registers charts as run() does; throws what the store throws.
   void drain();
 
   // Ends run() and drain(), those called later included. Returns at once. Any thread, but not a

@@ -9,9 +9,11 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/history.h>
+#include <perdure/indexed.h>
 #include <perdure/jobs.h>
 #include <perdure/maintenance.h>
 #include <perdure/records.h>
+#include <perdure/registry.h>
 #include <perdure/repairs.h>
 #include <perdure/schema.h>
 #include <perdure/sending.h>
@@ -110,6 +112,12 @@ struct BatchWrite {
     std::uint32_t version = 1;  // Of the chart that wrote `state`: another one once it is migrated.
     std::vector<Invoked> invoked = {};
     std::vector<DeferredEvent> deferred = {};
+    // What it is found by; nothing: as it was.
+    std::optional<std::vector<IndexedAttribute>> indexed = {};
+  };
+  struct Snapshot {
+    std::size_t session;
+    StoredSnapshot state;
   };
   // Stays queued, in its place in the order of its session, and is not offered again before `until`;
   // nothing: not before its session is resumed.
@@ -147,6 +155,7 @@ struct BatchWrite {
   std::vector<JobCancel> job_cancels;  // Of jobs made before this batch; done before `jobs`.
   std::vector<NewJob> jobs;            // Of this lane's sessions.
   std::vector<JournalEntry> journal;
+  std::vector<Snapshot> snapshots = {};
   // Of the batch's sessions. First what was there before the batch is revoked; a new token takes the
   // place of one that its session has under the same name.
   std::vector<TokenRevocation> revocations;
@@ -263,6 +272,7 @@ class Store {
   virtual Repairs& repairs() = 0;
   virtual History& history() = 0;
   virtual Maintenance& maintenance() = 0;
+  virtual Registry& registry() = 0;
   virtual Schema& schema() = 0;
 };
 

@@ -92,6 +92,18 @@ struct JournalEntry {
   std::vector<std::string> entered;
   Timestamp at{};
   std::int64_t number = 0;  // The store's: it rises in the order of writing.
+  // What doing the step again takes, where that was kept (RuntimeOptions::snapshot_every).
+  std::optional<Bytes> payload = {};
+  std::string invocation = {};  // As DueEvent::invocation.
+  Bytes answers = {};           // As Answers::kept().
+};
+
+// A session as it was after a step.
+struct StoredSnapshot {
+  std::int64_t revision = 0;
+  std::uint32_t version = 1;  // Of its chart.
+  Bytes state;                // Its parameters, where `revision` is 0.
+  Timestamp at{};
 };
 
 }  // namespace perdure

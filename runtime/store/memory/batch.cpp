@@ -82,6 +82,7 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
     stored.updated = now_;
     stored.invoked = session.invoked;
     stored.deferred = session.deferred;
+    if (session.indexed) data_->indexed[stored.id] = *session.indexed;
   }
   for (const std::size_t event : write.consumed) lane.take(events_[event].sequence);
   for (const auto& postponed : write.postponed) {
@@ -114,6 +115,10 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   for (const JobCancel& cancelled : write.job_cancels) rows::cancel(jobs, cancelled);
   for (const NewJob& job : write.jobs) rows::make(jobs, job);
   for (const JournalEntry& entry : write.journal) data_->note(entry);
+  for (const BatchWrite::Snapshot& snapshot : write.snapshots) {
+    data_->snapshots.try_emplace({sessions_[snapshot.session].id, snapshot.state.revision},
+                                 snapshot.state);
+  }
   if (write.ends_tenure || lane.events().empty()) lane.held = false;
   unlock();
   return CommitResult::Committed;

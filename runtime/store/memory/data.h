@@ -116,13 +116,17 @@ struct Data {
   std::map<std::string, StoredSession, std::less<>> sessions;
   std::map<std::string, std::vector<JournalEntry>, std::less<>> journal;
   std::map<std::pair<std::string, std::string>, StoredJob> jobs;  // By session and invocation.
-  std::map<std::pair<std::string, std::string>, Token> tokens;    // By session and name.
-  std::map<std::int64_t, Dead> dead;                              // By number.
+  // By session and revision.
+  std::map<std::pair<std::string, std::int64_t>, StoredSnapshot> snapshots;
+  std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
+  std::map<std::int64_t, Dead> dead;                            // By number.
   std::int64_t last_dead = 0;
   // Session, kind and key, and until when it is remembered.
   std::map<std::tuple<std::string, EventKind, std::string>, Timestamp> keys;
   std::size_t many_keys = 1000;  // So many that it is worth looking which are remembered no longer.
   std::int64_t last_entry = 0;
+  std::map<std::pair<std::string, std::uint32_t>, ChartVersion> charts;
+  std::map<std::string, std::vector<IndexedAttribute>, std::less<>> indexed;  // By session.
 
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;

@@ -58,6 +58,11 @@ Swept MemoryMaintenance::sweep(const SweepPlace& from, Duration age, bool, std::
     const bool over = has_ended(session.status) && session.updated < end &&
                       !data_->lane_of(session.id).locked && awaits_nothing(*data_, session.id);
     if (over) {
+      data_->indexed.erase(session.id);
+      const auto first = data_->snapshots.lower_bound({session.id, 0});
+      auto last = first;
+      while (last != data_->snapshots.end() && last->first.first == session.id) ++last;
+      data_->snapshots.erase(first, last);
       at = data_->sessions.erase(at);
       ++swept.sessions;
     } else {

@@ -8,6 +8,7 @@
 #include "runtime/store/memory/maintenance.h"
 #include "runtime/store/memory/outgoing.h"
 #include "runtime/store/memory/records.h"
+#include "runtime/store/memory/registry.h"
 #include "runtime/store/memory/repairs.h"
 #include "runtime/store/memory/tenure.h"
 #include "runtime/store/memory/tokens.h"
@@ -64,6 +65,9 @@ class MemorySchema : public Schema {
     data_->jobs.clear();
     data_->tokens.clear();
     data_->keys.clear();
+    data_->charts.clear();
+    data_->indexed.clear();
+    data_->snapshots.clear();
     data_->announce();
   }
 
@@ -83,6 +87,7 @@ class MemoryStore : public Store {
         history_(data_),
         maintenance_(data_),
         repairs_(data_),
+        registry_(data_),
         schema_(data_) {}
 
   bool start(const NewSession& session, std::span<const NewEvent> first) override {
@@ -197,6 +202,7 @@ class MemoryStore : public Store {
   Repairs& repairs() override { return repairs_; }
   History& history() override { return history_; }
   Maintenance& maintenance() override { return maintenance_; }
+  Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -219,6 +225,7 @@ class MemoryStore : public Store {
   MemoryHistory history_;
   MemoryMaintenance maintenance_;
   MemoryRepairs repairs_;
+  MemoryRegistry registry_;
   MemorySchema schema_;
 };
 

@@ -1,7 +1,9 @@
 #include "runtime/store/memory/records.h"
 
 #include <algorithm>
+#include <span>
 
+#include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 
@@ -112,6 +114,41 @@ std::vector<JournalEntry> MemoryRecords::journal(std::string_view session, std::
   for (const JournalEntry& entry : entries->second) {
     if (found.size() == limit) break;
     if (entry.revision > after) found.push_back(entry);
+  }
+  return found;
+}
+
+std::vector<FoundSession> MemoryRecords::find(const Search& search) {
+  rows::check(search);
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::vector<FoundSession> found;
+  auto at = data_->sessions.upper_bound(search.after);
+  for (; at != data_->sessions.end() && found.size() < search.limit; ++at) {
+    const StoredSession& session = at->second;
+    if (session.chart != search.chart) continue;
+    const auto indexed = data_->indexed.find(session.id);
+    const auto holds = [&](const Condition& condition) {
+      return rows::holds(
+          condition,
+          indexed == data_->indexed.end() ? std::span<const IndexedAttribute>() : indexed->second,
+          session.active);
+    };
+    if (!std::all_of(search.all.begin(), search.all.end(), holds)) continue;
+    found.push_back(
+        {session.id, session.version, session.status, session.active, session.revision});
+  }
+  return found;
+}
+
+std::optional<StoredSnapshot> MemoryRecords::snapshot(std::string_view session,
+                                                      std::int64_t revision, Timestamp at) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::optional<StoredSnapshot> found;
+  for (auto each = data_->snapshots.lower_bound({std::string(session), 0});
+       each != data_->snapshots.end() && each->first.first == session; ++each) {
+    if (each->second.revision <= revision && each->second.at <= at) found = each->second;
   }
   return found;
 }

@@ -18,6 +18,9 @@ class MemoryRecords : public Records {
   std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
                                     std::size_t limit) override;
   std::vector<DeadEvent> dead(const DeadFilter& filter) override;
+  std::vector<FoundSession> find(const Search& search) override;
+  std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
+                                         Timestamp at) override;
   std::vector<LaneBacklog> backlog() override;
 
  private:

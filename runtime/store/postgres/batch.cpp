@@ -12,6 +12,7 @@
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/due.h"
+#include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
@@ -120,6 +121,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     Pipeline pipeline(owner_.connection);
     send_cancels(pipeline, write);
     send_sessions(pipeline, write);
+    send_indexed(pipeline, write);
     // Before events come back to places that the mark passes: whoever puts them there lowers it.
     send_mark(pipeline, send_returned(pipeline, write));
     send_postponed(pipeline, write);
@@ -130,6 +132,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_jobs(pipeline, write);
     send_tokens(pipeline, write, owner_.lane);
     send_journal(pipeline, write);
+    send_snapshots(pipeline, write);
     if (gives_back) {
       pipeline.send(query("give_back_lane"), Parameters().lane(owner_.lane)(owner_.epoch));
     } else if (is_time_for_sign()) {
@@ -221,6 +224,21 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
       query("save_sessions"),
       Parameters().lane(owner_.lane)(ids)(
           read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
+}
+
+// A statement of its own, since most batches change nothing of it.
+void PostgresBatch::send_indexed(Pipeline& pipeline, const BatchWrite& write) const {
+  Array ids(Array::Of::Text);
+  Array attributes(Array::Of::Text);
+  bool any = false;
+  for (const BatchWrite::Session& session : write.sessions) {
+    if (!session.indexed) continue;
+    any = true;
+    ids.add(std::string_view(sessions_[session.session].id));
+    attributes.add(std::string_view(rows::to_json(*session.indexed)));
+  }
+  if (!any) return;
+  pipeline.send(query("save_indexed"), Parameters().lane(owner_.lane)(ids)(attributes));
 }
 
 std::int64_t PostgresBatch::send_returned(Pipeline& pipeline, const BatchWrite& write) const {
@@ -398,10 +416,45 @@ void PostgresBatch::send_journal(Pipeline& pipeline, const BatchWrite& write) co
     entered.add_joined(entry.entered);
     at.add(entry.at);
   }
-  pipeline.send(
-      query("insert_journal"),
-      Parameters()(lanes)(
-          sessions)(revisions)(events)(causes)(kinds)(names)(outcomes)(left)(entered)(at));
+  Parameters parameters = Parameters()(lanes)(
+      sessions)(revisions)(events)(causes)(kinds)(names)(outcomes)(left)(entered)(at);
+  const bool is_whole = std::any_of(write.journal.begin(), write.journal.end(),
+                                    [](const JournalEntry& entry) { return entry.payload; });
+  if (!is_whole) {
+    pipeline.send(query("insert_journal"), parameters);
+    return;
+  }
+  Array payloads(Array::Of::Bytes);
+  Array invocations(Array::Of::Text);
+  Array answers(Array::Of::Bytes);
+  for (const JournalEntry& entry : write.journal) {
+    if (entry.payload) {
+      payloads.add(std::span<const std::byte>(*entry.payload));
+    } else {
+      payloads.add_null();
+    }
+    invocations.add_unless_empty(entry.invocation);
+    answers.add(std::span<const std::byte>(entry.answers));
+  }
+  pipeline.send(query("insert_journal_whole"), parameters(payloads)(invocations)(answers));
+}
+
+void PostgresBatch::send_snapshots(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.snapshots.empty()) return;
+  Array sessions(Array::Of::Text);
+  Array revisions(Array::Of::Int64);
+  Array versions(Array::Of::Int64);
+  Array states(Array::Of::Bytes);
+  Array at(Array::Of::Time);
+  for (const BatchWrite::Snapshot& snapshot : write.snapshots) {
+    sessions.add(std::string_view(sessions_[snapshot.session].id));
+    revisions.add(snapshot.state.revision);
+    versions.add(static_cast<std::int64_t>(snapshot.state.version));
+    states.add(std::span<const std::byte>(snapshot.state.state));
+    at.add(snapshot.state.at);
+  }
+  pipeline.send(query("insert_snapshots"),
+                Parameters().lane(owner_.lane)(sessions)(revisions)(versions)(states)(at));
 }
 
 }  // namespace perdure::postgres

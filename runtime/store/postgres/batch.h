@@ -56,6 +56,8 @@ class PostgresBatch : public Batch {
   // What commit() sends, a statement or none each.
   void send_cancels(Pipeline& pipeline, const BatchWrite& write) const;
   void send_sessions(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_indexed(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_snapshots(Pipeline& pipeline, const BatchWrite& write) const;
   // The number up to which it leaves nothing in the queue.
   std::int64_t send_returned(Pipeline& pipeline, const BatchWrite& write) const;
   void send_mark(Pipeline& pipeline, std::int64_t empty_up_to) const;

@@ -6,6 +6,7 @@
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
+#include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
@@ -34,9 +35,27 @@ TreeNode tree_node_from(const Row& row) {
           row.int64(5)};
 }
 
+JournalEntry whole_journal_entry_from(const Row& row) {
+  JournalEntry entry = journal_entry_from(row);
+  if (!row.is_null(10)) entry.payload = row.bytes(10);
+  entry.invocation = row.text(11);
+  if (!row.is_null(12)) entry.answers = row.bytes(12);
+  return entry;
+}
+
 LaneBacklog lane_from(const Row& row) {
   return {row.int16(0), row.int64(1), Duration(row.int64(2)),
           row.int64(3), row.int64(4), row.int64(5)};
+}
+
+StoredSnapshot snapshot_from(const Row& row) {
+  return {row.int64(0), static_cast<std::uint32_t>(row.int64(1)), row.bytes(2),
+          row.time(3).value_or(Timestamp{})};
+}
+
+FoundSession found_from(const Row& row) {
+  return {std::string(row.text(0)), static_cast<std::uint32_t>(row.int64(1)),
+          rows::session_status(row.text(2)), row.texts(3), row.int64(4)};
 }
 
 DeadEvent dead_from(const Row& row) {
@@ -121,7 +140,35 @@ std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std
   const auto parameters = [&](std::int32_t lanes) {
     return Parameters().lane(rows::lane_of(session, lanes))(session)(after)(row_limit(limit));
   };
-  return read_all(pool_, query("list_journal"), parameters, journal_entry_from);
+  return read_all(pool_, query("list_journal"), parameters, whole_journal_entry_from);
+}
+
+std::vector<FoundSession> PostgresRecords::find(const Search& search) {
+  rows::check(search);
+  const std::string path = rows::to_jsonpath(search.all);
+  Array states(Array::Of::Text);
+  for (const Condition& condition : search.all) {
+    if (condition.kind == Condition::Kind::In) states.add_joined(condition.states);
+  }
+  const auto parameters = [&](std::int32_t) {
+    Parameters made = Parameters()(std::string_view(search.chart))(std::string_view(search.after));
+    if (!path.empty()) made(std::string_view(path));
+    return made(states)(row_limit(search.limit));
+  };
+  return read_all(pool_, path.empty() ? query("find_sessions_in") : query("find_sessions"),
+                  parameters, found_from);
+}
+
+std::optional<StoredSnapshot> PostgresRecords::snapshot(std::string_view session,
+                                                        std::int64_t revision, Timestamp at) {
+  if (!is_session_id(session)) return std::nullopt;
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(session, lanes))(session)(
+        revision)(at.time_since_epoch().count());
+  };
+  const auto found = read_all(pool_, query("find_snapshot"), parameters, snapshot_from);
+  if (found.empty()) return std::nullopt;
+  return found.front();
 }
 
 std::vector<DeadEvent> PostgresRecords::dead(const DeadFilter& filter) {

@@ -1,47 +1,16 @@
 #include "runtime/store/postgres/schema.h"
 
-#include <pqxx/pqxx>
 #include <string>
 
-#include "runtime/store/postgres/connection.h"
-#include "runtime/store/postgres/error.h"
 #include "runtime/store/postgres/migrations.h"
 #include "runtime/store/postgres/queries.h"
+#include "runtime/store/postgres/work.h"
 #include "runtime/store/rows/check.h"
 
 namespace perdure::postgres {
 namespace {
 
 std::string sql(const Query& query) { return std::string(query.sql); }
-
-// Runs `body` in one transaction of a new connection. Nothing happened if it throws, unless the
-// connection was lost while committing: then the words say so.
-template <typename Body>
-auto in_transaction(const Address& address, Body body) {
-  Address patient = address;
-  patient.statement_timeout = "0";  // What takes long here has to.
-  Connection connection(patient);
-  try {
-    pqxx::work work(connection.pqxx());
-    if (address.transaction_pooling) {
-      work.exec_params(sql(query("connect")), address.schema, 1, patient.statement_timeout);
-    }
-    auto result = body(work);
-    work.commit();
-    return result;
-  } catch (const pqxx::in_doubt_error&) {
-    throw Error(ErrorKind::StoreUnavailable,
-                "the connection to PostgreSQL was lost while the schema was being changed; "
-                "`perdure db status` shows whether it was");
-  } catch (const pqxx::broken_connection& failure) {
-    throw Error(ErrorKind::StoreUnavailable,
-                "the connection to PostgreSQL was lost: " + first_line(failure.what()));
-  } catch (const pqxx::sql_error& failure) {
-    throw refused(failure.sqlstate(), failure.what());
-  } catch (const pqxx::failure& failure) {
-    throw Error(ErrorKind::StoreFailure, "PostgreSQL refused: " + first_line(failure.what()));
-  }
-}
 
 std::int32_t current_version(pqxx::work& work) {
   if (!work.exec1(sql(query("has_schema")))[0].as<bool>()) return 0;

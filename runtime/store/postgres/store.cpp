@@ -23,6 +23,7 @@
 #include "runtime/store/postgres/postgres.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/records.h"
+#include "runtime/store/postgres/registry.h"
 #include "runtime/store/postgres/repairs.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/schema.h"
@@ -62,6 +63,7 @@ class PostgresStore : public Store {
         history_(reads_),
         maintenance_(reads_),
         repairs_(reads_, [this] { notifier_.announce(); }),
+        registry_(events_, address),
         schema_(address, [this] {
           events_.forget();
           reads_.forget();
@@ -82,6 +84,7 @@ class PostgresStore : public Store {
   Repairs& repairs() override { return repairs_; }
   History& history() override { return history_; }
   Maintenance& maintenance() override { return maintenance_; }
+  Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -100,6 +103,7 @@ class PostgresStore : public Store {
   PostgresHistory history_;
   PostgresMaintenance maintenance_;
   PostgresRepairs repairs_;
+  PostgresRegistry registry_;
   PostgresSchema schema_;
 };
 

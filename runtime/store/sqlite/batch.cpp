@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runtime/store/rows/check.h"
+#include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
@@ -104,6 +105,8 @@ bool SqliteBatch::save_sessions(Connection& db, const BatchWrite& write) {
                session.attempts, session.retry_at, rows::readable(session.failure), now_,
                session.version, rows::lines_of(session.invoked), rows::lines_of(session.deferred));
     if (saved != 1) return false;
+    if (session.indexed)
+      db.run("save_indexed", owner_.lane, read.id, rows::to_json(*session.indexed));
   }
   return true;
 }
@@ -128,7 +131,13 @@ void SqliteBatch::add_journal(Connection& db, const BatchWrite& write) {
   for (const JournalEntry& entry : write.journal) {
     db.run("insert_journal", rows::lane_of(entry.session, owner_.lanes), entry.session,
            entry.revision, entry.event, entry.cause, name(entry.kind), entry.name,
-           name(entry.outcome), joined(entry.left), joined(entry.entered), entry.at);
+           name(entry.outcome), joined(entry.left), joined(entry.entered), entry.at, entry.payload,
+           NullIfEmpty{entry.invocation}, entry.answers);
+  }
+  for (const BatchWrite::Snapshot& snapshot : write.snapshots) {
+    const StoredSnapshot& state = snapshot.state;
+    db.run("insert_snapshot", owner_.lane, sessions_[snapshot.session].id, state.revision,
+           state.version, state.state, state.at);
   }
 }
 

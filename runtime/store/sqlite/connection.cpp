@@ -159,6 +159,9 @@ int Connection::bind(sqlite3_stmt* statement, int index, const Bytes& bytes) {
                              bytes.empty() ? "" : static_cast<const void*>(bytes.data()),
                              bytes.size(), SQLITE_STATIC);
 }
+int Connection::bind(sqlite3_stmt* statement, int index, const std::optional<Bytes>& bytes) {
+  return bytes ? bind(statement, index, *bytes) : sqlite3_bind_null(statement, index);
+}
 int Connection::bind(sqlite3_stmt* statement, int index, Timestamp time) {
   return bind(statement, index, time.time_since_epoch().count());
 }

@@ -114,6 +114,7 @@ class Connection {
   static int bind(sqlite3_stmt* statement, int index, std::string_view text);
   static int bind(sqlite3_stmt* statement, int index, NullIfEmpty text);
   static int bind(sqlite3_stmt* statement, int index, const Bytes& bytes);
+  static int bind(sqlite3_stmt* statement, int index, const std::optional<Bytes>& bytes);
   static int bind(sqlite3_stmt* statement, int index, Timestamp time);
   static int bind(sqlite3_stmt* statement, int index, const std::optional<Timestamp>& time);
   static int bind(sqlite3_stmt* statement, int index, const EventId& id);

@@ -24,7 +24,8 @@ void settle_undeliverable(Connection& db, const NewEvent& event, Timestamp now,
       return;
     case IfUnknown::Discard:
       db.run("insert_journal", lane, event.session, 0, event.id, event.cause, name(event.kind),
-             event.name, name(JournalOutcome::Discarded), "", "", now);
+             event.name, name(JournalOutcome::Discarded), "", "", now, std::optional<Bytes>(),
+             std::optional<Bytes>(), std::optional<Bytes>());
       return;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
@@ -71,8 +72,47 @@ std::vector<JournalEntry> SqliteRecords::journal(std::string_view session, std::
   Rows rows =
       db->read("list_journal", rows::lane_of(session, lanes), session, after, as_limit(limit));
   std::vector<JournalEntry> found;
-  while (rows.next()) found.push_back(journal_entry(rows));
+  while (rows.next()) {
+    JournalEntry entry = journal_entry(rows);
+    if (!rows.is_null(JournalColumns)) entry.payload = rows.bytes(JournalColumns);
+    entry.invocation = rows.text(JournalColumns + 1);
+    entry.answers = rows.bytes(JournalColumns + 2);
+    found.push_back(std::move(entry));
+  }
   return found;
+}
+
+std::vector<FoundSession> SqliteRecords::find(const Search& search) {
+  rows::check(search);
+  const std::string conditions = rows::to_conditions(search.all);
+  const std::string states = rows::to_state_sets(search.all);
+  const auto by_value = std::find_if(search.all.begin(), search.all.end(), [](const Condition& c) {
+    return c.kind == Condition::Kind::Is && c.value.index() != 0;
+  });
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  Rows rows = by_value == search.all.end()
+                  ? db->read("find_sessions", search.chart, search.after, conditions, states,
+                             as_limit(search.limit))
+                  : db->read("find_sessions_by", search.chart, search.after, conditions, states,
+                             as_limit(search.limit), by_value->attribute,
+                             rows::to_conditions({&*by_value, 1}));
+  std::vector<FoundSession> found;
+  while (rows.next()) {
+    found.push_back({rows.text(0), static_cast<std::uint32_t>(rows.integer(1)),
+                     rows::session_status(rows.text(2)), split(rows.text(3)), rows.integer(4)});
+  }
+  return found;
+}
+
+std::optional<StoredSnapshot> SqliteRecords::snapshot(std::string_view session,
+                                                      std::int64_t revision, Timestamp at) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows = db->read("find_snapshot", rows::lane_of(session, lanes), session, revision, at);
+  if (!rows.next()) return std::nullopt;
+  return StoredSnapshot{rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)), rows.bytes(2),
+                        rows.time(3)};
 }
 
 std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {

@@ -13,6 +13,7 @@
 #include "runtime/store/sqlite/maintenance.h"
 #include "runtime/store/sqlite/outgoing.h"
 #include "runtime/store/sqlite/records.h"
+#include "runtime/store/sqlite/registry.h"
 #include "runtime/store/sqlite/repairs.h"
 #include "runtime/store/sqlite/rows.h"
 #include "runtime/store/sqlite/schema.h"
@@ -42,6 +43,7 @@ class SqliteStore : public Store {
         history_(readers_),
         maintenance_(writers_, turns_),
         repairs_(writers_, turns_),
+        registry_(readers_, writers_, turns_),
         schema_(writers_, turns_) {}
 
   bool start(const NewSession& session, std::span<const NewEvent> first) override {
@@ -121,6 +123,7 @@ class SqliteStore : public Store {
   Repairs& repairs() override { return repairs_; }
   History& history() override { return history_; }
   Maintenance& maintenance() override { return maintenance_; }
+  Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
 
  private:
@@ -168,6 +171,7 @@ class SqliteStore : public Store {
   SqliteHistory history_;
   SqliteMaintenance maintenance_;
   SqliteRepairs repairs_;
+  SqliteRegistry registry_;
   SqliteSchema schema_;
   std::atomic<std::int32_t> last_lane_ = -1;
 };

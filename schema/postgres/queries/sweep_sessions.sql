@@ -18,6 +18,13 @@ with page as (
   where s.lane = $1::smallint and s.id = o.id
   returning s.*
 ), kept as (
-  insert into archive select g.*, now() from gone g where $5::int <> 0
+  -- The target's columns in the order of `session`.
+  insert into archive (lane, id, chart, version, created, parent, invocation, tenant, metadata, status, attempts,
+                       retry_at, failure, result, invoked, deferred, active, updated, revision, state, indexed,
+                       archived)
+  select g.*, now() from gone g where $5::int <> 0
+), forgotten as (
+  delete from snapshot s using gone g
+  where s.lane = $1::smallint and s.session = g.id
 )
 select (select count(*) from page), coalesce((select max(id) from page), ''), (select count(*) from gone)

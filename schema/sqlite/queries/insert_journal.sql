@@ -1,2 +1,3 @@
-INSERT INTO journal (lane, session, revision, event, cause, kind, name, outcome, states_left, states_entered, at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+INSERT INTO journal (lane, session, revision, event, cause, kind, name, outcome, states_left, states_entered, at, payload,
+                     invocation, answers)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)

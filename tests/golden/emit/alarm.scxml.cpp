@@ -362,6 +362,10 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return event;
 }
 
+std::vector<std::string> Machine::atomic_states(std::string_view state) {
+  return perdure::machine::atomic_states(Chart, state);
+}
+
 std::string Machine::chart_definition() {
   return R"json({"format":1,"name":"BurglarAlarm","version":1,"shape":"f53bf81dba345747","behaviour":"628b2865bc24e044",
 "data_model":"ecmascript",
@@ -553,6 +557,10 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   Event event;
   event.name = name;
   return event;
+}
+
+std::vector<std::string> Machine::atomic_states(std::string_view state) {
+  return perdure::machine::atomic_states(Chart, state);
 }
 
 std::string Machine::chart_definition() {

@@ -131,6 +131,8 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_behaviour = "628b2865bc24e044";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
+  // The names of the states without states inside them that are the state, or are in it.
+  static std::vector<std::string> atomic_states(std::string_view state);
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}
@@ -282,6 +284,8 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_behaviour = "019c3df5c2a05abc";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
+  // The names of the states without states inside them that are the state, or are in it.
+  static std::vector<std::string> atomic_states(std::string_view state);
 
   explicit Machine(Handlers&, Params params = {}) : Snapshot(std::move(params)) {}
   Machine(Handlers&, Snapshot snapshot) : Snapshot(std::move(snapshot)) {}

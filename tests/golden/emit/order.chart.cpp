@@ -842,6 +842,35 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return std::nullopt;
 }
 
+namespace {
+
+class Witness final : public Handlers {
+ public:
+  explicit Witness(Handlers& handlers) : handlers_(handlers) {}
+
+  shop::Money price(const std::vector<Item>& items) const override {
+    return handlers_.price(items);
+  }
+
+  void notify(const perdure::Step& step, const std::string& customer,
+              const std::string& text) override {
+    perdure::machine::act(step, [&] { handlers_.notify(step, customer, text); });
+  }
+
+ private:
+  Handlers& handlers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Handlers> Machine::witness(Handlers& handlers) {
+  return std::make_unique<Witness>(handlers);
+}
+
+std::vector<std::string> Machine::atomic_states(std::string_view state) {
+  return perdure::machine::atomic_states(Chart, state);
+}
+
 std::string Machine::chart_definition() {
   static constexpr std::string_view Text =
       R"json({"format":1,"name":"shop.Order","version":1,"shape":"2cd7b3dd9f39dead","behaviour":"e3da4e2cb112b0cd",

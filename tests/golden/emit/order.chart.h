@@ -527,6 +527,15 @@ class Machine : public Snapshot {
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
 
+  // What sessions are found by: see perdure/search.h.
+  struct index {
+    static constexpr perdure::IndexedField<Machine, std::string> customer{"customer"};
+  };
+  // Handlers that hand on to `handlers`, and keep what actions answer where a step is kept (perdure/answers.h).
+  static std::unique_ptr<Handlers> witness(Handlers& handlers);
+  // The names of the states without states inside them that are the state, or are in it.
+  static std::vector<std::string> atomic_states(std::string_view state);
+
   explicit Machine(Handlers& handlers, Params params = {})
       : Snapshot(std::move(params)), handlers_(&handlers) {}
   Machine(Handlers& handlers, Snapshot snapshot)

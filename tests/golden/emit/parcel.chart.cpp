@@ -242,6 +242,30 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
   return std::nullopt;
 }
 
+namespace {
+
+class Witness final : public Handlers {
+ public:
+  explicit Witness(Handlers& handlers) : handlers_(handlers) {}
+
+  void tell(const perdure::Step& step, const std::string& text) override {
+    perdure::machine::act(step, [&] { handlers_.tell(step, text); });
+  }
+
+ private:
+  Handlers& handlers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Handlers> Machine::witness(Handlers& handlers) {
+  return std::make_unique<Witness>(handlers);
+}
+
+std::vector<std::string> Machine::atomic_states(std::string_view state) {
+  return perdure::machine::atomic_states(Chart, state);
+}
+
 std::string Machine::chart_definition() {
   return R"json({"format":1,"name":"post.Parcel","version":1,"shape":"3ba9c54ce7422b7c","behaviour":"71624f2c1b9cc45a",
 "data_model":"perdure",

@@ -225,6 +225,10 @@ class Machine : public Snapshot {
   static constexpr std::string_view chart_behaviour = "71624f2c1b9cc45a";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
+  // Handlers that hand on to `handlers`, and keep what actions answer where a step is kept (perdure/answers.h).
+  static std::unique_ptr<Handlers> witness(Handlers& handlers);
+  // The names of the states without states inside them that are the state, or are in it.
+  static std::vector<std::string> atomic_states(std::string_view state);
 
   explicit Machine(Handlers& handlers, Params params = {})
       : Snapshot(std::move(params)), handlers_(&handlers) {}

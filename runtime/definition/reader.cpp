@@ -1,0 +1,203 @@
+#include "runtime/definition/reader.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "runtime/definition/text.h"
+
+namespace perdure::definition {
+namespace {
+
+// Lets values nest no deeper than archives do.
+class Level {
+ public:
+  explicit Level(InArchive& in) : in_(in) { in_.descend(); }
+  ~Level() { in_.ascend(); }
+  Level(const Level&) = delete;
+  Level& operator=(const Level&) = delete;
+
+ private:
+  InArchive& in_;
+};
+
+template <class Number>
+Json number(InArchive& in) {
+  Number value{};
+  in(value);
+  return value;
+}
+
+std::uint64_t size_of(InArchive& in) {
+  std::uint64_t size = 0;
+  in(cereal::make_size_tag(size));
+  return size;
+}
+
+const Json* find_named(const Json& list, const std::string& name) {
+  for (const Json& each : list) {
+    if (each.at("name").get_ref<const std::string&>() == name) return &each;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Reader::Reader(const Json& definition, std::span<const std::byte> bytes)
+    : definition_(definition), in_(bytes), budget_(10'000 + 20 * bytes.size()) {}
+
+void Reader::spend() {
+  if (budget_-- == 0) InArchive::corrupt("fewer bytes than its definition has values");
+}
+
+Json Reader::value(const Json& type) {
+  spend();
+  if (!stopped_.empty()) return nullptr;
+  if (type.is_string()) return built_in(type.get_ref<const std::string&>());
+  if (type.is_null()) {
+    stopped_ = "an extern type whose layout its program alone knows";
+    return nullptr;
+  }
+  const Level level(in_);
+  if (!type.is_object() || type.empty()) InArchive::corrupt("what is no type");
+  const std::string& form = type.begin().key();
+  const Json& inner = type.begin().value();
+  if (form == "type") return named(inner.get_ref<const std::string&>());
+  if (form == "list") return list(inner);
+  if (form == "map") return map(inner.at(0), inner.at(1));
+  if (form == "tuple") return tuple(inner);
+  if (form == "optional") {
+    bool empty = false;
+    in_(empty);
+    return empty ? Json(nullptr) : value(inner);
+  }
+  InArchive::corrupt("a type of a form that this program does not know");
+}
+
+Json Reader::built_in(const std::string& name) {
+  if (name == "bool") return number<bool>(in_);
+  if (name == "int") return number<std::int64_t>(in_);
+  if (name == "float") return number<double>(in_);
+  if (name == "string") return number<std::string>(in_);
+  if (name == "bytes") {
+    Bytes bytes;
+    in_(bytes);
+    return hexadecimal(bytes);
+  }
+  if (name == "duration")
+    return duration_text(Duration(number<std::int64_t>(in_).get<std::int64_t>()));
+  if (name == "timestamp") {
+    return timestamp_text(Timestamp(Duration(number<std::int64_t>(in_).get<std::int64_t>())));
+  }
+  // Only in the layouts of extern types.
+  if (name == "int8") return number<std::int8_t>(in_);
+  if (name == "int16") return number<std::int16_t>(in_);
+  if (name == "int32") return number<std::int32_t>(in_);
+  if (name == "uint8") return number<std::uint8_t>(in_);
+  if (name == "uint16") return number<std::uint16_t>(in_);
+  if (name == "uint32") return number<std::uint32_t>(in_);
+  if (name == "uint64") return number<std::uint64_t>(in_);
+  if (name == "float32") return number<float>(in_);
+  if (name == "dynamic") return untyped();
+  InArchive::corrupt("a type that this program does not know: " + name);
+}
+
+Json Reader::named(const std::string& name) {
+  const auto types = definition_.find("types");
+  const Json* type = types == definition_.end() ? nullptr : find_named(*types, name);
+  if (type == nullptr) InArchive::corrupt("a type that its definition does not have: " + name);
+  if (type->contains("enum")) {
+    Json enumerator = built_in("string");
+    const Json& all = type->at("enum");
+    if (std::find(all.begin(), all.end(), enumerator) == all.end()) {
+      InArchive::corrupt("an enumerator that " + name + " does not have");
+    }
+    return enumerator;
+  }
+  if (type->contains("fields")) {
+    const Json& members = type->at("fields");
+    // A struct without members is a byte, so that there can be lists of it.
+    if (members.empty()) number<std::uint8_t>(in_);
+    return fields(members);
+  }
+  const auto layouts = definition_.find("layouts");
+  if (layouts == definition_.end() || !layouts->contains(name) || layouts->at(name).is_null()) {
+    stopped_ = "the extern type " + name + ", whose layout its program alone knows";
+    return nullptr;
+  }
+  return value(layouts->at(name));
+}
+
+Json Reader::fields(const Json& fields) {
+  Json object = Json::object();
+  for (const Json& field : fields) {
+    Json read = value(field.at("type"));
+    if (!stopped_.empty()) break;
+    const bool secret =
+        field.contains("token") && read.is_string() && !read.get<std::string>().empty();
+    object[field.at("name").get<std::string>()] = secret ? Json("***") : std::move(read);
+  }
+  return object;
+}
+
+Json Reader::list(const Json& element) {
+  Json list = Json::array();
+  for (std::uint64_t left = size_of(in_); left > 0 && stopped_.empty(); --left) {
+    list.push_back(value(element));
+  }
+  return list;
+}
+
+Json Reader::map(const Json& key, const Json& value) {
+  Json object = Json::object();
+  Json pairs = Json::array();
+  for (std::uint64_t left = size_of(in_); left > 0 && stopped_.empty(); --left) {
+    Json name = this->value(key);
+    Json mapped = this->value(value);
+    if (name.is_structured() || name.is_null()) {
+      pairs.push_back({std::move(name), std::move(mapped)});
+    } else {
+      object[name.is_string() ? name.get<std::string>() : name.dump()] = std::move(mapped);
+    }
+  }
+  return pairs.empty() ? object : pairs;
+}
+
+// One that holds a single value is shown as that value.
+Json Reader::tuple(const Json& types) {
+  Json list = Json::array();
+  for (const Json& type : types) list.push_back(value(type));
+  return list.size() == 1 ? Json(list[0]) : list;
+}
+
+Json Reader::names() {
+  std::uint32_t count = 0;
+  in_(count);
+  if (count > in_.remaining()) InArchive::truncated();
+  Json list = Json::array();
+  for (; count > 0; --count) list.push_back(built_in("string"));
+  return list;
+}
+
+Json Reader::untyped() {
+  const auto form = number<std::uint8_t>(in_).get<std::uint8_t>();
+  std::string text = built_in("string").get<std::string>();
+  switch (form) {
+    case 0:
+      return nullptr;
+    case 1: {
+      Json parsed = Json::parse(text, nullptr, false);
+      return parsed.is_discarded() ? Json(std::move(text)) : parsed;
+    }
+    case 2:
+    case 3:
+      return text;
+    default:
+      InArchive::corrupt("a value in a form that this program does not know");
+  }
+}
+
+void Reader::finish() const {
+  if (stopped_.empty()) in_.finish();
+}
+
+}  // namespace perdure::definition

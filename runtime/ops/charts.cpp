@@ -1,0 +1,63 @@
+// perdure charts, and perdure charts NAME
+#include <fmt/ostream.h>
+
+#include <ostream>
+
+#include "runtime/ops/commands.h"
+#include "runtime/ops/json.h"
+#include "runtime/ops/table.h"
+#include "runtime/ops/text.h"
+
+namespace perdure::ops {
+namespace {
+
+int list(const std::vector<ChartVersion>& all, Output output) {
+  if (output.json) {
+    Json json = Json::array();
+    for (const ChartVersion& chart : all) {
+      json.push_back({{"name", chart.name},
+                      {"version", chart.version},
+                      {"shape", chart.shape},
+                      {"behaviour", chart.behaviour},
+                      {"node", chart.node},
+                      {"registered", time_text(chart.registered)}});
+    }
+    print(output.out, json);
+    return 0;
+  }
+  Table table({"CHART", "VERSION", "SHAPE", "BEHAVIOUR", "REGISTERED", "BY"});
+  for (const ChartVersion& chart : all) {
+    table.row({chart.name, std::to_string(chart.version), chart.shape, chart.behaviour,
+               time_text(chart.registered), chart.node});
+  }
+  table.print(output.out);
+  return 0;
+}
+
+}  // namespace
+
+int charts(Store& store, const std::string& name, std::uint32_t version, Output output) {
+  const std::vector<ChartVersion> all = store.registry().list();
+  if (name.empty()) return list(all, output);
+  // The latest, unless one was asked for.
+  std::optional<ChartVersion> chart;
+  for (const ChartVersion& each : all) {
+    const bool wanted = each.name == name && (version == 0 || each.version == version);
+    if (wanted) chart = store.registry().find(each.name, each.version);
+  }
+  if (!chart) {
+    fmt::print(output.error, "perdure: no program has registered {}{} in this store\n",
+               printable(name), version == 0 ? "" : fmt::format(" version {}", version));
+    return 1;
+  }
+  const Json definition = Json::parse(chart->definition, nullptr, false);
+  if (definition.is_discarded()) {
+    fmt::print(output.error, "perdure: {} version {} was registered without a definition\n",
+               printable(chart->name), chart->version);
+    return 1;
+  }
+  print(output.out, definition);
+  return 0;
+}
+
+}  // namespace perdure::ops

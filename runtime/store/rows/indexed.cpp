@@ -1,0 +1,182 @@
+#include "runtime/store/rows/indexed.h"
+
+#include <perdure/error.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <type_traits>
+
+#include "runtime/store/rows/text.h"
+
+namespace perdure::rows {
+namespace {
+
+// Also a literal of jsonpath. What is not UTF-8 is replaced.
+std::string quoted(std::string_view text) {
+  static constexpr char Digits[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : readable(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20) {
+      out += "\\u00";
+      out += Digits[byte >> 4U];
+      out += Digits[byte & 15U];
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string json(const IndexedValue& value) {
+  return std::visit(
+      [](const auto& one) -> std::string {
+        using One = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<One, std::monostate>) {
+          return "null";
+        } else if constexpr (std::is_same_v<One, bool>) {
+          return one ? "true" : "false";
+        } else if constexpr (std::is_same_v<One, std::int64_t>) {
+          return std::to_string(one);
+        } else if constexpr (std::is_same_v<One, double>) {
+          if (!std::isfinite(one)) return "null";
+          char digits[40];
+          return {digits, std::to_chars(digits, digits + sizeof digits, one).ptr};
+        } else if constexpr (std::is_same_v<One, std::string>) {
+          return quoted(one);
+        } else if constexpr (std::is_same_v<One, Duration>) {
+          return std::to_string(one.count());
+        } else {
+          return std::to_string(one.time_since_epoch().count());
+        }
+      },
+      value);
+}
+
+std::string_view sign(Condition::Kind kind) {
+  switch (kind) {
+    case Condition::Kind::Less:
+      return "<";
+    case Condition::Kind::AtMost:
+      return "<=";
+    case Condition::Kind::More:
+      return ">";
+    case Condition::Kind::AtLeast:
+      return ">=";
+    default:
+      return "==";
+  }
+}
+
+template <class Value>
+bool compare(Condition::Kind kind, const Value& left, const Value& right) {
+  switch (kind) {
+    case Condition::Kind::Is:
+      return left == right;
+    case Condition::Kind::Less:
+      return left < right;
+    case Condition::Kind::AtMost:
+      return left <= right;
+    case Condition::Kind::More:
+      return left > right;
+    case Condition::Kind::AtLeast:
+      return left >= right;
+    case Condition::Kind::In:
+      break;
+  }
+  return false;
+}
+
+// Nothing is only equal to nothing.
+bool compare_values(Condition::Kind kind, const IndexedValue& left, const IndexedValue& right) {
+  if (left.index() != right.index()) return false;
+  return std::visit(
+      [&](const auto& one) {
+        using One = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<One, std::monostate>) {
+          return kind == Condition::Kind::Is;
+        } else {
+          return compare(kind, one, std::get<One>(right));
+        }
+      },
+      left);
+}
+
+}  // namespace
+
+std::string to_json(std::span<const IndexedAttribute> attributes) {
+  std::string out = "{";
+  for (const IndexedAttribute& attribute : attributes) {
+    if (out.size() > 1) out += ',';
+    out += quoted(attribute.name) + ':' + json(attribute.value);
+  }
+  return out + '}';
+}
+
+std::string to_jsonpath(std::span<const Condition> conditions) {
+  std::string out;
+  for (const Condition& condition : conditions) {
+    if (condition.kind == Condition::Kind::In) continue;
+    if (!out.empty()) out += " && ";
+    out += "$." + quoted(condition.attribute) + ' ' + std::string(sign(condition.kind)) + ' ' +
+           json(condition.value);
+  }
+  return out;
+}
+
+std::string to_conditions(std::span<const Condition> conditions) {
+  std::string out = "[";
+  for (const Condition& condition : conditions) {
+    if (condition.kind == Condition::Kind::In) continue;
+    if (out.size() > 1) out += ',';
+    out += "{\"path\":" + quoted("$." + quoted(condition.attribute)) +
+           ",\"is\":" + quoted(sign(condition.kind)) + ",\"value\":" + json(condition.value) + '}';
+  }
+  return out + ']';
+}
+
+std::string to_state_sets(std::span<const Condition> conditions) {
+  std::string out = "[";
+  for (const Condition& condition : conditions) {
+    if (condition.kind != Condition::Kind::In) continue;
+    out += out.size() > 1 ? ",[" : "[";
+    for (std::size_t i = 0; i < condition.states.size(); ++i) {
+      out += (i > 0 ? "," : "") + quoted(condition.states[i]);
+    }
+    out += ']';
+  }
+  return out + ']';
+}
+
+void check(const Search& search) {
+  bool is_text = is_plain_text(search.chart) && is_plain_text(search.after);
+  for (const Condition& condition : search.all) {
+    is_text = is_text && is_plain_text(condition.attribute);
+    for (const std::string& state : condition.states) is_text = is_text && is_plain_text(state);
+  }
+  if (is_text) return;
+  throw Error(ErrorKind::InvalidArgument, "a search for what no session can be called");
+}
+
+bool holds(const Condition& condition, std::span<const IndexedAttribute> attributes,
+           std::span<const std::string> active) {
+  if (condition.kind == Condition::Kind::In) {
+    return std::any_of(active.begin(), active.end(), [&](const std::string& state) {
+      return std::find(condition.states.begin(), condition.states.end(), state) !=
+             condition.states.end();
+    });
+  }
+  for (const IndexedAttribute& attribute : attributes) {
+    if (attribute.name == condition.attribute) {
+      return compare_values(condition.kind, attribute.value, condition.value);
+    }
+  }
+  return false;
+}
+
+}  // namespace perdure::rows

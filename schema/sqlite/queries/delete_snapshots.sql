@@ -1,0 +1,1 @@
+DELETE FROM snapshot WHERE lane = ?1 AND session = ?2

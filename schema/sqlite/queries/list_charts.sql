@@ -1,0 +1,1 @@
+SELECT name, version, shape, behaviour, node, registered FROM chart ORDER BY name, version
