@@ -61,7 +61,7 @@ TEST_F(CommandLine, Replays) {
   EXPECT_EQ(run({"replay", "nobody"}), 1);
   EXPECT_THAT(error, HasSubstr("there is no session `nobody`"));
   EXPECT_EQ(run({"replay", "l", "--at", "yesterday"}), 2);
-  EXPECT_THAT(error, HasSubstr("is no time of the form"));
+  EXPECT_THAT(error, HasSubstr("`yesterday` is no time"));
 }
 
 }  // namespace

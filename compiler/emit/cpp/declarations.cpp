@@ -275,7 +275,9 @@ std::string witness(const Context& context) {
   const auto add = [&](const plan::Function& function, bool action) {
     std::string head = signature(context, function, action);
     head.replace(0, std::string_view("virtual ").size(), "");
-    head.replace(head.rfind(" = 0;"), std::string::npos, " override {");
+    // A long one has a line break before or after its `=`.
+    head.erase(head.find_last_not_of(" \n", head.rfind('=') - 1) + 1);
+    head += " override {";
     std::vector<std::string> arguments;
     std::vector<std::string> answers;
     if (action) arguments.push_back("step");
