@@ -422,6 +422,26 @@ Plan make_plan(const source::Files& files, const check::CheckedProgram& checked)
   return Planner(files, checked).run();
 }
 
+std::string_view kind_name(const State& state) {
+  switch (state.kind) {
+    case StateKind::Chart:
+      return "chart";
+    case StateKind::Atomic:
+      return "atomic";
+    case StateKind::Compound:
+      return "compound";
+    case StateKind::Parallel:
+      return "parallel";
+    case StateKind::Final:
+      return "final";
+    case StateKind::Choice:
+      return "choice";
+    case StateKind::History:
+      return state.deep ? "deep history" : "history";
+  }
+  return "";
+}
+
 std::string type_name(const Plan& plan, const Type& type) {
   switch (type.kind) {
     case TypeKind::Error:

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/check/check.h"
@@ -142,7 +143,8 @@ struct Transition {
       trigger_source;  // As it is written: "on payment.*", "after 30d", "done", "always", "".
   std::optional<Expr> duration;  // After.
   std::string timer;             // After: the timer's stored name, "<state>.after.<n>".
-  std::vector<std::string> former_timers;  // As what older versions armed it, under which its state had another name.
+  std::vector<std::string>
+      former_timers;  // As what older versions armed it, under which its state had another name.
   bool internal = false;
   bool otherwise = false;  // A choice's `else`.
   std::optional<Expr> guard;
@@ -298,6 +300,9 @@ struct Plan {
 
 // Cannot fail: what could go wrong was checked.
 Plan make_plan(const source::Files& files, const check::CheckedProgram& checked);
+
+// "compound", "deep history": as people say it.
+std::string_view kind_name(const State& state);
 
 // A type as charts write it: "list<Item>".
 std::string type_name(const Plan& plan, const model::Type& type);

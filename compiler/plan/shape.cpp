@@ -1,7 +1,8 @@
 #include "compiler/plan/shape.h"
 
-#include <array>
 #include <set>
+
+#include "compiler/plan/digest.h"
 
 namespace perdure::plan {
 
@@ -24,39 +25,15 @@ class Shape {
       for (const std::uint32_t i : state.invocations) add("invoke " + chart_.invocations[i].name);
       if (!state.deferred.empty()) add("defer");
     }
-    static constexpr std::string_view Digits = "0123456789abcdef";
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) text += Digits[(hash_ >> shift) & 15];
-    return text;
+    return digest_.text();
   }
 
  private:
-  static std::string_view kind_name(const State& state) {
-    switch (state.kind) {
-      case StateKind::Chart:
-        return "chart";
-      case StateKind::Atomic:
-        return "atomic";
-      case StateKind::Compound:
-        return "compound";
-      case StateKind::Parallel:
-        return "parallel";
-      case StateKind::Final:
-        return "final";
-      case StateKind::Choice:
-        return "choice";
-      case StateKind::History:
-        return state.deep ? "deep history" : "history";
-    }
-    return "";
-  }
-
-  // FNV-1a, each word with its end.
+  // Each word with its end.
   void add(std::string_view word) {
-    for (const char c : word) add_byte(static_cast<unsigned char>(c));
-    add_byte(0);
+    digest_.add(word);
+    digest_.add(std::string_view("\0", 1));
   }
-  void add_byte(unsigned char byte) { hash_ = (hash_ ^ byte) * 1099511628211U; }
 
   void add_fields(const std::vector<Field>& fields) {
     add(std::to_string(fields.size()));
@@ -84,7 +61,7 @@ class Shape {
   const Plan& plan_;
   const Chart& chart_;
   std::set<model::TypeDeclId> seen_;
-  std::uint64_t hash_ = 14695981039346656037U;
+  Digest digest_;
 };
 
 }  // namespace

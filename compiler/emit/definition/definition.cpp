@@ -1,10 +1,10 @@
 #include "compiler/emit/definition/definition.h"
 
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
 
+#include "compiler/plan/digest.h"
 #include "compiler/plan/dump.h"
 
 namespace perdure::emit {
@@ -23,36 +23,6 @@ std::string_view data_model_name(model::DataModel data_model) {
       return "ecmascript";
   }
   return "";
-}
-
-std::string_view kind_name(const plan::State& state) {
-  switch (state.kind) {
-    case plan::StateKind::Chart:
-      return "chart";
-    case plan::StateKind::Atomic:
-      return "atomic";
-    case plan::StateKind::Compound:
-      return "compound";
-    case plan::StateKind::Parallel:
-      return "parallel";
-    case plan::StateKind::Final:
-      return "final";
-    case plan::StateKind::Choice:
-      return "choice";
-    case plan::StateKind::History:
-      return state.deep ? "deep history" : "history";
-  }
-  return "";
-}
-
-// FNV-1a.
-std::string digest(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  static constexpr std::string_view Digits = "0123456789abcdef";
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += Digits[(hash >> shift) & 15];
-  return out;
 }
 
 // A list with a line for each element, so that people can read differences.
@@ -101,7 +71,9 @@ class Writer {
       rest += ",\n\"" + name + "\":" + (part.is_array() ? lines(part) : part.dump());
       behaves += name + without_docs(part).dump();
     }
-    made.behaviour = digest(behaves);
+    plan::Digest digest;
+    digest.add(behaves);
+    made.behaviour = digest.text();
     made.json = text + ",\"behaviour\":\"" + made.behaviour + "\"" + rest + "\n}";
     return made;
   }
@@ -173,7 +145,7 @@ class Writer {
     Json list = Json::array();
     for (plan::StateIndex i = 0; i < chart_.states.size(); ++i) {
       const plan::State& state = chart_.states[i];
-      Json json = {{"name", state.name}, {"kind", kind_name(state)}};
+      Json json = {{"name", state.name}, {"kind", plan::kind_name(state)}};
       json["parent"] = i == 0 ? Json(nullptr) : Json(name(state.parent));
       if (!state.initial.empty()) json["initial"] = names(state.initial);
       if (i != 0 && !state.data.empty()) json["data"] = fields(state.data);

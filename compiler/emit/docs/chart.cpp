@@ -46,21 +46,10 @@ class Page {
     return form_.link(index == 0 ? "any state" : form_.text(state(index).name), state_id(index));
   }
 
+  // What is not plain.
   static std::string kind(const plan::State& s) {
-    switch (s.kind) {
-      case plan::StateKind::Compound:
-        return "compound";
-      case plan::StateKind::Parallel:
-        return "parallel";
-      case plan::StateKind::Final:
-        return "final";
-      case plan::StateKind::Choice:
-        return "choice";
-      case plan::StateKind::History:
-        return s.deep ? "deep history" : "history";
-      default:
-        return "";
-    }
+    const bool plain = s.kind == plan::StateKind::Chart || s.kind == plan::StateKind::Atomic;
+    return plain ? "" : std::string(plan::kind_name(s));
   }
 
   std::size_t depth(plan::StateIndex index) const {
