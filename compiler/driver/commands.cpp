@@ -9,9 +9,10 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/explain.h"
 #include "compiler/driver/output.h"
-#include "compiler/emit/diagram/diagram.h"
+#include "compiler/emit/definition/definition.h"
 #include "compiler/emit/docs/docs.h"
 #include "compiler/emit/scxml/scxml.h"
+#include "diagram/diagram.h"
 
 namespace perdure::driver {
 
@@ -94,13 +95,15 @@ int run_diagram(const Common& common, const DiagramOptions& options) {
     return fail("`" + options.file + "` has several charts: choose one with --chart");
   }
   try {
+    const diagram::Picture picture =
+        diagram::draw(diagram::read_chart(emit::emit_definition(*compilation.plan, *chart).json));
     switch (options.picture) {
       case Picture::Svg:
-        return deliver(options.output, emit::emit_svg(*chart));
+        return deliver(options.output, diagram::svg(picture));
       case Picture::Dot:
-        return deliver(options.output, emit::emit_dot(*chart));
+        return deliver(options.output, diagram::dot(picture));
       case Picture::Mermaid:
-        return deliver(options.output, emit::emit_mermaid(*chart));
+        return deliver(options.output, diagram::mermaid(picture));
     }
   } catch (const std::runtime_error& error) {
     return fail(error.what());

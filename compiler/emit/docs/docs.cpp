@@ -2,8 +2,9 @@
 
 #include <stdexcept>
 
-#include "compiler/emit/diagram/diagram.h"
+#include "compiler/emit/definition/definition.h"
 #include "compiler/emit/docs/page.h"
+#include "diagram/diagram.h"
 #include "emit/docs_templates.h"
 
 namespace perdure::emit {
@@ -16,15 +17,16 @@ std::string_view embedded(std::string_view name) {
   throw std::logic_error("no template of this name is built in: " + std::string(name));
 }
 
-template <class Picture>
+template <class Draw>
 std::string write(const plan::Plan& plan, const plan::File& file, const docs::Form& form,
-                  std::string_view page, Picture picture) {
+                  std::string_view page, Draw draw) {
   Values values;
   Values::List charts;
   std::string title;
   for (const plan::Chart& chart : file.charts) {
     Values each = docs::chart_values(plan, chart, form);
-    each.set("picture", picture(chart));
+    each.set("picture",
+             draw(diagram::draw(diagram::read_chart(emit_definition(plan, chart).json))));
     charts.push_back(std::move(each));
     title += (title.empty() ? "" : ", ") + chart.name;
   }
@@ -39,13 +41,16 @@ std::string write(const plan::Plan& plan, const plan::File& file, const docs::Fo
 }  // namespace
 
 std::string emit_docs_html(const plan::Plan& plan, const plan::File& file) {
-  return write(plan, file, *docs::html_form(), "page.html.tpl", [](const plan::Chart& chart) {
-    return emit_svg(chart, {"#" + docs::Form::id(chart.name) + "-state-", "chart-"});
-  });
+  return write(plan, file, *docs::html_form(), "page.html.tpl",
+               [](const diagram::Picture& picture) {
+                 diagram::SvgOptions options;
+                 options.link_prefix = "#" + docs::Form::id(picture.chart.name) + "-state-";
+                 return diagram::svg(picture, options);
+               });
 }
 
 std::string emit_docs_markdown(const plan::Plan& plan, const plan::File& file) {
-  return write(plan, file, *docs::markdown_form(), "page.md.tpl", emit_mermaid);
+  return write(plan, file, *docs::markdown_form(), "page.md.tpl", diagram::mermaid);
 }
 
 }  // namespace perdure::emit

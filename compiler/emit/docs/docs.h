@@ -12,7 +12,7 @@
 namespace perdure::emit {
 
 // One page that stands alone: style and pictures are in it, it runs no script and fetches nothing.
-// `file` is one of `plan.files`. Throws what emit_svg() throws.
+// `file` is one of `plan.files`. Throws what diagram::svg() throws.
 std::string emit_docs_html(const plan::Plan& plan, const plan::File& file);
 
 // The same in Markdown, its pictures as Mermaid blocks, as forges show them.

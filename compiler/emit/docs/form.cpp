@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "compiler/emit/diagram/text.h"
+#include "diagram/text.h"
 
 namespace perdure::emit::docs {
 namespace {

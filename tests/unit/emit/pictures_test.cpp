@@ -9,9 +9,10 @@
 
 #include "compiler/check/check.h"
 #include "compiler/driver/load.h"
-#include "compiler/emit/diagram/diagram.h"
+#include "compiler/emit/definition/definition.h"
 #include "compiler/emit/docs/docs.h"
 #include "compiler/plan/plan.h"
+#include "diagram/diagram.h"
 
 namespace perdure {
 namespace {
@@ -27,9 +28,11 @@ std::map<std::string, std::string> outputs() {
   if (!checked || report.errors() != 0) throw std::runtime_error(name + " does not compile");
   const plan::Plan plan = plan::make_plan(loaded.files, *checked);
   const plan::File& file = *plan.file(name);
-  return {{"dot", emit::emit_dot(file.charts[0])},
-          {"mmd", emit::emit_mermaid(file.charts[0])},
-          {"svg", emit::emit_svg(file.charts[0])},
+  const diagram::Picture picture =
+      diagram::draw(diagram::read_chart(emit::emit_definition(plan, file.charts[0]).json));
+  return {{"dot", diagram::dot(picture)},
+          {"mmd", diagram::mermaid(picture)},
+          {"svg", diagram::svg(picture)},
           {"html", emit::emit_docs_html(plan, file)},
           {"md", emit::emit_docs_markdown(plan, file)}};
 }

@@ -1,10 +1,10 @@
-#include "compiler/emit/diagram/measure.h"
+#include "diagram/measure.h"
 
 #include <algorithm>
 
-#include "compiler/emit/diagram/text.h"
+#include "diagram/text.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 namespace {
 
 double widest(const std::vector<Caption>& captions) {
@@ -67,4 +67,4 @@ Size size_of(const std::vector<Caption>& captions) {
   return {widest(captions) + 12, static_cast<double>(lines) * LineHeight + 4};
 }
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

@@ -3,29 +3,25 @@
 //     Picture  ->  DOT
 #include <algorithm>
 
-#include "compiler/emit/diagram/diagram.h"
-#include "compiler/emit/diagram/picture.h"
-#include "compiler/emit/diagram/text.h"
-#include "compiler/source/utf8.h"
+#include "diagram/diagram.h"
+#include "diagram/picture.h"
+#include "diagram/text.h"
 
-namespace perdure::emit {
-namespace diagram {
+namespace perdure::diagram {
 namespace {
 
-// Between quotes, where a backslash may start an escape of Graphviz's own. Control characters other than
-// the end of a line become U+FFFD.
+// Between quotes, where a backslash may start an escape of Graphviz's own.
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
-  while (!text.empty()) {
-    const char32_t code_point = take_code_point(text);
-    if (code_point == '"') {
+  for (const char c : printable(text)) {
+    if (c == '"') {
       out += "\\\"";
-    } else if (code_point == '\\') {
+    } else if (c == '\\') {
       out += "\\\\";
-    } else if (code_point == '\n') {
+    } else if (c == '\n') {
       out += "\\n";
     } else {
-      source::append_utf8(out, code_point < 0x20 || code_point == 0x7F ? U'\uFFFD' : code_point);
+      out += c;
     }
   }
   return out + "\"";
@@ -47,15 +43,15 @@ std::string full(const std::vector<Caption>& captions) {
 
 class Writer {
  public:
-  explicit Writer(const plan::Chart& chart) : chart_(chart), picture_(draw(chart)) {}
+  explicit Writer(const Picture& picture) : picture_(picture) {}
 
   std::string write() {
-    out_ = "digraph " + in_quotes(chart_.name) +
+    out_ = "digraph " + in_quotes(picture_.chart.name) +
            " {\n"
            "  graph [compound=true, fontname=\"Helvetica\", labelloc=t, labeljust=l, nodesep=0.4]\n"
            "  node [shape=box, style=rounded, fontname=\"Helvetica\"]\n"
            "  edge [fontname=\"Helvetica\", fontsize=11]\n";
-    std::string title = picture_.title;
+    std::string title = picture_.chart.name;
     if (!picture_.captions.empty()) title += "\n" + lines(picture_.captions);
     out_ += "  label=" + in_quotes(title) + "\n";
     for (const ShapeIndex root : picture_.roots) write_shape(root, "  ");
@@ -73,7 +69,7 @@ class Writer {
   // other's dot.
   std::string name(ShapeIndex index) const {
     const Shape& shape = picture_.shapes[index];
-    const std::string& owner = chart_.states[shape.state].name;
+    const std::string& owner = picture_.chart.states[shape.state].name;
     switch (shape.kind) {
       case ShapeKind::Initial:
         return in_quotes(owner + ".initial");
@@ -165,14 +161,12 @@ class Writer {
             (attributes.empty() ? "" : " [" + attributes + "]") + "\n";
   }
 
-  const plan::Chart& chart_;
-  const Picture picture_;
+  const Picture& picture_;
   std::string out_;
 };
 
 }  // namespace
-}  // namespace diagram
 
-std::string emit_dot(const plan::Chart& chart) { return diagram::Writer(chart).write(); }
+std::string dot(const Picture& picture) { return Writer(picture).write(); }
 
-}  // namespace perdure::emit
+}  // namespace perdure::diagram

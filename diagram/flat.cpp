@@ -1,4 +1,4 @@
-#include "compiler/emit/diagram/flat.h"
+#include "diagram/flat.h"
 
 #include <graphviz/gvc.h>
 
@@ -11,13 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/emit/diagram/acyclic.h"
+#include "diagram/acyclic.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/lsan_interface.h>
 #endif
 
-namespace perdure::emit::diagram::flat {
+namespace perdure::diagram::flat {
 namespace {
 
 // Not by printf: the C library's locale must not choose the decimal point.
@@ -253,4 +253,4 @@ Arrangement arrange(const Graph& graph) {
   return out;
 }
 
-}  // namespace perdure::emit::diagram::flat
+}  // namespace perdure::diagram::flat

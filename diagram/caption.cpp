@@ -1,48 +1,38 @@
-#include "compiler/emit/diagram/caption.h"
+#include "diagram/caption.h"
 
-#include "compiler/emit/diagram/text.h"
+#include "diagram/text.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 namespace {
 
 constexpr std::size_t JoinLimit = 28;  // Of a line made from several parts,
 constexpr std::size_t LineLimit = 36;  // and of one that cannot be broken.
 
 // A statement that is too long loses what it matters least to see: its arguments, or its value.
-std::string brief(const plan::Statement& statement, std::size_t limit) {
-  if (length(statement.source) <= limit) return statement.source;
-  const std::string_view source = statement.source;
-  switch (statement.kind) {
-    case plan::StatementKind::CallAction:
-    case plan::StatementKind::Raise:
-    case plan::StatementKind::Send:
-    case plan::StatementKind::Append:
-      if (const auto open = source.find('('); open != std::string_view::npos) {
-        return shorten(std::string(source.substr(0, open)) + "(…)", limit);
-      }
-      break;
-    case plan::StatementKind::Assign:
-      if (const auto op = source.find(" " + statement.text + " "); op != std::string_view::npos) {
-        return shorten(std::string(source.substr(0, op + statement.text.size() + 2)) + "…", limit);
-      }
-      break;
-    case plan::StatementKind::If:
-    case plan::StatementKind::For:
-      if (const auto open = source.find('{'); open != std::string_view::npos) {
-        return shorten(std::string(source.substr(0, open)) + "{…}", limit);
-      }
-      break;
-    case plan::StatementKind::Log:
-      return shorten("log " + statement.level + " …", limit);
-    default:
-      break;
+std::string brief(std::string_view statement, std::size_t limit) {
+  const auto starts_with = [&](std::string_view word) {
+    return statement.substr(0, word.size()) == word;
+  };
+  const auto up_to = [&](std::size_t end, std::string_view rest) {
+    return shorten(std::string(statement.substr(0, end)).append(rest), limit);
+  };
+  if (length(statement) <= limit) return std::string(statement);
+  if (starts_with("log ")) return up_to(statement.find(' ', 4), " …");
+  if (starts_with("if ") || starts_with("for ")) return up_to(statement.find('{'), "{…}");
+  const std::size_t arguments = statement.find_first_of("(\"");
+  for (const std::string_view op : {" = ", " += ", " -= ", " *= ", " /= "}) {
+    const std::size_t at = statement.find(op);
+    if (at < arguments) return up_to(at + op.size(), "…");
   }
-  return shorten(source, limit);
+  if (arguments != std::string_view::npos && statement[arguments] == '(') {
+    return up_to(arguments, "(…)");
+  }
+  return shorten(statement, limit);
 }
 
-std::string brief(const plan::Block& block, std::size_t limit) {
+std::string brief(const std::vector<std::string>& statements, std::size_t limit) {
   std::string out;
-  for (const plan::Statement& statement : block) {
+  for (const std::string& statement : statements) {
     const std::string next = (out.empty() ? "" : "; ") + brief(statement, limit);
     if (!out.empty() && length(out) + length(next) + 3 > limit) return out + "; …";
     out += next;
@@ -50,11 +40,11 @@ std::string brief(const plan::Block& block, std::size_t limit) {
   return out;
 }
 
-std::string whole(const plan::Block& block) {
+std::string whole(const std::vector<std::string>& statements) {
   std::string out;
-  for (const plan::Statement& statement : block) {
+  for (const std::string& statement : statements) {
     if (!out.empty()) out += "; ";
-    out += statement.source;
+    out += statement;
   }
   return out;
 }
@@ -72,38 +62,29 @@ void add(std::vector<Line>& lines, SpanKind kind, std::string_view text) {
   lines.back().spans.push_back({kind, shorten(text, LineLimit)});
 }
 
-std::string guard_text(const plan::Transition& transition) {
-  return transition.guard_source.empty() ? "" : "[" + transition.guard_source + "]";
+std::string guard_text(const Transition& transition) {
+  return transition.guard.empty() ? "" : "[" + transition.guard + "]";
 }
 
 }  // namespace
 
-std::string trigger_text(const plan::Transition& transition) {
-  if (transition.otherwise) return "else";
-  switch (transition.trigger) {
-    case plan::TriggerKind::Branch:
-    case plan::TriggerKind::HistoryDefault:
-      return "";
-    case plan::TriggerKind::Always:
-      return transition.guard_source.empty() ? "always" : "";
-    default:
-      break;
-  }
-  std::string_view text = transition.trigger_source;
+std::string trigger_text(const Transition& transition) {
+  if (transition.trigger == "always" && !transition.guard.empty()) return "";
+  std::string_view text = transition.trigger;
   for (const std::string_view word : {"internal ", "on "}) {
     if (text.substr(0, word.size()) == word) text.remove_prefix(word.size());
   }
   return std::string(text);
 }
 
-std::string transition_text(const plan::Transition& transition) {
+std::string transition_text(const Transition& transition) {
   std::string out = trigger_text(transition);
   join(out, guard_text(transition));
   if (!transition.actions.empty()) join(out, "/ " + whole(transition.actions));
   return out;
 }
 
-Caption caption(const plan::Transition& transition, const std::string& target) {
+Caption caption(const Transition& transition, const std::string& target) {
   Caption out;
   out.full = transition_text(transition);
   if (!target.empty()) join(out.full, "→ " + target);
@@ -116,12 +97,12 @@ Caption caption(const plan::Transition& transition, const std::string& target) {
   return out;
 }
 
-Caption caption(std::string_view word, const plan::Block& block) {
+Caption caption(std::string_view word, const std::vector<std::string>& statements) {
   Caption out;
-  out.full = std::string(word) + " / " + whole(block);
+  out.full = std::string(word) + " / " + whole(statements);
   Line& line = out.lines.emplace_back();
   line.spans.push_back({SpanKind::Trigger, std::string(word)});
-  line.spans.push_back({SpanKind::Action, "/ " + brief(block, JoinLimit - length(word) - 3)});
+  line.spans.push_back({SpanKind::Action, "/ " + brief(statements, JoinLimit - length(word) - 3)});
   return out;
 }
 
@@ -138,13 +119,13 @@ Caption line(std::string_view word, std::string_view rest, std::string full) {
 
 }  // namespace
 
-Caption caption(const plan::Token& token) {
+Caption caption(const Token& token) {
   std::string events;
   for (const std::string& event : token.accepts) events += (events.empty() ? "" : ", ") + event;
   return line("token", token.name + " for " + events, token.source);
 }
 
-Caption caption(const plan::Invocation& invocation) {
+Caption caption(const Invocation& invocation) {
   std::string rest = invocation.source.substr(invocation.source.find(' ') + 1);
   const std::size_t open = rest.find('(');
   const std::size_t close = rest.rfind(')');
@@ -156,8 +137,8 @@ Caption caption(const plan::Invocation& invocation) {
   return line("invoke", rest, invocation.source + policy);
 }
 
-Caption deferred_caption(const plan::State& state) {
-  return line("defer", state.deferred_source, "defer " + state.deferred_source);
+Caption deferred_caption(const State& state) {
+  return line("defer", state.deferred, "defer " + state.deferred);
 }
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <stdexcept>
 
-#include "compiler/emit/diagram/diagram.h"
-#include "compiler/emit/diagram/layout.h"
-#include "compiler/emit/diagram/measure.h"
-#include "compiler/emit/diagram/text.h"
-#include "emit/diagram_templates.h"
+#include "diagram/diagram.h"
+#include "diagram/layout.h"
+#include "diagram/measure.h"
+#include "diagram/text.h"
+#include "diagram_templates.h"
 
-namespace perdure::emit {
-namespace diagram {
+namespace perdure::diagram {
 namespace {
 
 constexpr double Margin = 20;
@@ -99,22 +99,91 @@ std::vector<std::string> wrap(std::string_view words, double width) {
 
 std::string first_paragraph(const std::string& doc) { return doc.substr(0, doc.find("\n\n")); }
 
+std::string style(Theme theme) {
+  const auto part = [](std::string_view name) {
+    for (const auto& file : embedded::files) {
+      if (file.name == name) return std::string(file.text);
+    }
+    throw std::logic_error("no style of this name is built in: " + std::string(name));
+  };
+  switch (theme) {
+    case Theme::Light:
+      return part("style.css");
+    case Theme::Dark:
+      return part("style.css") + part("dark.css");
+    case Theme::Auto:
+      break;
+  }
+  return part("style.css") + "@media (prefers-color-scheme: dark) {\n" + part("dark.css") + "}\n";
+}
+
+// What a highlight makes of each state and transition, as classes with a space before them.
+class Lit {
+ public:
+  Lit(const Chart& chart, const Highlight& highlight)
+      : dims_(highlight.reachable.has_value()),
+        states_(chart.states.size()),
+        transitions_(chart.transitions.size()) {
+    std::vector<bool> active(chart.states.size());
+    for (StateIndex at : highlight.active) {
+      for (; !active[at]; at = chart.states[at].parent) active[at] = true;
+    }
+    for (StateIndex i = 0; i < active.size(); ++i) {
+      if (active[i]) states_[i] += " active";
+    }
+    for (const StateIndex each : highlight.passed) states_[each] += " passed";
+    for (const TransitionIndex each : highlight.taken) transitions_[each] += " taken";
+    for (const TransitionIndex each : highlight.due) transitions_[each] += " due";
+    if (!highlight.reachable) return;
+    for (const StateIndex each : *highlight.reachable) {
+      states_[each] += " reachable";
+      for (const TransitionIndex leaving : chart.states[each].transitions) {
+        transitions_[leaving] += " reachable";
+      }
+    }
+  }
+
+  bool dims() const { return dims_; }
+  const std::string& classes(StateIndex state) const { return states_[state]; }
+
+  // Of what shows several: each class that one of them has.
+  std::string classes(const std::vector<TransitionIndex>& transitions) const {
+    std::string out;
+    for (const char* each : {" taken", " due", " reachable"}) {
+      const bool any = std::any_of(transitions.begin(), transitions.end(), [&](TransitionIndex i) {
+        return transitions_[i].find(each) != std::string::npos;
+      });
+      if (any) out += each;
+    }
+    return out;
+  }
+
+ private:
+  bool dims_ = false;
+  std::vector<std::string> states_;
+  std::vector<std::string> transitions_;
+};
+
 class Sheet {
  public:
-  Sheet(const plan::Chart& chart, const SvgOptions& options)
-      : chart_(chart), options_(options), picture_(draw(chart)), layout_(lay_out(picture_)) {}
+  Sheet(const Picture& picture, const SvgOptions& options)
+      : picture_(picture),
+        options_(options),
+        layout_(lay_out(picture)),
+        lit_(picture.chart, options.highlight) {}
 
   std::string write() {
     const std::string heading = write_top();
     const double width = std::max(layout_.size.width, heading_width_) + 2 * Margin;
     const double height = heading_height_ + layout_.size.height + 2 * Margin;
-    const std::string id = escape_xml(options_.id_prefix + chart_.name);
-    out_ = "<svg class=\"perdure\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
-           number(width) + " " + number(height) + "\"" + attribute("width", width) +
-           attribute("height", height) + " role=\"img\" aria-labelledby=\"" + id + "-title " + id +
-           "-about\">\n<title id=\"" + id + "-title\">" + escape_xml(chart_.name) +
+    const std::string id = escape_xml(options_.id_prefix + picture_.chart.name);
+    out_ = std::string("<svg class=\"perdure") + (lit_.dims() ? " dimmed" : "") +
+           "\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
+           number(height) + "\"" + attribute("width", width) + attribute("height", height) +
+           " role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-about\">\n<title id=\"" +
+           id + "-title\">" + escape_xml(picture_.chart.name) +
            ", a statechart</title>\n<desc id=\"" + id + "-about\">" + escape_xml(description()) +
-           "</desc>\n<style>\n" + std::string(embedded::files[0].text) + "</style>\n";
+           "</desc>\n<style>\n" + style(options_.theme) + "</style>\n";
     out_ += rectangle("paper", {0, 0, width, height}, 8);
     out_ += heading;
     out_ += "<g transform=\"translate(" + number(Margin) + " " + number(Margin + heading_height_) +
@@ -135,17 +204,22 @@ class Sheet {
   }
 
  private:
+  // It shows no state.
+  static bool is_pseudo(ShapeKind kind) {
+    return kind == ShapeKind::Initial || kind == ShapeKind::Fork || kind == ShapeKind::Anywhere;
+  }
+
   static bool is_group(const Shape& shape) {
     return shape.is_container() && !shape.children.empty();
   }
 
   std::string description() const {
-    std::string out = first_paragraph(chart_.doc);
+    std::string out = first_paragraph(picture_.chart.doc);
     std::replace(out.begin(), out.end(), '\n', ' ');
     if (!out.empty()) out += ' ';
-    out += std::to_string(chart_.states.size() - 1) + " states:";
-    for (std::size_t i = 1; i < chart_.states.size(); ++i) {
-      out += (i == 1 ? " " : ", ") + chart_.states[i].name;
+    out += std::to_string(picture_.chart.states.size() - 1) + " states:";
+    for (std::size_t i = 1; i < picture_.chart.states.size(); ++i) {
+      out += (i == 1 ? " " : ", ") + picture_.chart.states[i].name;
     }
     return out + ".";
   }
@@ -154,15 +228,15 @@ class Sheet {
   std::string write_top() {
     const double room = std::max(layout_.size.width, 360.0);
     double y = Margin + HeadingSize - 3;
-    std::string out = text("heading", {Margin, y}, escape_xml(chart_.name), false);
-    heading_width_ = text_width(chart_.name, HeadingSize, Weight::Bold);
+    std::string out = text("heading", {Margin, y}, escape_xml(picture_.chart.name), false);
+    heading_width_ = text_width(picture_.chart.name, HeadingSize, Weight::Bold);
     const auto put = [&](const char* style, const std::string& plain, const std::string& inner) {
       y += LineHeight + 1;
       out += text(style, {Margin, y}, inner, false);
       heading_width_ = std::max(heading_width_, text_width(plain, TextSize));
     };
     y += 3;
-    for (const std::string& each : wrap(first_paragraph(chart_.doc), room)) {
+    for (const std::string& each : wrap(first_paragraph(picture_.chart.doc), room)) {
       put("about", each, escape_xml(each));
     }
     for (const Caption& caption : picture_.captions) {
@@ -172,14 +246,38 @@ class Sheet {
     return out;
   }
 
+  const std::string& state_name(const Shape& shape) const {
+    return picture_.chart.states[shape.state].name;
+  }
+
+  // Of an element that shows a state, or part of it.
+  std::string state_marks(const Shape& shape, const char* style) const {
+    return std::string(" class=\"") + style + lit_.classes(shape.state) + "\" data-state=\"" +
+           escape_xml(state_name(shape)) + "\"";
+  }
+
+  // Of one that shows transitions. Where there are none, it is the default entry of what `from` stands in.
+  std::string transition_marks(const std::vector<TransitionIndex>& transitions,
+                               const Shape& from) const {
+    if (transitions.empty()) return state_marks(from, "transition");
+    std::string indexes;
+    std::string timers;
+    for (const TransitionIndex each : transitions) {
+      indexes += (indexes.empty() ? "" : " ") + std::to_string(each);
+      const std::string& timer = picture_.chart.transitions[each].timer;
+      if (!timer.empty()) timers += (timers.empty() ? "" : " ") + timer;
+    }
+    return " class=\"transition" + lit_.classes(transitions) + "\" data-transitions=\"" + indexes +
+           "\"" + (timers.empty() ? "" : " data-timer=\"" + escape_xml(timers) + "\"");
+  }
+
   void open(const Shape& shape) {
     if (!options_.link_prefix.empty()) {
-      out_ += "<a href=\"" + escape_xml(options_.link_prefix + chart_.states[shape.state].name) +
-              "\">\n";
+      out_ += "<a href=\"" + escape_xml(options_.link_prefix + state_name(shape)) + "\">\n";
     }
     out_ += "<g id=\"" +
-            escape_xml(options_.id_prefix + chart_.name + "-" + chart_.states[shape.state].name) +
-            "\">\n";
+            escape_xml(options_.id_prefix + picture_.chart.name + "-" + state_name(shape)) + "\"" +
+            state_marks(shape, "state") + ">\n";
     std::string words = shape.title;
     for (const Caption& caption : shape.captions) words += "\n" + caption.full;
     out_ += tip(shape.doc.empty() ? words : words + "\n\n" + shape.doc);
@@ -193,18 +291,25 @@ class Sheet {
     out_ += line("rule", {box.x, y}, {box.right(), y});
     double baseline = y + 4;
     for (const Caption& caption : shape.captions) {
+      if (caption.transition) {
+        out_ += "<g" + transition_marks({*caption.transition}, shape) + ">\n" + tip(caption.full);
+      }
       for (const Line& each : caption.lines) {
         baseline += LineHeight;
         out_ += text("", {box.x + Padding, baseline - 1}, spans(each), false);
       }
+      if (caption.transition) out_ += "</g>\n";
     }
   }
 
   void write_frame(ShapeIndex index) {
     const Shape& shape = picture_.shapes[index];
     const Rect box = layout_.shapes[index];
-    if (shape.kind != ShapeKind::Region) out_ += rectangle("group", box, 10);
+    out_ += "<g" + state_marks(shape, "frame") + ">\n";
+    out_ += shape.kind == ShapeKind::Region ? rectangle("region", box, 10)
+                                            : rectangle("group", box, 10);
     if (shape.kind == ShapeKind::Parallel) divide(shape, box);
+    out_ += "</g>\n";
   }
 
   // The title and the lines of a container, above the arrows that run through them.
@@ -239,19 +344,16 @@ class Sheet {
     const Shape& shape = picture_.shapes[index];
     const Rect box = layout_.shapes[index];
     const Point center = box.center();
-    switch (shape.kind) {
-      case ShapeKind::Initial:
-        out_ += circle("dot", center, box.width / 2);
-        return;
-      case ShapeKind::Fork:
-        out_ += rectangle("dot", box, 2);
-        return;
-      case ShapeKind::Anywhere:
+    if (is_pseudo(shape.kind)) {
+      out_ += "<g" + state_marks(shape, "pseudo") + ">\n";
+      if (shape.kind == ShapeKind::Anywhere) {
         out_ += rectangle("any", box, box.height / 2);
         out_ += text("", {center.x, center.y + 4}, escape_xml(shape.title), true);
-        return;
-      default:
-        break;
+      } else {
+        out_ += rectangle("dot", box, std::min(box.width, box.height) / 2);
+      }
+      out_ += "</g>\n";
+      return;
     }
     open(shape);
     switch (shape.kind) {
@@ -298,7 +400,7 @@ class Sheet {
     if (route.curve.size() < 4) return;
     const Point base = route.curve.back();
     const Point tip = route.tip_at_end.value_or(base);
-    out_ += "<g>\n" + tool_tip(index) + "<path class=\"line\" d=\"M" +
+    out_ += "<g" + marks(index) + ">\n" + tool_tip(index) + "<path class=\"line\" d=\"M" +
             number(route.curve.front().x) + " " + number(route.curve.front().y) + "C";
     for (std::size_t i = 1; i < route.curve.size(); ++i) {
       if (i > 1) out_ += ' ';
@@ -313,12 +415,17 @@ class Sheet {
             number(base.x - side.x) + " " + number(base.y - side.y) + "Z\"/>\n</g>\n";
   }
 
+  std::string marks(std::size_t index) const {
+    const Arrow& arrow = picture_.arrows[index];
+    return transition_marks(arrow.transitions, picture_.shapes[arrow.from]);
+  }
+
   std::string tool_tip(std::size_t index) const {
     std::string words;
     for (const Caption& caption : picture_.arrows[index].captions) {
       words += (words.empty() ? "" : "\n") + caption.full;
     }
-    return diagram::tip(words);
+    return tip(words);
   }
 
   void write_words(std::size_t index) {
@@ -328,7 +435,10 @@ class Sheet {
     const double height = static_cast<double>(line_count(arrow.captions)) * LineHeight;
     double baseline = box.center().y - height / 2 - 4;
     for (const Caption& caption : arrow.captions) {
-      out_ += "<g>\n" + tip(caption.full);
+      std::vector<TransitionIndex> whose;
+      if (caption.transition) whose.push_back(*caption.transition);
+      out_ +=
+          "<g" + transition_marks(whose, picture_.shapes[arrow.from]) + ">\n" + tip(caption.full);
       for (const Line& each : caption.lines) {
         baseline += LineHeight;
         out_ += text("words", {box.x + 6, baseline}, spans(each), false);
@@ -337,20 +447,19 @@ class Sheet {
     }
   }
 
-  const plan::Chart& chart_;
+  const Picture& picture_;
   const SvgOptions& options_;
-  const Picture picture_;
   const Layout layout_;
+  const Lit lit_;
   double heading_width_ = 0;
   double heading_height_ = 0;
   std::string out_;
 };
 
 }  // namespace
-}  // namespace diagram
 
-std::string emit_svg(const plan::Chart& chart, const SvgOptions& options) {
-  return diagram::Sheet(chart, options).write();
+std::string svg(const Picture& picture, const SvgOptions& options) {
+  return Sheet(picture, options).write();
 }
 
-}  // namespace perdure::emit
+}  // namespace perdure::diagram

@@ -1,13 +1,13 @@
-#include "compiler/emit/diagram/layout.h"
+#include "diagram/layout.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "compiler/emit/diagram/flat.h"
-#include "compiler/emit/diagram/measure.h"
+#include "diagram/flat.h"
+#include "diagram/measure.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 namespace {
 
 using flat::Side;
@@ -421,4 +421,4 @@ class Composer {
 
 Layout lay_out(const Picture& picture) { return Composer(picture).compose(); }
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 
 enum class Weight { Normal, Bold };
 
@@ -28,7 +28,12 @@ std::string printable(std::string_view text);
 // For text and for quoted attributes of XML and HTML; printable().
 std::string escape_xml(std::string_view text);
 
-// Takes the next code point off `text`; U+FFFD for a byte that starts none. `text` is not empty.
-char32_t take_code_point(std::string_view& text);
+struct Character {
+  char32_t code_point = 0;
+  std::string_view utf8;
+};
 
-}  // namespace perdure::emit::diagram
+// Takes the next one off `text`; U+FFFD for a byte that starts none. `text` is not empty.
+Character take_character(std::string_view& text);
+
+}  // namespace perdure::diagram

@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/emit/diagram/geometry.h"
+#include "diagram/geometry.h"
 
-namespace perdure::emit::diagram::flat {
+namespace perdure::diagram::flat {
 
 enum class Form { Box, Circle, Diamond };
 
@@ -61,4 +61,4 @@ struct Arrangement {
 // plug-ins are not installed.
 Arrangement arrange(const Graph& graph);
 
-}  // namespace perdure::emit::diagram::flat
+}  // namespace perdure::diagram::flat

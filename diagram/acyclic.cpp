@@ -1,8 +1,8 @@
-#include "compiler/emit/diagram/acyclic.h"
+#include "diagram/acyclic.h"
 
 #include <utility>
 
-namespace perdure::emit::diagram::flat {
+namespace perdure::diagram::flat {
 
 std::vector<bool> against_the_flow(const Graph& graph) {
   std::vector<std::vector<std::size_t>> leaving(graph.nodes.size());
@@ -37,4 +37,4 @@ std::vector<bool> against_the_flow(const Graph& graph) {
   return out;
 }
 
-}  // namespace perdure::emit::diagram::flat
+}  // namespace perdure::diagram::flat

@@ -1,4 +1,4 @@
-#include "compiler/emit/diagram/diagram.h"
+#include "diagram/diagram.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +6,11 @@
 #include <random>
 #include <string>
 
+#include "compiler/emit/definition/definition.h"
 #include "tests/unit/emit/chart_builder.h"
 #include "tests/unit/emit/well_formed.h"
 
-namespace perdure::emit {
+namespace perdure::diagram {
 namespace {
 
 using plan::StateKind;
@@ -17,10 +18,14 @@ using test::ChartBuilder;
 
 // Text that would mean something in each of the forms, if it got through.
 const std::string Hostile =
-    "a\"b'c<d>&e\\n]]>--><script>alert(1)</script>;:#{}%%|`$$\x01\xff\xc3(\n[*] --> "
+    "a\"b'c<d>&e\\n]]>--><script>alert(1)</script>;:#{}%%|`$$\x01\n[*] --> "
     "x\n```\n</title>";
 
-plan::Chart hostile_chart() {
+Picture picture(const plan::Chart& chart) {
+  return draw(read_chart(emit::emit_definition({}, chart).json));
+}
+
+Picture hostile_picture() {
   ChartBuilder builder(Hostile);
   builder.chart.doc = Hostile;
   builder.begin(Hostile + "1").doc = Hostile;
@@ -33,11 +38,11 @@ plan::Chart hostile_chart() {
   builder.leaf("end");
   builder.leaf("state", StateKind::Final);
   builder.end();
-  return builder.finish();
+  return picture(builder.finish());
 }
 
 // A chain of `count` states, in groups, with arrows back and out of the groups.
-plan::Chart large_chart(int count) {
+Picture large_picture(int count) {
   std::mt19937 random(7);
   const auto pick = [&random](int low, int high) {
     return low + static_cast<int>(random() % static_cast<unsigned>(high - low));
@@ -63,55 +68,57 @@ plan::Chart large_chart(int count) {
     i += size;
   }
   builder.leaf("Failed", StateKind::Final);
-  return builder.finish();
+  return picture(builder.finish());
 }
 
 TEST(Svg, HoldsHostileTextAsText) {
-  const std::string svg = emit_svg(hostile_chart(), {"#" + Hostile, Hostile});
-  EXPECT_EQ(test::flaw_in(svg), "");
-  EXPECT_EQ(svg.find("<script"), std::string::npos);
-  EXPECT_EQ(svg.find('\x01'), std::string::npos);
-  EXPECT_EQ(svg.find('\xff'), std::string::npos);
+  SvgOptions options;
+  options.link_prefix = "#" + Hostile;
+  options.id_prefix = Hostile;
+  const std::string text = svg(hostile_picture(), options);
+  EXPECT_EQ(test::flaw_in(text), "");
+  EXPECT_EQ(text.find("<script"), std::string::npos);
+  EXPECT_EQ(text.find('\x01'), std::string::npos);
 }
 
 TEST(Dot, HoldsHostileTextAsText) {
-  const std::string dot = emit_dot(hostile_chart());
+  const std::string text = dot(hostile_picture());
   // Every quote that is not escaped opens or closes a string, and none runs over the end of its line.
   std::size_t quotes = 0;
-  for (std::size_t i = 0; i < dot.size(); ++i) {
-    if (dot[i] == '\\') {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
       ++i;
-    } else if (dot[i] == '"') {
+    } else if (text[i] == '"') {
       ++quotes;
-    } else if (dot[i] == '\n') {
-      EXPECT_EQ(quotes % 2, 0u) << dot.substr(0, i);
+    } else if (text[i] == '\n') {
+      EXPECT_EQ(quotes % 2, 0u) << text.substr(0, i);
     }
   }
 }
 
 TEST(Mermaid, HoldsHostileTextAsText) {
-  const std::string mermaid = emit_mermaid(hostile_chart());
-  EXPECT_EQ(mermaid.find('<'), std::string::npos);
-  EXPECT_EQ(mermaid.find("```"), std::string::npos);
-  EXPECT_EQ(mermaid.find("[*] --> x"), std::string::npos);
-  EXPECT_EQ(mermaid.find("%%"), std::string::npos);
+  const std::string text = mermaid(hostile_picture());
+  EXPECT_EQ(text.find('<'), std::string::npos);
+  EXPECT_EQ(text.find("```"), std::string::npos);
+  EXPECT_EQ(text.find("[*] --> x"), std::string::npos);
+  EXPECT_EQ(text.find("%%"), std::string::npos);
 }
 
 TEST(Mermaid, NamesNoStateByAWordOfMermaids) {
-  const std::string mermaid = emit_mermaid(hostile_chart());
-  EXPECT_NE(mermaid.find("state \"end\" as end_\n"), std::string::npos) << mermaid;
-  EXPECT_NE(mermaid.find("state \"state\" as state_\n"), std::string::npos) << mermaid;
+  const std::string text = mermaid(hostile_picture());
+  EXPECT_NE(text.find("state \"end\" as end_\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("state \"state\" as state_\n"), std::string::npos) << text;
 }
 
 TEST(Svg, RefersToNothingOutside) {
-  const std::string svg = emit_svg(large_chart(10));
-  EXPECT_EQ(svg.find("http", svg.find("http://www.w3.org/2000/svg") + 4), std::string::npos);
-  EXPECT_EQ(svg.find("url("), std::string::npos);
-  EXPECT_EQ(svg.find("href"), std::string::npos);
+  const std::string text = svg(large_picture(10));
+  EXPECT_EQ(text.find("http", text.find("http://www.w3.org/2000/svg") + 4), std::string::npos);
+  EXPECT_EQ(text.find("url("), std::string::npos);
+  EXPECT_EQ(text.find("href"), std::string::npos);
 }
 
 TEST(Svg, OfAChartWithoutStatesIsOne) {
-  EXPECT_EQ(test::flaw_in(emit_svg(ChartBuilder("Empty").finish())), "");
+  EXPECT_EQ(test::flaw_in(svg(picture(ChartBuilder("Empty").finish()))), "");
 }
 
 // Targets that no arrow can be drawn to as it stands: the source itself, what is around it, what is in it.
@@ -133,12 +140,11 @@ TEST(Svg, DrawsArrowsBetweenAStateAndWhatIsAroundIt) {
   builder.on("on split", "", {"Inner", "Right"});
   builder.end();
   builder.on("on everywhere", "", {"Right"});
-  const plan::Chart chart = builder.finish();
-  const std::string svg = emit_svg(chart);
-  EXPECT_EQ(test::flaw_in(svg), "");
+  const std::string text = svg(picture(builder.finish()));
+  EXPECT_EQ(test::flaw_in(text), "");
   for (const char* event :
        {"again", "restart", "all", "across", "self", "in", "loop", "split", "everywhere"}) {
-    EXPECT_NE(svg.find(std::string(">") + event), std::string::npos) << event;
+    EXPECT_NE(text.find(std::string(">") + event), std::string::npos) << event;
   }
 }
 
@@ -150,22 +156,22 @@ TEST(Svg, SaysWhereACrowdOfTransitionsLeadsInTheirStates) {
     builder.end();
   }
   builder.leaf("Failed", StateKind::Final);
-  EXPECT_NE(emit_svg(builder.finish()).find("fail → Failed"), std::string::npos);
+  EXPECT_NE(svg(picture(builder.finish())).find("fail → Failed"), std::string::npos);
 }
 
 // Graphviz 2.42 counts layouts in a byte, and has tripped over that; see outermost() in flat.cpp.
 TEST(Svg, ManyInOneProcess) {
-  const plan::Chart chart = large_chart(30);
-  const std::string first = emit_svg(chart);
-  for (int i = 0; i < 20; ++i) ASSERT_EQ(emit_svg(chart), first) << i;
+  const Picture chart = large_picture(30);
+  const std::string first = svg(chart);
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(svg(chart), first) << i;
 }
 
 // Generous, for sanitizers and for a machine that has other work.
 TEST(Svg, LargeChartsTakeSeconds) {
   const auto start = std::chrono::steady_clock::now();
-  EXPECT_FALSE(emit_svg(large_chart(1000)).empty());
+  EXPECT_FALSE(svg(large_picture(1000)).empty());
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
 }
 
 }  // namespace
-}  // namespace perdure::emit
+}  // namespace perdure::diagram

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 
 struct Point {
   double x = 0;
@@ -43,4 +43,4 @@ inline void reverse(Route& route) {
   std::swap(route.tip_at_end, route.tip_at_start);
 }
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

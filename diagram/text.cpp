@@ -1,11 +1,9 @@
-#include "compiler/emit/diagram/text.h"
+#include "diagram/text.h"
 
-#include "compiler/source/utf8.h"
-
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 namespace {
 
-constexpr char32_t Replacement = 0xFFFD;
+constexpr Character Replacement{0xFFFD, "\uFFFD"};
 
 // DejaVu Sans, from the space to the tilde, in thousandths of its size.
 constexpr int AsciiWidths[] = {
@@ -33,7 +31,7 @@ bool is_printable(char32_t code_point) {
 
 }  // namespace
 
-char32_t take_code_point(std::string_view& text) {
+Character take_character(std::string_view& text) {
   const auto first = static_cast<unsigned char>(text.front());
   const std::size_t size = first < 0x80   ? 1
                            : first < 0xC2 ? 0
@@ -41,7 +39,7 @@ char32_t take_code_point(std::string_view& text) {
                            : first < 0xF0 ? 3
                            : first < 0xF5 ? 4
                                           : 0;
-  char32_t code_point = size == 1 ? first : size == 0 ? Replacement : first & (0x7Fu >> size);
+  char32_t code_point = size == 1 ? first : size == 0 ? 0 : first & (0x7Fu >> size);
   bool valid = size > 0 && size <= text.size();
   for (std::size_t i = 1; valid && i < size; ++i) {
     valid = is_continuation(text[i]);
@@ -53,26 +51,27 @@ char32_t take_code_point(std::string_view& text) {
     text.remove_prefix(1);
     return Replacement;
   }
+  const Character out{code_point, text.substr(0, size)};
   text.remove_prefix(size);
-  return code_point;
+  return out;
 }
 
 double text_width(std::string_view text, double size, Weight weight) {
   double sum = 0;
-  while (!text.empty()) sum += width(take_code_point(text));
+  while (!text.empty()) sum += width(take_character(text).code_point);
   return sum * size * (weight == Weight::Bold ? 1.13 : 1.0);
 }
 
 std::size_t length(std::string_view text) {
   std::size_t count = 0;
-  for (; !text.empty(); ++count) take_code_point(text);
+  for (; !text.empty(); ++count) take_character(text);
   return count;
 }
 
 std::string shorten(std::string_view text, std::size_t limit) {
   if (length(text) <= limit) return std::string(text);
   std::string out;
-  for (std::size_t i = 1; i < limit; ++i) source::append_utf8(out, take_code_point(text));
+  for (std::size_t i = 1; i < limit; ++i) out += take_character(text).utf8;
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out + "…";
 }
@@ -81,8 +80,8 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const char32_t code_point = take_code_point(text);
-    source::append_utf8(out, is_printable(code_point) ? code_point : Replacement);
+    const Character next = take_character(text);
+    out += (is_printable(next.code_point) ? next : Replacement).utf8;
   }
   return out;
 }
@@ -114,4 +113,4 @@ std::string escape_xml(std::string_view text) {
   return out;
 }
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

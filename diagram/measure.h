@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "compiler/emit/diagram/geometry.h"
-#include "compiler/emit/diagram/picture.h"
+#include "diagram/geometry.h"
+#include "diagram/picture.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 
 // Sizes of type, also in templates/diagram/style.css.
 inline constexpr double TitleSize = 14;
@@ -29,4 +29,4 @@ Size size_of(const std::vector<Caption>& captions);
 // All lines of all captions.
 std::size_t line_count(const std::vector<Caption>& captions);
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

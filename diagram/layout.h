@@ -9,10 +9,10 @@
 
 #include <vector>
 
-#include "compiler/emit/diagram/geometry.h"
-#include "compiler/emit/diagram/picture.h"
+#include "diagram/geometry.h"
+#include "diagram/picture.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 
 struct Layout {
   Size size;
@@ -23,4 +23,4 @@ struct Layout {
 // Not for two threads at a time. Throws std::runtime_error if Graphviz cannot lay out.
 Layout lay_out(const Picture& picture);
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram

@@ -10,13 +10,11 @@
 #include <string_view>
 #include <utility>
 
-#include "compiler/emit/diagram/diagram.h"
-#include "compiler/emit/diagram/picture.h"
-#include "compiler/emit/diagram/text.h"
-#include "compiler/source/utf8.h"
+#include "diagram/diagram.h"
+#include "diagram/picture.h"
+#include "diagram/text.h"
 
-namespace perdure::emit {
-namespace diagram {
+namespace perdure::diagram {
 namespace {
 
 // Words of Mermaid's, in any case, that it does not take for a state.
@@ -28,7 +26,7 @@ constexpr std::array Words{"accdescr", "acctitle",  "as",    "choice", "class", 
 std::string escape(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const char32_t code_point = take_code_point(text);
+    const auto [code_point, utf8] = take_character(text);
     const bool plain =
         code_point > 0x7F || (code_point >= '0' && code_point <= '9') ||
         (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z') ||
@@ -36,7 +34,7 @@ std::string escape(std::string_view text) {
     if (code_point < 0x20 || code_point == 0x7F) {
       out += ' ';
     } else if (plain) {
-      source::append_utf8(out, code_point);
+      out += utf8;
     } else {
       out += "#" + std::to_string(static_cast<std::uint32_t>(code_point)) + ";";
     }
@@ -46,11 +44,11 @@ std::string escape(std::string_view text) {
 
 class Writer {
  public:
-  explicit Writer(const plan::Chart& chart) : picture_(draw(chart)) { choose_names(); }
+  explicit Writer(const Picture& picture) : picture_(picture) { choose_names(); }
 
   std::string write() {
     out_ = "stateDiagram-v2\n";
-    if (!picture_.title.empty()) out_ += "  accTitle: " + escape(picture_.title) + "\n";
+    if (!picture_.chart.name.empty()) out_ += "  accTitle: " + escape(picture_.chart.name) + "\n";
     write_inside(picture_.roots, "  ");
     for (const Arrow& arrow : picture_.arrows) {
       if (picture_.shapes[arrow.from].kind != ShapeKind::Initial) write_arrow(arrow, "  ");
@@ -187,14 +185,13 @@ class Writer {
     }
   }
 
-  const Picture picture_;
+  const Picture& picture_;
   std::vector<std::string> names_;  // By shape.
   std::string out_;
 };
 
 }  // namespace
-}  // namespace diagram
 
-std::string emit_mermaid(const plan::Chart& chart) { return diagram::Writer(chart).write(); }
+std::string mermaid(const Picture& picture) { return Writer(picture).write(); }
 
-}  // namespace perdure::emit
+}  // namespace perdure::diagram

@@ -1,7 +1,7 @@
 // What a picture of a chart shows, before anybody knows where it stands.
 //
-//     plan::Chart  ->  Picture  ->  DOT text
-//                              ->  Layout  ->  SVG
+//     Chart  ->  Picture  ->  DOT, Mermaid
+//                         ->  Layout  ->  SVG
 //
 // A transition with a target is an arrow; one without, and what a state does on entry and exit, is a line
 // inside its state. So is one to a state that very many lead to, since their arrows would cover the rest.
@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "compiler/plan/plan.h"
+#include "diagram/chart.h"
 
-namespace perdure::emit::diagram {
+namespace perdure::diagram {
 
 using ShapeIndex = std::uint32_t;  // Into Picture::shapes.
 
@@ -52,12 +52,13 @@ struct Line {
 struct Caption {
   std::vector<Line> lines;
   std::string full;
+  std::optional<TransitionIndex> transition;  // Whose words they are, if a transition's.
 };
 
 struct Shape {
   ShapeKind kind = ShapeKind::Box;
-  plan::StateIndex state = 0;  // Whose shape it is; of a pseudo-state, the state that it stands in.
-  std::string title;           // Empty for Initial and Fork.
+  StateIndex state = 0;  // Whose shape it is; of a pseudo-state, the state that it stands in.
+  std::string title;     // Empty for Initial and Fork.
   std::string doc;
   std::vector<Caption> captions;
   std::optional<ShapeIndex> parent;
@@ -74,17 +75,17 @@ struct Arrow {
   ShapeIndex from = 0;
   ShapeIndex to = 0;
   std::vector<Caption> captions;
+  std::vector<TransitionIndex> transitions;  // None for default entry.
 };
 
 struct Picture {
-  std::string title;
-  std::string doc;
+  Chart chart;                    // What it is of.
   std::vector<Caption> captions;  // The chart's own.
   std::vector<ShapeIndex> roots;
   std::vector<Shape> shapes;  // Parents before their children.
   std::vector<Arrow> arrows;
 };
 
-Picture draw(const plan::Chart& chart);
+Picture draw(Chart chart);
 
-}  // namespace perdure::emit::diagram
+}  // namespace perdure::diagram
