@@ -65,17 +65,15 @@ class Reader {
     return list(json, member).get<std::vector<std::string>>();
   }
 
-  StateIndex index(const Json& name) const {
-    const auto found = index_of_.find(name.get<std::string>());
-    if (found == index_of_.end()) {
-      throw std::runtime_error("there is no state `" + name.get<std::string>() + "`");
-    }
+  StateIndex index(const std::string& name) const {
+    const auto found = index_of_.find(name);
+    if (found == index_of_.end()) throw std::runtime_error("there is no state `" + name + "`");
     return found->second;
   }
 
   std::vector<StateIndex> indexes(const Json& names) const {
     std::vector<StateIndex> out;
-    for (const Json& each : names) out.push_back(index(each));
+    for (const auto& each : names.get<std::vector<std::string>>()) out.push_back(index(each));
     return out;
   }
 
@@ -88,7 +86,7 @@ class Reader {
     if (first != (state.kind == StateKind::Chart)) {
       throw std::runtime_error("the chart is to be the first of its states, and no other");
     }
-    state.parent = first ? 0 : index(from.at("parent"));
+    state.parent = first ? 0 : index(from.at("parent").get<std::string>());
     depth_.push_back(first ? 0 : depth_[state.parent] + 1);
     if (depth_.back() > DeepestNesting) throw std::runtime_error("states are nested too deeply");
     for (const Json& each : list(from, "tokens")) {
@@ -100,20 +98,21 @@ class Reader {
     state.deferred = text(from, "defers");
     state.entry = texts(from, "entry");
     state.exit = texts(from, "exit");
-    if (!index_of_.emplace(state.name, static_cast<StateIndex>(chart_.states.size())).second) {
-      throw std::runtime_error("there are two states `" + state.name + "`");
-    }
+    // A state may be called as its chart is.
+    StateIndex& known = index_of_[state.name];
+    if (known != 0) throw std::runtime_error("there are two states `" + state.name + "`");
+    known = static_cast<StateIndex>(chart_.states.size());
     chart_.states.push_back(std::move(state));
   }
 
   void add_invocation(const Json& from) {
-    chart_.states[index(from.at("state"))].invocations.push_back(
+    chart_.states[index(from.at("state").get<std::string>())].invocations.push_back(
         {text(from, "source"), text(from, "policy")});
   }
 
   void add_transition(const Json& from) {
     Transition transition;
-    transition.source = index(from.at("from"));
+    transition.source = index(from.at("from").get<std::string>());
     transition.trigger = text(from, "trigger");
     transition.guard = text(from, "guard");
     transition.targets = indexes(list(from, "to"));

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 #include <string>
 
@@ -166,12 +165,7 @@ TEST(Svg, ManyInOneProcess) {
   for (int i = 0; i < 20; ++i) ASSERT_EQ(svg(chart), first) << i;
 }
 
-// Generous, for sanitizers and for a machine that has other work.
-TEST(Svg, LargeChartsTakeSeconds) {
-  const auto start = std::chrono::steady_clock::now();
-  EXPECT_FALSE(svg(large_picture(1000)).empty());
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
-}
+TEST(Svg, LargeChartsAreDrawn) { EXPECT_EQ(test::flaw_in(svg(large_picture(400))), ""); }
 
 }  // namespace
 }  // namespace perdure::diagram
