@@ -11,7 +11,7 @@ using model::TypeRef;
 
 namespace {
 
-constexpr int MaxDepth = 16;
+constexpr int DeepestType = 16;
 
 struct Resolver {
   const model::Program& program;
@@ -20,7 +20,7 @@ struct Resolver {
   Reporter& report;
 
   Type resolve(const TypeRef& written, int depth) {
-    if (depth > MaxDepth) {
+    if (depth > DeepestType) {
       report.report(diag::ExpressionTooDeep, written.range);
       return simple(TypeKind::Error);
     }

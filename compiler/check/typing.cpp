@@ -10,7 +10,7 @@ using model::TypeKind;
 namespace {
 
 // Deeper than anybody writes by hand, and safe to recurse into.
-constexpr int MaxDepth = 400;
+constexpr int DeepestExpression = 400;
 
 std::string_view untyped_literal(const Type& type) {
   switch (type.kind) {
@@ -70,7 +70,7 @@ void Typer::convert(ExprId id, const Type& to) {
 
 Type Typer::type_of(ExprId id, const Type* hint) {
   const model::Expr& expr = program_.expr(id);
-  if (depth_ >= MaxDepth) {
+  if (depth_ >= DeepestExpression) {
     report_.report(diag::ExpressionTooDeep, expr.range);
     return facts_.types[id.index] = simple(TypeKind::Error);
   }

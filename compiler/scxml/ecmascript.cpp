@@ -56,7 +56,7 @@ source::Range range_in(const Element& element) {
   return range;
 }
 
-std::string words_in(const Element& element) {
+std::string text_of(const Element& element) {
   std::string text;
   for (const Node& each : element.children) {
     if (const Text* run = each.text()) text += run->value;
@@ -124,7 +124,7 @@ void Ecmascript::data(const Element& datamodel, model::Chart& chart, model::Stat
 
 std::optional<std::string> Ecmascript::source_of(const Element& script) {
   if (const Attribute* src = script.find("src")) return reading_.text_of(*src);
-  return words_in(script);
+  return text_of(script);
 }
 
 void Ecmascript::script(const Element& script, model::Chart& chart) {

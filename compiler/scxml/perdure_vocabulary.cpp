@@ -82,9 +82,9 @@ constexpr Meaningless MeaninglessThings[] = {
     {"invoke", "typeexpr srcexpr idlocation autoforward"},
 };
 
-class Validator {
+class VocabularyValidator {
  public:
-  explicit Validator(Findings& findings) : findings_(findings) {}
+  explicit VocabularyValidator(Findings& findings) : findings_(findings) {}
 
   void element(const Element& element) {
     if (is_own(element)) {
@@ -257,7 +257,7 @@ bool is_meaningless(std::string_view scxml_element) {
 }
 
 void validate_own(const Element& element, Findings& findings) {
-  Validator(findings).element(element);
+  VocabularyValidator(findings).element(element);
 }
 
 }  // namespace perdure::scxml

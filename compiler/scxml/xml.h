@@ -77,6 +77,9 @@ struct Node {
   const Text* text() const { return std::get_if<Text>(&content); }
 };
 
+// White space (XML, 2.3).
+inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 // The document element of `text`, which has to be UTF-8 (encoding.h), whatever its XML declaration says. Nothing if and
 // only if an error was reported: the first of what makes it no XML, more than the limits above, or a document type that
 // declares something.

@@ -9,6 +9,9 @@
 
 namespace perdure::scxml {
 
+// White space, as XML (2.3) and JSON (RFC 8259, 2) have it.
+inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 // What stands between two tags and is no XML: JSON, or else words (B.2.5, B.2.8.1).
 Data inline_data(std::string_view text);
 

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::string_view CData = "<![CDATA[";
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // A document without what makes no difference, in one form: "(name attribute="value"…)", "text" and "/".
 class Canonical {
  public:

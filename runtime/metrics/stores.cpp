@@ -10,7 +10,7 @@ namespace perdure::metrics {
 namespace {
 
 // For how long whoever asks for metrics waits for a store; then they get what it said before.
-constexpr std::chrono::seconds Patience{2};
+constexpr std::chrono::seconds LongestWait{2};
 
 StoreAnswer ask(Store& store) {
   try {
@@ -50,7 +50,7 @@ std::vector<StoreAnswer> Stores::answers() {
   if (std::chrono::steady_clock::now() - asked_ > refresh_) {
     wanted_ = true;
     changed_.notify_all();
-    changed_.wait_for(lock, Patience, [&] { return !wanted_; });
+    changed_.wait_for(lock, LongestWait, [&] { return !wanted_; });
   }
   std::vector<StoreAnswer> answers;
   for (const Asked& asked : stores_) answers.push_back(asked.answer);

@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int Sessions = 8;
+constexpr int MarkedSessions = 8;
 
 std::string id(int session) { return "session-" + std::to_string(session); }
 
@@ -92,7 +92,7 @@ class PostgresMarks : public ::testing::Test {
     schema_ = new_schema_name();
     store_ = open(store_uri(server(), schema_));
     store_->schema().migrate(1);
-    for (int i = 0; i < Sessions; ++i) store_->start(new_session(id(i)));
+    for (int i = 0; i < MarkedSessions; ++i) store_->start(new_session(id(i)));
     take_all();
   }
   void TearDown() override { store_->schema().drop(); }
@@ -110,7 +110,8 @@ class PostgresMarks : public ::testing::Test {
   void pass(int events = 1000) {
     for (int round = 0; round < 4; ++round) {
       std::vector<NewEvent> more;
-      for (int i = 0; i < events / 4; ++i) more.push_back(new_event(id(i % Sessions), "passing"));
+      for (int i = 0; i < events / 4; ++i)
+        more.push_back(new_event(id(i % MarkedSessions), "passing"));
       store_->enqueue(more);
       EXPECT_EQ(take_all().size(), more.size());
     }
@@ -316,7 +317,7 @@ class Schedule {
         const bool is_undone = one_in(10);
         if (is_undone || one_in(5)) sql.run("savepoint here");
         const std::string event = name + "-" + std::to_string(i);
-        sql.insert(id(static_cast<int>(random() % Sessions)), event);
+        sql.insert(id(static_cast<int>(random() % MarkedSessions)), event);
         if (is_undone) {
           sql.run("rollback to here");
         } else {

@@ -13,7 +13,7 @@ using plan::StatementKind;
 namespace {
 
 // Designated members, in their order, of which those that say nothing are left out.
-class Members {
+class DesignatedInitializers {
  public:
   void add(const std::string& name, const std::string& value) {
     if (value != "{}" && value != "\"\"") members_.push_back("." + name + " = " + value);
@@ -59,7 +59,7 @@ std::string literal_of(const std::optional<Expr>& expr) {
 }
 
 void send_event(Code& code, const plan::ScxmlSend& send) {
-  Members members;
+  DesignatedInitializers members;
   members.add("event", Statements::written(send.event));
   members.add("target", Statements::written(send.target));
   members.add("type", Statements::written(send.type));
@@ -114,7 +114,7 @@ void Statements::initialise(Code& code, const std::vector<plan::Variable>& varia
 
 void Statements::invoke(Code& code, const plan::State& state, std::size_t place) const {
   const plan::ScxmlInvoke& invoke = state.scxml_invokes[place];
-  Members members;
+  DesignatedInitializers members;
   members.add("state", Expressions::literal(state.name));
   if (place > 0) members.add("place", std::to_string(place));
   members.add("id", Expressions::literal(invoke.id));

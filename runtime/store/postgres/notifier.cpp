@@ -19,8 +19,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds Apart{5};  // Between two notifications of one process.
-constexpr int FirstPause = 50;                 // Milliseconds before connecting again.
-constexpr int LongestPause = 5000;
+constexpr int FirstReconnect = 50;             // Milliseconds before connecting again.
+constexpr int LongestReconnect = 5000;
 constexpr int Forever = -1;
 constexpr std::string_view JobChannel = "perdure_jobs";
 
@@ -72,18 +72,18 @@ void Notifier::await_nudge(int milliseconds) const {
 }
 
 void Notifier::run() {
-  int pause = FirstPause;
+  int pause = FirstReconnect;
   do {
     try {
       connect();
-      pause = FirstPause;
+      pause = FirstReconnect;
       converse();
     } catch (const Error&) {
       // The server is away, or has no room. Those who wait look for themselves meanwhile.
       connection_.reset();
       const auto again = Clock::now() + std::chrono::milliseconds(pause);
       while (!stopping() && Clock::now() < again) await_nudge(pause);
-      pause = std::min(pause * 2, LongestPause);
+      pause = std::min(pause * 2, LongestReconnect);
     }
   } while (!stopping());
 }

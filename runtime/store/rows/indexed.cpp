@@ -14,7 +14,7 @@ namespace perdure::rows {
 namespace {
 
 // Also a literal of jsonpath. What is not UTF-8 is replaced.
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   static constexpr char Digits[] = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : readable(text)) {
@@ -48,7 +48,7 @@ std::string json(const IndexedValue& value) {
           char digits[40];
           return {digits, std::to_chars(digits, digits + sizeof digits, one).ptr};
         } else if constexpr (std::is_same_v<One, std::string>) {
-          return quoted(one);
+          return json_string(one);
         } else if constexpr (std::is_same_v<One, Duration>) {
           return std::to_string(one.count());
         } else {
@@ -113,7 +113,7 @@ std::string to_json(std::span<const IndexedAttribute> attributes) {
   std::string out = "{";
   for (const IndexedAttribute& attribute : attributes) {
     if (out.size() > 1) out += ',';
-    out += quoted(attribute.name) + ':' + json(attribute.value);
+    out += json_string(attribute.name) + ':' + json(attribute.value);
   }
   return out + '}';
 }
@@ -123,7 +123,7 @@ std::string to_jsonpath(std::span<const Condition> conditions) {
   for (const Condition& condition : conditions) {
     if (condition.kind == Condition::Kind::In) continue;
     if (!out.empty()) out += " && ";
-    out += "$." + quoted(condition.attribute) + ' ' + std::string(sign(condition.kind)) + ' ' +
+    out += "$." + json_string(condition.attribute) + ' ' + std::string(sign(condition.kind)) + ' ' +
            json(condition.value);
   }
   return out;
@@ -134,8 +134,9 @@ std::string to_conditions(std::span<const Condition> conditions) {
   for (const Condition& condition : conditions) {
     if (condition.kind == Condition::Kind::In) continue;
     if (out.size() > 1) out += ',';
-    out += "{\"path\":" + quoted("$." + quoted(condition.attribute)) +
-           ",\"is\":" + quoted(sign(condition.kind)) + ",\"value\":" + json(condition.value) + '}';
+    out += "{\"path\":" + json_string("$." + json_string(condition.attribute)) +
+           ",\"is\":" + json_string(sign(condition.kind)) + ",\"value\":" + json(condition.value) +
+           '}';
   }
   return out + ']';
 }
@@ -146,7 +147,7 @@ std::string to_state_sets(std::span<const Condition> conditions) {
     if (condition.kind != Condition::Kind::In) continue;
     out += out.size() > 1 ? ",[" : "[";
     for (std::size_t i = 0; i < condition.states.size(); ++i) {
-      out += (i > 0 ? "," : "") + quoted(condition.states[i]);
+      out += (i > 0 ? "," : "") + json_string(condition.states[i]);
     }
     out += ']';
   }

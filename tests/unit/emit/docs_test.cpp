@@ -15,7 +15,7 @@ using plan::Expr;
 using plan::ExprKind;
 using test::ChartBuilder;
 
-const std::string Hostile =
+const std::string HostileText =
     "a\"b'c<d>&e</main><script>alert(1)</script>](javascript:x)|`|\n\n# h\n| --- "
     "|\n*b*_c_~\x01$x$";
 
@@ -35,34 +35,36 @@ Expr with(ExprKind kind, const std::string& text, std::vector<Expr> operands) {
 plan::Field field(const std::string& name) {
   plan::Field out;
   out.name = name;
-  out.doc = Hostile;
+  out.doc = HostileText;
   out.type.kind = model::TypeKind::String;
-  out.initial = leaf(ExprKind::String, Hostile);
+  out.initial = leaf(ExprKind::String, HostileText);
   return out;
 }
 
 plan::Plan hostile_plan() {
-  ChartBuilder builder(Hostile);
-  builder.chart.doc = Hostile;
-  builder.chart.parameters = {field(Hostile)};
-  builder.chart.events = {{Hostile, Hostile, {field(Hostile)}}};
-  builder.chart.functions = {{Hostile, Hostile, {field(Hostile)}, {}}};
-  builder.chart.guards = {{Hostile, Hostile, Hostile, {}}};
-  plan::State& state = builder.begin(Hostile + "2");
-  state.doc = Hostile;
-  state.data = {field(Hostile)};
-  state.entry = {{ChartBuilder::call(Hostile)}};
-  state.result = leaf(ExprKind::String, Hostile);
-  builder.on("on " + Hostile, Hostile, {Hostile + "2"}, {ChartBuilder::call(Hostile)}).events = {0};
-  builder.on("after 1d", Hostile, {}).doc = Hostile;
+  ChartBuilder builder(HostileText);
+  builder.chart.doc = HostileText;
+  builder.chart.parameters = {field(HostileText)};
+  builder.chart.events = {{HostileText, HostileText, {field(HostileText)}}};
+  builder.chart.functions = {{HostileText, HostileText, {field(HostileText)}, {}}};
+  builder.chart.guards = {{HostileText, HostileText, HostileText, {}}};
+  plan::State& state = builder.begin(HostileText + "2");
+  state.doc = HostileText;
+  state.data = {field(HostileText)};
+  state.entry = {{ChartBuilder::call(HostileText)}};
+  state.result = leaf(ExprKind::String, HostileText);
+  builder
+      .on("on " + HostileText, HostileText, {HostileText + "2"}, {ChartBuilder::call(HostileText)})
+      .events = {0};
+  builder.on("after 1d", HostileText, {}).doc = HostileText;
   plan::TypeDecl type;
-  type.name = type.doc = type.qualified = type.header = type.file = Hostile;
-  type.fields = {field(Hostile)};
-  type.enumerators = {Hostile};
+  type.name = type.doc = type.qualified = type.header = type.file = HostileText;
+  type.fields = {field(HostileText)};
+  type.enumerators = {HostileText};
   plan::Plan out;
   out.types = {type};
   plan::File& file = out.files.emplace_back();
-  file.name = Hostile;
+  file.name = HostileText;
   file.types = {0};
   file.charts.push_back(builder.finish());
   return out;
