@@ -41,9 +41,9 @@ std::string full(const std::vector<Caption>& captions) {
   return out;
 }
 
-class Writer {
+class DotWriter {
  public:
-  explicit Writer(const Picture& picture) : picture_(picture) {}
+  explicit DotWriter(const Picture& picture) : picture_(picture) {}
 
   std::string write() {
     out_ = "digraph " + in_quotes(picture_.chart.name) +
@@ -167,6 +167,6 @@ class Writer {
 
 }  // namespace
 
-std::string dot(const Picture& picture) { return Writer(picture).write(); }
+std::string dot(const Picture& picture) { return DotWriter(picture).write(); }
 
 }  // namespace perdure::diagram

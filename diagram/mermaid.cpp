@@ -42,9 +42,9 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-class Writer {
+class MermaidWriter {
  public:
-  explicit Writer(const Picture& picture) : picture_(picture) { choose_names(); }
+  explicit MermaidWriter(const Picture& picture) : picture_(picture) { choose_names(); }
 
   std::string write() {
     out_ = "stateDiagram-v2\n";
@@ -192,6 +192,6 @@ class Writer {
 
 }  // namespace
 
-std::string mermaid(const Picture& picture) { return Writer(picture).write(); }
+std::string mermaid(const Picture& picture) { return MermaidWriter(picture).write(); }
 
 }  // namespace perdure::diagram

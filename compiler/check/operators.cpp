@@ -116,27 +116,26 @@ Type Typer::arithmetic_type(const model::Expr& expr, const model::Binary& binary
 
 std::optional<Typer::Operation> Typer::operation(BinaryOp op, const Type& left,
                                                  const Type& right) const {
-  using Kind = TypeKind;
   const bool sum = op == BinaryOp::Add || op == BinaryOp::Subtract;
   const bool scaling = op == BinaryOp::Multiply || op == BinaryOp::Divide;
 
   if (is_number(left) && is_number(right)) {
-    const bool integers = left.kind == Kind::Int && right.kind == Kind::Int;
+    const bool integers = left.kind == TypeKind::Int && right.kind == TypeKind::Int;
     if (integers) return Operation{left, std::nullopt};
     if (op == BinaryOp::Remainder) return std::nullopt;
-    return Operation{simple(Kind::Float), simple(Kind::Float)};
+    return Operation{simple(TypeKind::Float), simple(TypeKind::Float)};
   }
-  if (left.kind == Kind::String && right.kind == Kind::String && op == BinaryOp::Add) {
+  if (left.kind == TypeKind::String && right.kind == TypeKind::String && op == BinaryOp::Add) {
     return Operation{left, std::nullopt};
   }
-  if (left.kind == Kind::Duration) {
-    if (sum && right.kind == Kind::Duration) return Operation{left, std::nullopt};
-    if (scaling && right.kind == Kind::Int) return Operation{left, std::nullopt};
+  if (left.kind == TypeKind::Duration) {
+    if (sum && right.kind == TypeKind::Duration) return Operation{left, std::nullopt};
+    if (scaling && right.kind == TypeKind::Int) return Operation{left, std::nullopt};
   }
-  if (left.kind == Kind::Timestamp) {
-    if (sum && right.kind == Kind::Duration) return Operation{left, std::nullopt};
-    if (op == BinaryOp::Subtract && right.kind == Kind::Timestamp) {
-      return Operation{simple(Kind::Duration), std::nullopt};
+  if (left.kind == TypeKind::Timestamp) {
+    if (sum && right.kind == TypeKind::Duration) return Operation{left, std::nullopt};
+    if (op == BinaryOp::Subtract && right.kind == TypeKind::Timestamp) {
+      return Operation{simple(TypeKind::Duration), std::nullopt};
     }
   }
   if (const model::ExternDecl* decl = extern_of(program_, left); decl && decl->arithmetic) {

@@ -278,9 +278,8 @@ bool Typer::send_to_invocation(const model::Send& send, ExprId id) {
   const std::uint32_t* found = name ? names_.find_invocation(name->name) : nullptr;
   if (!found) return false;
   const Symbol* symbol = names_.find(name->name);
-  using Kind = Symbol::Kind;
-  const bool meant = !symbol || symbol->kind == Kind::Invocation || symbol->kind == Kind::Service ||
-                     symbol->kind == Kind::Chart;
+  const bool meant = !symbol || symbol->kind == Symbol::Kind::Invocation ||
+                     symbol->kind == Symbol::Kind::Service || symbol->kind == Symbol::Kind::Chart;
   if (!meant) return false;
   facts_.types[id.index] = simple(TypeKind::String);
   facts_.references[id.index] = InvocationRef{*found};

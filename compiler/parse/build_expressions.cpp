@@ -9,35 +9,35 @@ namespace perdure::parse {
 
 namespace {
 
-using Parser = grammar::PerdureParser;
+using grammar::PerdureParser;
 
 model::BinaryOp binary_op(std::size_t type) {
   switch (type) {
-    case Parser::STAR:
+    case PerdureParser::STAR:
       return model::BinaryOp::Multiply;
-    case Parser::SLASH:
+    case PerdureParser::SLASH:
       return model::BinaryOp::Divide;
-    case Parser::PERCENT:
+    case PerdureParser::PERCENT:
       return model::BinaryOp::Remainder;
-    case Parser::PLUS:
+    case PerdureParser::PLUS:
       return model::BinaryOp::Add;
-    case Parser::MINUS:
+    case PerdureParser::MINUS:
       return model::BinaryOp::Subtract;
-    case Parser::LESS:
+    case PerdureParser::LESS:
       return model::BinaryOp::Less;
-    case Parser::LESS_EQUAL:
+    case PerdureParser::LESS_EQUAL:
       return model::BinaryOp::LessEqual;
-    case Parser::GREATER:
+    case PerdureParser::GREATER:
       return model::BinaryOp::Greater;
-    case Parser::GREATER_EQUAL:
+    case PerdureParser::GREATER_EQUAL:
       return model::BinaryOp::GreaterEqual;
-    case Parser::EQUAL:
+    case PerdureParser::EQUAL:
       return model::BinaryOp::Equal;
-    case Parser::NOT_EQUAL:
+    case PerdureParser::NOT_EQUAL:
       return model::BinaryOp::NotEqual;
-    case Parser::AND:
+    case PerdureParser::AND:
       return model::BinaryOp::And;
-    case Parser::OR:
+    case PerdureParser::OR:
       return model::BinaryOp::Or;
     default:
       return model::BinaryOp::Coalesce;
@@ -50,29 +50,31 @@ const antlr4::Token& leaf(antlr4::tree::ParseTree* tree) {
 
 }  // namespace
 
-model::ExprId Builder::expr(Parser::ExprContext& context) {
-  if (auto* a_primary = dynamic_cast<Parser::PrimaryExprContext*>(&context)) {
+model::ExprId Builder::expr(PerdureParser::ExprContext& context) {
+  if (auto* a_primary = dynamic_cast<PerdureParser::PrimaryExprContext*>(&context)) {
     return primary(*a_primary->primary());
   }
   const source::Range range = text_.range(context);
-  if (auto* member = dynamic_cast<Parser::MemberExprContext*>(&context)) {
+  if (auto* member = dynamic_cast<PerdureParser::MemberExprContext*>(&context)) {
     const model::ExprId object = expr(*member->expr());
     return add(model::Member{object, name(*member->name()), member->OPTIONAL_DOT() != nullptr},
                range);
   }
-  if (auto* index = dynamic_cast<Parser::IndexExprContext*>(&context)) {
+  if (auto* index = dynamic_cast<PerdureParser::IndexExprContext*>(&context)) {
     const model::ExprId object = expr(*index->expr(0));
     return add(model::Index{object, expr(*index->expr(1))}, range);
   }
-  if (auto* a_unary = dynamic_cast<Parser::UnaryExprContext*>(&context)) return unary(*a_unary);
-  if (auto* a_binary = dynamic_cast<Parser::BinaryExprContext*>(&context)) return binary(*a_binary);
-  auto& conditional = dynamic_cast<Parser::ConditionalExprContext&>(context);
+  if (auto* a_unary = dynamic_cast<PerdureParser::UnaryExprContext*>(&context))
+    return unary(*a_unary);
+  if (auto* a_binary = dynamic_cast<PerdureParser::BinaryExprContext*>(&context))
+    return binary(*a_binary);
+  auto& conditional = dynamic_cast<PerdureParser::ConditionalExprContext&>(context);
   const model::ExprId condition = expr(*conditional.expr(0));
   const model::ExprId then = expr(*conditional.expr(1));
   return add(model::Conditional{condition, then, expr(*conditional.expr(2))}, range);
 }
 
-model::ExprId Builder::unary(Parser::UnaryExprContext& context) {
+model::ExprId Builder::unary(PerdureParser::UnaryExprContext& context) {
   const source::Range range = text_.range(context);
   const bool negates = context.MINUS() != nullptr;
   // The smallest int has no positive counterpart.
@@ -84,67 +86,67 @@ model::ExprId Builder::unary(Parser::UnaryExprContext& context) {
   return add(model::Unary{negates ? model::UnaryOp::Negate : model::UnaryOp::Not, value}, range);
 }
 
-model::ExprId Builder::binary(Parser::BinaryExprContext& context) {
+model::ExprId Builder::binary(PerdureParser::BinaryExprContext& context) {
   const model::ExprId left = expr(*context.expr(0));
   const model::ExprId right = expr(*context.expr(1));
   const auto op = binary_op(leaf(context.children[1]).getType());
   return add(model::Binary{op, left, right}, text_.range(context));
 }
 
-model::ExprId Builder::primary(Parser::PrimaryContext& context) {
+model::ExprId Builder::primary(PerdureParser::PrimaryContext& context) {
   const source::Range range = text_.range(context);
   const std::string_view words = text_.view(range);
-  if (dynamic_cast<Parser::NameExprContext*>(&context) != nullptr) {
+  if (dynamic_cast<PerdureParser::NameExprContext*>(&context) != nullptr) {
     return add(model::Name{std::string(words)}, range);
   }
-  if (auto* call = dynamic_cast<Parser::CallContext*>(&context)) {
+  if (auto* call = dynamic_cast<PerdureParser::CallContext*>(&context)) {
     if (call->quantification() != nullptr) return quantifier(*call, *call->quantification());
     model::NameRef callee = name(*call->name());
     auto given = arguments(call->argument());
     return add(model::Call{std::move(callee), std::move(given)}, range);
   }
-  if (auto* inner = dynamic_cast<Parser::ParenthesizedContext*>(&context)) {
+  if (auto* inner = dynamic_cast<PerdureParser::ParenthesizedContext*>(&context)) {
     return expr(*inner->expr());
   }
-  if (dynamic_cast<Parser::IntLiteralContext*>(&context) != nullptr) {
+  if (dynamic_cast<PerdureParser::IntLiteralContext*>(&context) != nullptr) {
     // Words that are no number were reported as such.
     const bool is_number = words.find_first_not_of("0123456789") == std::string_view::npos;
     const auto value = is_number ? read_int(words, range, findings_) : std::nullopt;
     return add(model::IntLiteral{value.value_or(0)}, range);
   }
-  if (auto* text = dynamic_cast<Parser::StringLiteralContext*>(&context)) {
+  if (auto* text = dynamic_cast<PerdureParser::StringLiteralContext*>(&context)) {
     return string_literal(*text->STRING()->getSymbol());
   }
-  if (dynamic_cast<Parser::DurationLiteralContext*>(&context) != nullptr) {
+  if (dynamic_cast<PerdureParser::DurationLiteralContext*>(&context) != nullptr) {
     return add(model::DurationLiteral{read_duration(words, range, findings_).value_or(0)}, range);
   }
-  if (auto* boolean = dynamic_cast<Parser::BoolLiteralContext*>(&context)) {
+  if (auto* boolean = dynamic_cast<PerdureParser::BoolLiteralContext*>(&context)) {
     return add(model::BoolLiteral{boolean->TRUE() != nullptr}, range);
   }
-  if (dynamic_cast<Parser::FloatLiteralContext*>(&context) != nullptr) {
+  if (dynamic_cast<PerdureParser::FloatLiteralContext*>(&context) != nullptr) {
     return add(model::FloatLiteral{read_float(words, range, findings_).value_or(0)}, range);
   }
-  if (dynamic_cast<Parser::NoneLiteralContext*>(&context) != nullptr) {
+  if (dynamic_cast<PerdureParser::NoneLiteralContext*>(&context) != nullptr) {
     return add(model::NoneLiteral{}, range);
   }
-  if (auto* list = dynamic_cast<Parser::ListLiteralContext*>(&context)) {
+  if (auto* list = dynamic_cast<PerdureParser::ListLiteralContext*>(&context)) {
     auto elements = exprs(list->expr());
     return add(model::ListLiteral{std::move(elements)}, range);
   }
-  if (auto* map = dynamic_cast<Parser::MapLiteralContext*>(&context)) {
+  if (auto* map = dynamic_cast<PerdureParser::MapLiteralContext*>(&context)) {
     model::MapLiteral made;
-    for (Parser::MapEntryContext* entry : map->mapEntry()) {
+    for (PerdureParser::MapEntryContext* entry : map->mapEntry()) {
       const model::ExprId key = expr(*entry->expr(0));
       made.entries.emplace_back(key, expr(*entry->expr(1)));
     }
     return add(std::move(made), range);
   }
-  auto& in_state = dynamic_cast<Parser::InStateContext&>(context);
+  auto& in_state = dynamic_cast<PerdureParser::InStateContext&>(context);
   return add(model::InState{name(*in_state.name())}, range);
 }
 
-model::ExprId Builder::quantifier(Parser::CallContext& context,
-                                  Parser::QuantificationContext& inner) {
+model::ExprId Builder::quantifier(PerdureParser::CallContext& context,
+                                  PerdureParser::QuantificationContext& inner) {
   const model::NameRef word = name(*context.name());
   model::Quantifier made{};
   if (word.name == "any") {
@@ -170,22 +172,22 @@ model::ExprId Builder::string_literal(const antlr4::Token& token) {
   return add(model::StringLiteral{std::move(value).value_or("")}, range);
 }
 
-model::ExprId Builder::duration(Parser::DurationContext& context) {
+model::ExprId Builder::duration(PerdureParser::DurationContext& context) {
   if (context.expr() != nullptr) return expr(*context.expr());
   const source::Range range = text_.range(context);
   const auto value = read_duration(text_.view(range), range, findings_);
   return add(model::DurationLiteral{value.value_or(0)}, range);
 }
 
-std::vector<model::Argument> Builder::arguments(Parser::ArgumentsContext* context) {
+std::vector<model::Argument> Builder::arguments(PerdureParser::ArgumentsContext* context) {
   if (context == nullptr) return {};
   return arguments(context->argument());
 }
 
 std::vector<model::Argument> Builder::arguments(
-    const std::vector<Parser::ArgumentContext*>& contexts) {
+    const std::vector<PerdureParser::ArgumentContext*>& contexts) {
   std::vector<model::Argument> arguments;
-  for (Parser::ArgumentContext* each : contexts) {
+  for (PerdureParser::ArgumentContext* each : contexts) {
     model::Argument argument;
     if (each->name() != nullptr) argument.name = name(*each->name());
     argument.value = expr(*each->expr());
@@ -194,10 +196,11 @@ std::vector<model::Argument> Builder::arguments(
   return arguments;
 }
 
-std::vector<model::ExprId> Builder::exprs(const std::vector<Parser::ExprContext*>& contexts) {
+std::vector<model::ExprId> Builder::exprs(
+    const std::vector<PerdureParser::ExprContext*>& contexts) {
   std::vector<model::ExprId> ids;
   ids.reserve(contexts.size());
-  for (Parser::ExprContext* each : contexts) ids.push_back(expr(*each));
+  for (PerdureParser::ExprContext* each : contexts) ids.push_back(expr(*each));
   return ids;
 }
 

@@ -15,7 +15,7 @@ namespace perdure::parse {
 
 namespace {
 
-using Parser = grammar::PerdureParser;
+using grammar::PerdureParser;
 
 // `rule` is the parser's, `build` makes something of its tree, which has no holes.
 template <typename Made, typename Rule, typename Build>
@@ -51,8 +51,10 @@ bool is_path(const model::Program& program, model::ExprId id) {
 std::optional<model::ExprId> parse_expression(const source::Fragment& fragment,
                                               model::Program& program, Findings& findings) {
   return read<model::ExprId>(
-      fragment, program, findings, [](Parser& parser) { return parser.loneExpr(); },
-      [](Builder& builder, Parser::LoneExprContext& tree) { return builder.expr(*tree.expr()); });
+      fragment, program, findings, [](PerdureParser& parser) { return parser.loneExpr(); },
+      [](Builder& builder, PerdureParser::LoneExprContext& tree) {
+        return builder.expr(*tree.expr());
+      });
 }
 
 std::optional<model::ExprId> parse_path(const source::Fragment& fragment, model::Program& program,
@@ -66,8 +68,10 @@ std::optional<model::ExprId> parse_path(const source::Fragment& fragment, model:
 std::optional<model::TypeRef> parse_type(const source::Fragment& fragment, model::Program& program,
                                          Findings& findings) {
   return read<model::TypeRef>(
-      fragment, program, findings, [](Parser& parser) { return parser.loneType(); },
-      [](Builder& builder, Parser::LoneTypeContext& tree) { return builder.type(*tree.type()); });
+      fragment, program, findings, [](PerdureParser& parser) { return parser.loneType(); },
+      [](Builder& builder, PerdureParser::LoneTypeContext& tree) {
+        return builder.type(*tree.type());
+      });
 }
 
 bool is_name(std::string_view text) {

@@ -14,7 +14,7 @@ namespace perdure::parse {
 
 namespace {
 
-using Parser = grammar::PerdureParser;
+using grammar::PerdureParser;
 
 template <typename Context>
 bool is(const antlr4::ParserRuleContext& context) {
@@ -22,92 +22,92 @@ bool is(const antlr4::ParserRuleContext& context) {
 }
 
 Rule expression_rule(const antlr4::ParserRuleContext& context) {
-  if (is<Parser::UnaryExprContext>(context)) return Rule::UnaryExpr;
-  if (is<Parser::BinaryExprContext>(context)) return Rule::BinaryExpr;
-  if (is<Parser::ConditionalExprContext>(context)) return Rule::ConditionalExpr;
-  if (is<Parser::IndexExprContext>(context)) return Rule::IndexExpr;
-  if (is<Parser::MemberExprContext>(context)) return Rule::MemberExpr;
-  if (is<Parser::ListLiteralContext>(context)) return Rule::ListLiteral;
-  if (is<Parser::MapLiteralContext>(context)) return Rule::MapLiteral;
-  if (is<Parser::InStateContext>(context)) return Rule::InState;
-  if (is<Parser::CallContext>(context)) return Rule::Call;
+  if (is<PerdureParser::UnaryExprContext>(context)) return Rule::UnaryExpr;
+  if (is<PerdureParser::BinaryExprContext>(context)) return Rule::BinaryExpr;
+  if (is<PerdureParser::ConditionalExprContext>(context)) return Rule::ConditionalExpr;
+  if (is<PerdureParser::IndexExprContext>(context)) return Rule::IndexExpr;
+  if (is<PerdureParser::MemberExprContext>(context)) return Rule::MemberExpr;
+  if (is<PerdureParser::ListLiteralContext>(context)) return Rule::ListLiteral;
+  if (is<PerdureParser::MapLiteralContext>(context)) return Rule::MapLiteral;
+  if (is<PerdureParser::InStateContext>(context)) return Rule::InState;
+  if (is<PerdureParser::CallContext>(context)) return Rule::Call;
   return Rule::Other;
 }
 
 Rule rule_of(const antlr4::ParserRuleContext& context) {
   switch (context.getRuleIndex()) {
-    case Parser::RuleFile:
+    case PerdureParser::RuleFile:
       return Rule::File;
-    case Parser::RuleStructDecl:
+    case PerdureParser::RuleStructDecl:
       return Rule::StructDecl;
-    case Parser::RuleEnumDecl:
+    case PerdureParser::RuleEnumDecl:
       return Rule::EnumDecl;
-    case Parser::RuleEnumerators:
+    case PerdureParser::RuleEnumerators:
       return Rule::Enumerators;
-    case Parser::RuleExternDecl:
+    case PerdureParser::RuleExternDecl:
       return Rule::ExternDecl;
-    case Parser::RuleTraits:
+    case PerdureParser::RuleTraits:
       return Rule::Traits;
-    case Parser::RuleCppName:
+    case PerdureParser::RuleCppName:
       return Rule::CppName;
-    case Parser::RuleBody:
+    case PerdureParser::RuleBody:
       return Rule::Body;
-    case Parser::RuleDataBlock:
+    case PerdureParser::RuleDataBlock:
       return Rule::DataBlock;
-    case Parser::RuleMigrateDecl:
+    case PerdureParser::RuleMigrateDecl:
       return Rule::MigrateDecl;
-    case Parser::RuleParameters:
+    case PerdureParser::RuleParameters:
       return Rule::Parameters;
-    case Parser::RuleField:
+    case PerdureParser::RuleField:
       return Rule::Field;
-    case Parser::RuleType:
+    case PerdureParser::RuleType:
       return Rule::Type;
-    case Parser::RuleChoiceDecl:
+    case PerdureParser::RuleChoiceDecl:
       return Rule::ChoiceDecl;
-    case Parser::RuleBranch:
+    case PerdureParser::RuleBranch:
       return Rule::Branch;
-    case Parser::RuleHistoryDecl:
+    case PerdureParser::RuleHistoryDecl:
       return Rule::HistoryDecl;
-    case Parser::RuleTokenDecl:
+    case PerdureParser::RuleTokenDecl:
       return Rule::TokenDecl;
-    case Parser::RuleInvokeDecl:
+    case PerdureParser::RuleInvokeDecl:
       return Rule::InvokeDecl;
-    case Parser::RuleTransition:
+    case PerdureParser::RuleTransition:
       return Rule::Transition;
-    case Parser::RuleDescriptors:
+    case PerdureParser::RuleDescriptors:
       return Rule::Descriptors;
-    case Parser::RuleDescriptor:
+    case PerdureParser::RuleDescriptor:
       return Rule::Descriptor;
-    case Parser::RuleDuration:
+    case PerdureParser::RuleDuration:
       return Rule::Duration;
-    case Parser::RuleGuard:
+    case PerdureParser::RuleGuard:
       return Rule::Guard;
-    case Parser::RuleTargets:
+    case PerdureParser::RuleTargets:
       return Rule::Targets;
-    case Parser::RuleBlock:
+    case PerdureParser::RuleBlock:
       return Rule::Block;
-    case Parser::RuleIfStatement:
+    case PerdureParser::RuleIfStatement:
       return Rule::IfStatement;
-    case Parser::RuleSendStatement:
+    case PerdureParser::RuleSendStatement:
       return Rule::SendStatement;
-    case Parser::RuleLogStatement:
+    case PerdureParser::RuleLogStatement:
       return Rule::LogStatement;
-    case Parser::RulePathStatement:
+    case PerdureParser::RulePathStatement:
       return Rule::PathStatement;
-    case Parser::RulePathTail:
+    case PerdureParser::RulePathTail:
       return Rule::PathTail;
-    case Parser::RuleExpr:
-    case Parser::RulePrimary:
+    case PerdureParser::RuleExpr:
+    case PerdureParser::RulePrimary:
       return expression_rule(context);
-    case Parser::RuleQuantification:
+    case PerdureParser::RuleQuantification:
       return Rule::Quantification;
-    case Parser::RuleMapEntry:
+    case PerdureParser::RuleMapEntry:
       return Rule::MapEntry;
-    case Parser::RuleArguments:
+    case PerdureParser::RuleArguments:
       return Rule::Arguments;
-    case Parser::RuleArgument:
+    case PerdureParser::RuleArgument:
       return Rule::Argument;
-    case Parser::RuleDotted:
+    case PerdureParser::RuleDotted:
       return Rule::Dotted;
     default:
       return Rule::Other;
@@ -165,7 +165,7 @@ std::optional<Tree> read_tree(const source::Files& files, source::FileId file, R
   Findings findings(report, {file, size, size});
   Text text(files, file);
   Parsing parsing(text, findings, Remarks::Kept);
-  auto* const tree = parsing.tree([](Parser& parser) { return parser.file(); });
+  auto* const tree = parsing.tree([](PerdureParser& parser) { return parser.file(); });
   if (!tree || findings.errors() > 0) return std::nullopt;
   return Copier(text, parsing.tokens()).copy(*tree);
 }
