@@ -1,5 +1,6 @@
 // How long perdurec takes, and how much memory, on charts of 10, 100, 1,000 and 10,000 states; and how long a
-// C++ compiler then takes, with -O2, for the code of 1,000 states, in one region and in two parallel ones.
+// C++ compiler then takes, with -O2, for the code of 1,000 states, in one region and in two parallel ones. And how long
+// the SVG of 50 and of 1,000 states takes.
 //
 //     bench_compile PERDUREC [RUNS]
 //
@@ -140,11 +141,13 @@ int main(int argc, char** argv) {
     std::string name;
     std::string text;
     bool as_cpp = false;
+    bool drawn = false;
     std::map<std::string, std::vector<double>> figures = {};
   };
   std::vector<Chart> charts = {{"states_10", chart(10)},
+                               {"states_50", chart(50), false, true},
                                {"states_100", chart(100)},
-                               {"states_1000", chart(1000), true},
+                               {"states_1000", chart(1000), true, true},
                                {"states_1000_parallel", chart(1000, 2), true},
                                {"states_10000", chart(10000)}};
   for (const Chart& chart : charts) {
@@ -158,6 +161,11 @@ int main(int argc, char** argv) {
       const Run one = run({argv[1], "compile", source, "-o", directory.string()});
       chart.figures["s"].push_back(one.seconds);
       chart.figures["peak_mb"].push_back(one.megabytes);
+      if (chart.drawn) {
+        const Run picture = run({argv[1], "diagram", source, "-o", source + ".svg"});
+        chart.figures["diagram_s"].push_back(picture.seconds);
+        chart.figures["diagram_processor_s"].push_back(picture.processor_seconds);
+      }
       if (!chart.as_cpp || round % 3 != 0) continue;
       const Run cpp = run({BENCH_CXX, "-std=c++20", "-O2", "-I" BENCH_INCLUDE, "-c",
                            source + ".cpp", "-o", source + ".o"});

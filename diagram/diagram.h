@@ -1,6 +1,8 @@
 // Pictures of a chart, in several forms.
 //
-//     definition  ->  read_chart()  ->  draw()  ->  SVG, DOT, Mermaid
+//     definition  ->  read_chart()  ->  draw()  ->  SVG, DOT, Mermaid, PlantUML
+//
+// PNG is made of SVG: png/png.h.
 //
 // All are deterministic: the same chart gives the same bytes. Whatever names, texts and doc comments hold
 // is escaped for the form, so that a hostile chart gives an odd picture and never a broken or active one.
@@ -14,10 +16,14 @@
 namespace perdure::diagram {
 
 // For `dot` and whatever else reads Graphviz's language. Meant to be read, and to be laid out by others.
-std::string dot(const Picture& picture);
+std::string dot(const Picture& picture, const Highlight& highlight = {});
 
-// A Mermaid `stateDiagram-v2`, as forges draw it inside Markdown; without the fence around it.
-std::string mermaid(const Picture& picture);
+// A Mermaid `stateDiagram-v2`, as forges draw it inside Markdown; without the fence around it. Mermaid cannot
+// light a transition.
+std::string mermaid(const Picture& picture, const Highlight& highlight = {});
+
+// A state diagram of PlantUML, from `@startuml` to `@enduml`.
+std::string plantuml(const Picture& picture, const Highlight& highlight = {});
 
 enum class Theme { Auto, Light, Dark };  // Auto: whichever the reader's system is set to.
 

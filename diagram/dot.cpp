@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "diagram/diagram.h"
+#include "diagram/lit.h"
 #include "diagram/picture.h"
 #include "diagram/text.h"
 
@@ -43,7 +44,8 @@ std::string full(const std::vector<Caption>& captions) {
 
 class DotWriter {
  public:
-  explicit DotWriter(const Picture& picture) : picture_(picture) {}
+  DotWriter(const Picture& picture, const Highlight& highlight)
+      : picture_(picture), lit_(picture.chart, highlight) {}
 
   std::string write() {
     out_ = "digraph " + in_quotes(picture_.chart.name) +
@@ -112,6 +114,16 @@ class DotWriter {
     }
   }
 
+  // Of a state or of a cluster.
+  std::string light(const Shape& shape) const {
+    if (lit_.dims() && !lit_.reachable(shape.state)) return "color=gray80, fontcolor=gray70";
+    const bool pseudo = shape.kind == ShapeKind::Initial || shape.kind == ShapeKind::Fork ||
+                        shape.kind == ShapeKind::Anywhere;
+    if (pseudo) return "";
+    if (lit_.active(shape.state)) return "color=\"#1a7f37\", penwidth=3";
+    return lit_.passed(shape.state) ? "color=\"#0969da\", penwidth=2" : "";
+  }
+
   void write_shape(ShapeIndex index, const std::string& indent) {
     const Shape& shape = picture_.shapes[index];
     const std::string about = shape.doc.empty() ? "" : "tooltip=" + in_quotes(shape.doc);
@@ -123,13 +135,14 @@ class DotWriter {
               "\n" + indent +
               "  style=" + (shape.kind == ShapeKind::Region ? "dashed" : "rounded") + "\n";
       if (!about.empty()) out_ += indent + "  " + about + "\n";
+      if (!light(shape).empty()) out_ += indent + "  " + light(shape) + "\n";
       for (const ShapeIndex child : shape.children) write_shape(child, indent + "  ");
       out_ += indent + "}\n";
       return;
     }
     std::string attributes = form(shape.kind);
     if (shape.kind == ShapeKind::Anywhere) attributes += ", label=" + in_quotes(shape.title);
-    for (const std::string& each : {label(shape), about}) {
+    for (const std::string& each : {label(shape), about, light(shape)}) {
       if (!each.empty()) attributes += (attributes.empty() ? "" : ", ") + each;
     }
     out_ += indent + name(index) + (attributes.empty() ? "" : " [" + attributes + "]") + "\n";
@@ -155,6 +168,15 @@ class DotWriter {
         add("tooltip=" + in_quotes(full(arrow.captions)));
       }
     }
+    const auto any = [&](bool (Lit::*is)(TransitionIndex) const) {
+      return std::any_of(arrow.transitions.begin(), arrow.transitions.end(),
+                         [&](TransitionIndex each) { return (lit_.*is)(each); });
+    };
+    if (any(&Lit::taken)) {
+      add("color=\"#0969da\", penwidth=2.5");
+    } else if (lit_.dims() && !any(&Lit::reachable_transition)) {
+      add("color=gray80, fontcolor=gray70");
+    }
     if (is_cluster(arrow.from)) add("ltail=" + cluster(arrow.from));
     if (is_cluster(arrow.to)) add("lhead=" + cluster(arrow.to));
     out_ += "  " + name(node_in(arrow.from, true)) + " -> " + name(node_in(arrow.to, false)) +
@@ -162,11 +184,14 @@ class DotWriter {
   }
 
   const Picture& picture_;
+  const Lit lit_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string dot(const Picture& picture) { return DotWriter(picture).write(); }
+std::string dot(const Picture& picture, const Highlight& highlight) {
+  return DotWriter(picture, highlight).write();
+}
 
 }  // namespace perdure::diagram

@@ -28,7 +28,7 @@ struct Node {
   Size size;
   Form form = Form::Box;
   Rank rank = Rank::Free;
-  double order = 0;  // First and Last nodes stand from left to right by this; 0: where they like.
+  double order = 0;         // Nodes of a rank stand from left to right by this; 0: where they like.
   std::vector<Port> ports;  // Of boxes only.
 };
 

@@ -234,6 +234,10 @@ class Composer {
     }
     if (region && s.kind != ShapeKind::Anywhere && s.kind != ShapeKind::Fork) {
       node.rank = flat::Rank::Level;
+      // Regions stand in the order in which the chart has them.
+      if (s.is_container() || s.kind == ShapeKind::Box) {
+        node.order = static_cast<double>(position_[index] + 1);
+      }
     }
     return node;
   }

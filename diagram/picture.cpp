@@ -1,6 +1,7 @@
 #include "diagram/picture.h"
 
 #include <map>
+#include <set>
 #include <utility>
 
 #include "diagram/caption.h"
@@ -8,8 +9,8 @@
 namespace perdure::diagram {
 namespace {
 
-// Arrows that a state may get before they are written as lines in the states that they come from.
-constexpr std::size_t Crowd = 12;
+// So many states may lead to one by arrows; where more do, each says so in a line of its own.
+constexpr std::size_t Crowd = 5;
 
 bool is_history(StateKind kind) {
   return kind == StateKind::History || kind == StateKind::DeepHistory;
@@ -19,8 +20,13 @@ class Drawing {
  public:
   explicit Drawing(Chart chart)
       : chart_(std::move(chart)), shape_of_(chart_.states.size()), incoming_(chart_.states.size()) {
-    for (const Transition& transition : chart_.transitions) {
-      for (const StateIndex target : transition.targets) ++incoming_[target];
+    for (const State& state : chart_.states) {
+      std::set<StateIndex> targets;
+      for (const TransitionIndex index : state.transitions) {
+        const Transition& transition = chart_.transitions[index];
+        targets.insert(transition.targets.begin(), transition.targets.end());
+      }
+      for (const StateIndex target : targets) ++incoming_[target];
     }
   }
 
@@ -190,7 +196,7 @@ class Drawing {
   Chart chart_;
   Picture picture_;
   std::vector<ShapeIndex> shape_of_;
-  std::vector<std::size_t> incoming_;          // Transitions, by the state that they lead to.
+  std::vector<std::size_t> incoming_;          // States that lead to one.
   std::map<ShapeIndex, StateIndex> initials_;  // A dot, and the state that it stands in.
   std::map<std::pair<StateIndex, std::string>, ShapeIndex> pills_;
   std::map<std::pair<ShapeIndex, ShapeIndex>, std::size_t> arrow_of_;

@@ -8,6 +8,7 @@
 
 #include "diagram/diagram.h"
 #include "diagram/layout.h"
+#include "diagram/lit.h"
 #include "diagram/measure.h"
 #include "diagram/text.h"
 #include "diagram_templates.h"
@@ -117,53 +118,6 @@ std::string style(Theme theme) {
   return part("style.css") + "@media (prefers-color-scheme: dark) {\n" + part("dark.css") + "}\n";
 }
 
-// What a highlight makes of each state and transition, as classes with a space before them.
-class Lit {
- public:
-  Lit(const Chart& chart, const Highlight& highlight)
-      : dims_(highlight.reachable.has_value()),
-        states_(chart.states.size()),
-        transitions_(chart.transitions.size()) {
-    std::vector<bool> active(chart.states.size());
-    for (StateIndex at : highlight.active) {
-      for (; !active[at]; at = chart.states[at].parent) active[at] = true;
-    }
-    for (StateIndex i = 0; i < active.size(); ++i) {
-      if (active[i]) states_[i] += " active";
-    }
-    for (const StateIndex each : highlight.passed) states_[each] += " passed";
-    for (const TransitionIndex each : highlight.taken) transitions_[each] += " taken";
-    for (const TransitionIndex each : highlight.due) transitions_[each] += " due";
-    if (!highlight.reachable) return;
-    for (const StateIndex each : *highlight.reachable) {
-      states_[each] += " reachable";
-      for (const TransitionIndex leaving : chart.states[each].transitions) {
-        transitions_[leaving] += " reachable";
-      }
-    }
-  }
-
-  bool dims() const { return dims_; }
-  const std::string& classes(StateIndex state) const { return states_[state]; }
-
-  // Of what shows several: each class that one of them has.
-  std::string classes(const std::vector<TransitionIndex>& transitions) const {
-    std::string out;
-    for (const char* each : {" taken", " due", " reachable"}) {
-      const bool any = std::any_of(transitions.begin(), transitions.end(), [&](TransitionIndex i) {
-        return transitions_[i].find(each) != std::string::npos;
-      });
-      if (any) out += each;
-    }
-    return out;
-  }
-
- private:
-  bool dims_ = false;
-  std::vector<std::string> states_;
-  std::vector<std::string> transitions_;
-};
-
 class Sheet {
  public:
   Sheet(const Picture& picture, const SvgOptions& options)
@@ -250,9 +204,25 @@ class Sheet {
     return picture_.chart.states[shape.state].name;
   }
 
+  // As they stand behind another class.
+  std::string classes(StateIndex state) const {
+    return std::string(lit_.holds_active(state) ? " active" : "") +
+           (lit_.passed(state) ? " passed" : "") + (lit_.reachable(state) ? " reachable" : "");
+  }
+
+  // Of what shows several: each class that one of them has.
+  std::string classes(const std::vector<TransitionIndex>& transitions) const {
+    const auto any = [&](bool (Lit::*is)(TransitionIndex) const) {
+      return std::any_of(transitions.begin(), transitions.end(),
+                         [&](TransitionIndex each) { return (lit_.*is)(each); });
+    };
+    return std::string(any(&Lit::taken) ? " taken" : "") + (any(&Lit::due) ? " due" : "") +
+           (any(&Lit::reachable_transition) ? " reachable" : "");
+  }
+
   // Of an element that shows a state, or part of it.
   std::string state_marks(const Shape& shape, const char* style) const {
-    return std::string(" class=\"") + style + lit_.classes(shape.state) + "\" data-state=\"" +
+    return std::string(" class=\"") + style + classes(shape.state) + "\" data-state=\"" +
            escape_xml(state_name(shape)) + "\"";
   }
 
@@ -267,7 +237,7 @@ class Sheet {
       const std::string& timer = picture_.chart.transitions[each].timer;
       if (!timer.empty()) timers += (timers.empty() ? "" : " ") + timer;
     }
-    return " class=\"transition" + lit_.classes(transitions) + "\" data-transitions=\"" + indexes +
+    return " class=\"transition" + classes(transitions) + "\" data-transitions=\"" + indexes +
            "\"" + (timers.empty() ? "" : " data-timer=\"" + escape_xml(timers) + "\"");
   }
 

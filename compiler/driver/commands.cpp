@@ -4,29 +4,15 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
-#include <stdexcept>
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/explain.h"
 #include "compiler/driver/output.h"
-#include "compiler/emit/definition/definition.h"
-#include "compiler/emit/docs/docs.h"
 #include "compiler/emit/scxml/scxml.h"
-#include "diagram/diagram.h"
 
 namespace perdure::driver {
 
 namespace {
-
-int fail(const std::string& text) {
-  std::fprintf(stderr, "perdurec: %s\n", text.c_str());
-  return UsageOrSystem;
-}
-
-int deliver(const std::string& path, std::string text) {
-  const Trouble trouble = path.empty() ? print(text) : write({path, std::move(text)});
-  return trouble ? fail(trouble.text) : Fine;
-}
 
 // The two files that would be written to one place, if there are such.
 std::string collision(const Compilation& compilation) {
@@ -43,6 +29,16 @@ std::string collision(const Compilation& compilation) {
 }
 
 }  // namespace
+
+int fail(const std::string& text) {
+  std::fprintf(stderr, "perdurec: %s\n", text.c_str());
+  return UsageOrSystem;
+}
+
+int deliver(const std::string& path, std::string text) {
+  const Trouble trouble = path.empty() ? print(text) : write({path, std::move(text)});
+  return trouble ? fail(trouble.text) : Fine;
+}
 
 int report(const Common& common, const Compilation& compilation) {
   const std::string text =
@@ -77,51 +73,6 @@ int run_compile(const Common& common, const CompileOptions& options) {
 
 int run_check(const Common& common, const std::vector<std::string>& files) {
   return report(common, compile(files, common.warnings, common.load));
-}
-
-int run_diagram(const Common& common, const DiagramOptions& options) {
-  const Compilation compilation = compile({options.file}, common.warnings, common.load);
-  if (const int exit = report(common, compilation); exit != Fine) return exit;
-  const plan::File& file = *compilation.plan->file(options.file);
-  const plan::Chart* chart = nullptr;
-  for (const plan::Chart& each : file.charts) {
-    if (options.chart.empty() || each.name == options.chart) chart = &each;
-  }
-  if (chart == nullptr) {
-    return fail("`" + options.file + "` has no chart" +
-                (options.chart.empty() ? "" : " `" + options.chart + "`"));
-  }
-  if (options.chart.empty() && file.charts.size() > 1) {
-    return fail("`" + options.file + "` has several charts: choose one with --chart");
-  }
-  try {
-    const diagram::Picture picture =
-        diagram::draw(diagram::read_chart(emit::emit_definition(*compilation.plan, *chart).json));
-    switch (options.picture) {
-      case Picture::Svg:
-        return deliver(options.output, diagram::svg(picture));
-      case Picture::Dot:
-        return deliver(options.output, diagram::dot(picture));
-      case Picture::Mermaid:
-        return deliver(options.output, diagram::mermaid(picture));
-    }
-  } catch (const std::runtime_error& error) {
-    return fail(error.what());
-  }
-  return UsageOrSystem;
-}
-
-int run_docs(const Common& common, const DocsOptions& options) {
-  const Compilation compilation = compile({options.file}, common.warnings, common.load);
-  if (const int exit = report(common, compilation); exit != Fine) return exit;
-  const plan::File& file = *compilation.plan->file(options.file);
-  try {
-    return deliver(options.output, options.html
-                                       ? emit::emit_docs_html(*compilation.plan, file)
-                                       : emit::emit_docs_markdown(*compilation.plan, file));
-  } catch (const std::runtime_error& error) {
-    return fail(error.what());
-  }
 }
 
 int run_export(const Common& common, const ExportOptions& options) {

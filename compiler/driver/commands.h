@@ -36,26 +36,40 @@ int run_release(const Common& common, const std::vector<std::string>& files);
 // Says what there is to say, and how the process ends if nothing comes after.
 int report(const Common& common, const Compilation& compilation);
 
+// Says what is wrong besides the charts, and how the process ends then.
+int fail(const std::string& text);
+// To a file, or, `path` being empty, to standard output; how the process ends then.
+int deliver(const std::string& path, std::string text);
+
 struct FmtOptions {
   std::vector<std::string> files;  // `-` is standard input, formatted to standard output.
   bool check = false;              // Write nothing; fail where a file is not formatted.
 };
 int run_fmt(const Common& common, const FmtOptions& options);
 
-enum class Picture { Svg, Dot, Mermaid };
-
 struct DiagramOptions {
-  std::string file;
-  std::string chart;   // Empty where the file has one.
-  std::string output;  // Empty for standard output.
-  Picture picture = Picture::Svg;
+  std::vector<std::string> files;
+  std::string chart;  // Empty where there is one, or all are drawn.
+  // Empty for standard output; a directory for a picture of each chart, named as the chart is.
+  std::string output;
+  std::string
+      format;  // One of picture_formats(); empty where the ending of `output` says it, or else svg.
+  std::string theme;  // light, dark or auto; empty: auto, but of a PNG light.
+  // What is pointed out, by names of states.
+  std::vector<std::string> highlight;
+  std::vector<std::string> path;
+  std::string reachable_from;
 };
+std::vector<std::string> picture_formats();
 int run_diagram(const Common& common, const DiagramOptions& options);
 
 struct DocsOptions {
-  std::string file;
-  std::string output;  // Empty for standard output.
-  bool html = false;
+  std::vector<std::string> files;
+  // Empty for standard output; where there are several files, or it is no name of a page, a directory for a page
+  // of each and an index.
+  std::string output;
+  std::string
+      format;  // html or markdown; empty: html where `output` is a directory or PATH.html, or else markdown.
 };
 int run_docs(const Common& common, const DocsOptions& options);
 

@@ -28,10 +28,6 @@ bool wants_colour(const std::string& choice) {
   return isatty(STDERR_FILENO) != 0;
 }
 
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 // What is wrong with the words after -W; nothing if they are well.
 std::string check_warning(const std::string& word) {
   if (word == "error") return {};
@@ -181,29 +177,58 @@ int run(int argc, char** argv) {
       "  perdurec fmt - < order.chart");
 
   DiagramOptions diagram;
-  std::string picture = "svg";
-  CLI::App* drawing = app.add_subcommand("diagram", "Draw a chart");
-  drawing->add_option("FILE", diagram.file, "The chart's file")->required();
-  drawing->add_option("--format", picture, "By default svg")
-      ->type_name("svg|dot|mermaid")
-      ->check(one_of({"svg", "dot", "mermaid"}));
-  drawing->add_option("--chart", diagram.chart, "Which, where the file has several")
+  CLI::App* drawing = app.add_subcommand("diagram", "Draw charts");
+  drawing->add_option("FILE", diagram.files, "The charts")->required();
+  drawing->add_option("--format", diagram.format, "By default what the name after -o says, or svg")
+      ->type_name("svg|png|dot|mermaid|plantuml")
+      ->check(one_of(picture_formats()));
+  drawing->add_option("--chart", diagram.chart, "Which, where there are several")
       ->type_name("NAME");
-  drawing->add_option("-o", diagram.output, "Where to, by default standard output")
+  drawing
+      ->add_option("--theme", diagram.theme,
+                   "Of svg and png; auto, by default, is as the reader's system, png light")
+      ->type_name("light|dark|auto")
+      ->check(one_of({"light", "dark", "auto"}));
+  drawing->add_option("--highlight", diagram.highlight, "Light these states")
+      ->delimiter(',')
+      ->type_name("STATE,…");
+  drawing->add_option("--path", diagram.path, "Light the way from each of these states to the next")
+      ->delimiter(',')
+      ->type_name("STATE,…");
+  drawing
+      ->add_option("--reachable-from", diagram.reachable_from,
+                   "Dim what cannot be reached from there")
+      ->type_name("STATE");
+  drawing
+      ->add_option(
+          "-o", diagram.output,
+          "Where to, by default standard output; a directory for all charts, each by its name")
       ->type_name("PATH");
   drawing->footer(
       "Examples:\n"
       "  perdurec diagram order.chart -o order.svg\n"
+      "  perdurec diagram order.chart payments.chart -o pictures\n"
+      "  perdurec diagram order.chart -o order.png --theme dark --path "
+      "Pending,AwaitingApproval,Rejected\n"
       "  perdurec diagram --format mermaid order.chart");
 
   DocsOptions docs;
-  CLI::App* documenting = app.add_subcommand("docs", "Write the reference page of a chart file");
-  documenting->add_option("FILE", docs.file, "The chart's file")->required();
-  documenting->add_option("-o", docs.output, "Where to; PATH.html becomes HTML, all else Markdown")
+  CLI::App* documenting = app.add_subcommand("docs", "Write the reference pages of chart files");
+  documenting->add_option("FILE", docs.files, "The charts")->required();
+  documenting
+      ->add_option("-o", docs.output,
+                   "PATH.html or PATH.md, or a directory for a page of each file and an index; by "
+                   "default standard output")
       ->type_name("PATH");
+  documenting
+      ->add_option("--format", docs.format,
+                   "By default what the name after -o says; of a directory, html")
+      ->type_name("html|markdown")
+      ->check(one_of({"html", "markdown"}));
   documenting->footer(
       "Examples:\n"
       "  perdurec docs order.chart -o order.html\n"
+      "  perdurec docs order.chart payments.chart -o site\n"
       "  perdurec docs order.chart > order.md");
 
   ExportOptions exported;
@@ -233,10 +258,6 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Fine : UsageOrSystem;
   }
-  diagram.picture = picture == "dot"       ? Picture::Dot
-                    : picture == "mermaid" ? Picture::Mermaid
-                                           : Picture::Svg;
-  docs.html = ends_with(docs.output, ".html");
   if (compiling->parsed()) return run_compile(common.meaning(), compile);
   if (checking->parsed()) return run_check(common.meaning(), checked);
   if (releasing->parsed()) return run_release(common.meaning(), released);

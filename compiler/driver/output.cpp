@@ -95,6 +95,12 @@ Trouble rewrite(const std::string& path, std::string_view text) {
   return trouble(reason(failed));
 }
 
+bool is_directory(const std::string& path) {
+  std::error_code ignored;
+  return !path.empty() && (!std::filesystem::path(path).has_extension() ||
+                           std::filesystem::is_directory(path, ignored));
+}
+
 Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,
                       const source::Files& files) {
   std::string text;

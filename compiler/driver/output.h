@@ -23,6 +23,9 @@ Trouble write(const Output& output);
 // link stays one: what it points at is replaced, whole.
 Trouble rewrite(const std::string& path, std::string_view text);
 
+// Whether `path` is to be a directory of results: it is one, or its last name has no ending.
+bool is_directory(const std::string& path);
+
 // A Makefile rule that says that each output is made of every file that was read.
 Trouble write_depfile(const std::string& path, const std::vector<Output>& outputs,
                       const source::Files& files);

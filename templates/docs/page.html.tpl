@@ -10,6 +10,9 @@
 </head>
 <body>
 <nav aria-label="Contents">
+<%if index%>
+<p class="index"><%index%></p>
+<%end%>
 <%for charts%>
 <a class="top" href="#<%id%>"><%name%></a>
 <ul>
@@ -54,6 +57,9 @@
 <%end%>
 </nav>
 <main>
+<%if index%>
+<p class="back"><%index%></p>
+<%end%>
 <%for charts%>
 <header id="<%id%>">
 <h1><%name%></h1>

@@ -41,7 +41,11 @@ class Html final : public Form {
     return out;
   }
   std::string link(std::string_view label, std::string_view target) const override {
-    return "<a href=\"#" + id(target) + "\">" + std::string(label) + "</a>";
+    return link(label, {}, target);
+  }
+  std::string link(std::string_view label, std::string_view page,
+                   std::string_view target) const override {
+    return "<a href=\"" + url(page, target) + "\">" + std::string(label) + "</a>";
   }
 };
 
@@ -77,7 +81,12 @@ class Markdown final : public Form {
   }
 
   std::string link(std::string_view label, std::string_view target) const override {
-    return "[" + std::string(label) + "](#" + id(target) + ")";
+    return link(label, {}, target);
+  }
+
+  std::string link(std::string_view label, std::string_view page,
+                   std::string_view target) const override {
+    return "[" + std::string(label) + "](" + url(page, target) + ")";
   }
 
  private:
@@ -132,6 +141,20 @@ std::string Form::id(std::string_view plain) {
       },
       '-');
   return out;
+}
+
+std::string Form::url(std::string_view page, std::string_view target) {
+  constexpr std::string_view Digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : page) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (id(std::string_view(&c, 1))[0] == c) {
+      out += c;
+    } else {
+      out += {'%', Digits[byte >> 4], Digits[byte & 15]};
+    }
+  }
+  return target.empty() ? out : out + "#" + id(target);
 }
 
 std::string Form::line(std::string_view comment) const { return prose(on_one_line(comment)); }

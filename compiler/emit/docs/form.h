@@ -22,8 +22,13 @@ class Form {
 
   // `label` is written already; `target` is not.
   virtual std::string link(std::string_view label, std::string_view target) const = 0;
+  // To such a place on another page, which lies beside this one; to the page itself, `target` being empty.
+  virtual std::string link(std::string_view label, std::string_view page,
+                           std::string_view target) const = 0;
   // A place that links lead to; what ids cannot hold becomes a hyphen.
   static std::string id(std::string_view plain);
+  // "page#target" as URLs are written.
+  static std::string url(std::string_view page, std::string_view target);
 
  protected:
   // Prose with its code, on one line.

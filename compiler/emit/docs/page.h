@@ -10,6 +10,9 @@ namespace perdure::emit::docs {
 // One chart: all that templates/docs/ ask of it but its picture, which the caller adds as `picture`.
 Values chart_values(const plan::Plan& plan, const plan::Chart& chart, const Form& form);
 
+// What the index says of a chart, but for its picture; `page` is where all of it is told.
+Values index_values(const plan::Chart& chart, const std::string& page, const Form& form);
+
 // The types that `file` declares, and those that its charts use from others.
 Values::List type_values(const plan::Plan& plan, const plan::File& file, const Form& form);
 

@@ -103,10 +103,29 @@ TEST(Mermaid, HoldsHostileTextAsText) {
   EXPECT_EQ(text.find("%%"), std::string::npos);
 }
 
+TEST(Plantuml, HoldsHostileTextAsText) {
+  const std::string text = plantuml(hostile_picture());
+  EXPECT_EQ(text.find("<script"), std::string::npos);
+  EXPECT_EQ(text.find("[*] --> x"), std::string::npos);
+  // Nothing that its preprocessor would do, nor a comment, markup or another end of the picture.
+  for (const char* bad : {"\n!", "%", "'", "\\", "$", "{a", "**", "[[", "/'", "@", "|"}) {
+    const std::size_t begin = text.find('\n');
+    EXPECT_EQ(text.find(bad, begin),
+              std::string(bad) == "@" ? text.rfind("@enduml") : std::string::npos)
+        << bad << "\n"
+        << text;
+  }
+}
+
 TEST(Mermaid, NamesNoStateByAWordOfMermaids) {
   const std::string text = mermaid(hostile_picture());
   EXPECT_NE(text.find("state \"end\" as end_\n"), std::string::npos) << text;
   EXPECT_NE(text.find("state \"state\" as state_\n"), std::string::npos) << text;
+}
+
+TEST(Plantuml, NamesNoStateByAWordOfPlantumls) {
+  const std::string text = plantuml(hostile_picture());
+  EXPECT_NE(text.find("state \"end\" as end_\n"), std::string::npos) << text;
 }
 
 TEST(Svg, RefersToNothingOutside) {

@@ -32,9 +32,12 @@ std::map<std::string, std::string> outputs() {
       diagram::draw(diagram::read_chart(emit::emit_definition(plan, file.charts[0]).json));
   return {{"dot", diagram::dot(picture)},
           {"mmd", diagram::mermaid(picture)},
+          {"puml", diagram::plantuml(picture)},
           {"svg", diagram::svg(picture)},
           {"html", emit::emit_docs_html(plan, file)},
-          {"md", emit::emit_docs_markdown(plan, file)}};
+          {"md", emit::emit_docs_markdown(plan, file)},
+          {"index.html", emit::emit_index_html(plan, {{&file, "kinds.html"}})},
+          {"index.md", emit::emit_index_markdown(plan, {{&file, "kinds.md"}})}};
 }
 
 std::filesystem::path path(const std::string& ending) { return Golden / ("kinds." + ending); }
