@@ -39,11 +39,12 @@ void Handlers::passed_on(const perdure::Step&, std::int64_t, const std::string&)
   if (++counted == enough) stop.request_stop();
 }
 
-Bed::Bed(const std::string& uri, const Workload& workload)
+Bed::Bed(const std::string& uri, const Workload& workload, perdure::Observer* observer)
     : workload_(workload),
       runtime_(perdure::open(uri), {.threads = workload.workers,
                                     .batch = workload.batch,
-                                    .log = perdure::LogLevel::Warning}) {
+                                    .log = perdure::LogLevel::Warning,
+                                    .observer = observer}) {
   handlers_.sessions = workload.sessions;
   runtime_.add<Relay>(handlers_);
 }
@@ -96,6 +97,10 @@ double Bed::run_for(std::chrono::seconds time) {
 Workload full_workload(const Target& target) {
   const std::int64_t share = target.quick ? 10 : 1;
   return {.sessions = 100'000 / share, .events = 1'000'000 / share};
+}
+
+std::string with_schema(const std::string& uri, const std::string& schema) {
+  return uri + (uri.find('?') == std::string::npos ? '?' : '&') + "schema=" + schema;
 }
 
 std::size_t state_bytes(Bed& bed) {

@@ -36,8 +36,9 @@ struct Workload {
 
 class Bed {
  public:
-  // On a store that has its schema. `workload.sessions` is what others filled it with, or fill() will.
-  Bed(const std::string& uri, const Workload& workload);
+  // On a store that has its schema. `workload.sessions` is what others filled it with, or fill() will. `observer`
+  // outlives it.
+  Bed(const std::string& uri, const Workload& workload, perdure::Observer* observer = nullptr);
 
   // Starts the sessions, runs their first steps, and queues the events.
   void fill();
@@ -59,6 +60,9 @@ class Bed {
 
 // 1,000,000 events over 100,000 sessions.
 Workload full_workload(const Target& target);
+
+// The same server, in another schema.
+std::string with_schema(const std::string& uri, const std::string& schema);
 
 // The state of one of the sessions, in bytes.
 std::size_t state_bytes(Bed& bed);

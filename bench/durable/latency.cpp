@@ -9,11 +9,13 @@
 #include <optional>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "bench/durable/bed.h"
 #include "bench/durable/bench.h"
+#include "bench/durable/witness.h"
 #include "bench/floor/beside.h"
 
 namespace bench {
@@ -44,11 +46,11 @@ class OtherProcess {
   pid_t id_ = 0;
 };
 
-// Waits until the session has run `revision` steps.
-void wait_for(perdure::Runtime& runtime, const std::string& id, std::int64_t revision) {
+// Waits until so many events were handled. Asks nobody who could be doing it meanwhile.
+void wait_for(const Witness& witness, std::int64_t events) {
   const auto limit = Clock::now() + 30s;
-  while (runtime.store().read(id).value().revision < revision) {
-    if (Clock::now() > limit) throw std::runtime_error("no worker handled " + id);
+  while (witness.handled() < events) {
+    if (Clock::now() > limit) throw std::runtime_error("no worker handled what was sent");
     std::this_thread::sleep_for(50us);
   }
 }
@@ -69,11 +71,12 @@ class Times {
 };
 
 // Sends to a session that others work on, about 100 times a second.
-void measure(perdure::Runtime& sender, const Target& target, const std::string& name) {
+void measure(perdure::Runtime& sender, const Witness& witness, const Target& target,
+             const std::string& name) {
   const int samples = target.quick ? 100 : 1000;
   const std::string id = "pinged-" + name;
   sender.start<Relay>(id);
-  wait_for(sender, id, 1);
+  wait_for(witness, 1);
   std::optional<floor::BareCommit> bare;
   if (target.store == "postgres") bare.emplace(target.uri);
   std::mt19937 random(1);
@@ -89,10 +92,12 @@ void measure(perdure::Runtime& sender, const Target& target, const std::string& 
     const auto call = Clock::now();
     sender.send(id, relay::event::Ping{});
     const auto sent = Clock::now();
-    wait_for(sender, id, i + 2);
-    const auto seen = Clock::now();
-    from_call.add(seen - call);
-    from_return.add(seen - sent);
+    wait_for(witness, i + 2);
+    from_call.add(witness.last() - call);
+    from_return.add(witness.last() - sent);
+    if (sender.store().read(id).value().revision != i + 2) {
+      throw std::runtime_error("what was committed is not to be read");
+    }
     if (!bare) continue;
     pause();
     const auto begin = Clock::now();
@@ -112,18 +117,22 @@ void measure(perdure::Runtime& sender, const Target& target, const std::string& 
 
 void measure_wake(const Target& target) {
   {
-    Bed bed(target.uri, {});
+    Witness witness;
+    Bed bed(target.uri, {}, &witness);
     std::jthread worker([&bed](std::stop_token stop) { bed.runtime().run(stop); });
-    measure(bed.runtime(), target, "wake_in_process");
+    measure(bed.runtime(), witness, target, "wake_in_process");
   }
   if (target.store == "memory") return;
-  const OtherProcess workers({"/proc/self/exe", "--store", target.uri, "--worker"});
+  const Witness witness;
+  const OtherProcess workers(
+      {"/proc/self/exe", "--store", target.uri, "--worker", std::to_string(witness.descriptor())});
   Bed bed(target.uri, {});
-  measure(bed.runtime(), target, "wake");
+  measure(bed.runtime(), witness, target, "wake");
 }
 
-void work(const std::string& uri) {
-  Bed bed(uri, {});
+void work(const std::string& uri, int witness_descriptor) {
+  Witness witness(witness_descriptor);
+  Bed bed(uri, {}, &witness);
   const perdure::StopOnSignals on_signals(bed.runtime());
   bed.runtime().run();
 }

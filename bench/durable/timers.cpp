@@ -7,9 +7,7 @@ void measure_timers(const Target& target) {
   // As many events in two schemas, of which one has timers besides.
   const Workload workload{.sessions = 10'000, .events = 100'000};
   const std::int64_t timers = target.quick ? 100'000 : 1'000'000;
-  const std::string with_timers = target.uri +
-                                  (target.uri.find('?') == std::string::npos ? '?' : '&') +
-                                  "schema=bench_with_timers";
+  const std::string with_timers = with_schema(target.uri, "bench_with_timers");
   perdure::open(with_timers)->schema().migrate();
   Bed without(target.uri, workload);
   Bed with(with_timers, workload);
