@@ -56,7 +56,8 @@ bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
 }  // namespace
 
 PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark,
-                             Moved moved, const Result& events, std::size_t limit)
+                             Moved moved, const Result& events, const Result& sessions,
+                             std::size_t limit)
     : owner_(owner),
       now_(now),
       is_silent_(is_silent),
@@ -64,7 +65,7 @@ PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, 
       moved_(moved),
       full_(static_cast<std::size_t>(events.size()) == limit) {
   read_events(events);
-  read_sessions();
+  read_sessions(sessions);
 }
 
 PostgresBatch::~PostgresBatch() {
@@ -92,20 +93,26 @@ void PostgresBatch::read_events(const Result& rows) {
   }
 }
 
-void PostgresBatch::read_sessions() {
+void PostgresBatch::read_sessions(const Result& first) {
   std::unordered_map<std::string_view, std::size_t> places;
-  Array ids(Array::Of::Text);
-  for (const DueEvent& event : events_) {
-    if (places.emplace(event.session, DueEvent::NoSession).second) {
-      ids.add(std::string_view(event.session));
+  for (const DueEvent& event : events_) places.emplace(event.session, DueEvent::NoSession);
+  sessions_.reserve(places.size());
+  const auto keep = [&](const Result& rows) {
+    for (int i = 0; i < rows.size(); ++i) {
+      // The first events may have been others when the sessions were read.
+      const auto place = places.find(rows[i].text(0));
+      if (place == places.end()) continue;
+      place->second = sessions_.size();
+      sessions_.push_back(session_from(rows[i]));
     }
-  }
-  const Result rows =
-      owner_.connection.run(query("read_sessions"), Parameters().lane(owner_.lane)(ids));
-  sessions_.reserve(static_cast<std::size_t>(rows.size()));
-  for (int i = 0; i < rows.size(); ++i) {
-    sessions_.push_back(session_from(rows[i]));
-    places.find(sessions_.back().id)->second = sessions_.size() - 1;
+  };
+  keep(first);
+  if (sessions_.size() < places.size()) {
+    Array others(Array::Of::Text);
+    for (const auto& [id, place] : places) {
+      if (place == DueEvent::NoSession) others.add(id);
+    }
+    keep(owner_.connection.run(query("read_sessions"), Parameters().lane(owner_.lane)(others)));
   }
   for (DueEvent& event : events_) event.session_index = places.find(event.session)->second;
 }
@@ -115,6 +122,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
   rows::check(write, *this);
   open_ = false;
   const bool gives_back = write.ends_tenure || drains(write);
+  LanesWithWork sent;
   {
     const Rollback rollback_unless_committed(owner_.connection);
     user_.leave();
@@ -128,13 +136,13 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_dead(pipeline, write);
     send_children(pipeline, write);
     send_ended(pipeline, write);
-    send_new_events(pipeline, write.sends, owner_.lanes, now_);
+    sent = send_new_events(pipeline, write.sends, owner_.lanes, now_);
     send_jobs(pipeline, write);
     send_tokens(pipeline, write, owner_.lane);
     send_journal(pipeline, write);
     send_snapshots(pipeline, write);
     if (gives_back) {
-      pipeline.send(query("give_back_lane"), Parameters().lane(owner_.lane)(owner_.epoch));
+      pipeline.send(query("give_back_lane"), Parameters().lane(owner_.lane)(owner_.key));
     } else if (is_time_for_sign()) {
       pipeline.send(query("touch_lane"), Parameters().lane(owner_.lane));
     }
@@ -147,16 +155,25 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     }
   }
   if (gives_back) owner_.over = true;
-  const bool leaves_some = full_ || !moved_.all || write.consumed.size() < events_.size();
+  const LanesWithWork woken = this->woken(write, sent, gives_back);
+  if (!woken.empty()) owner_.announce.events(woken);
+  if (!write.jobs.empty()) owner_.announce.jobs();
+  return CommitResult::Committed;
+}
+
+LanesWithWork PostgresBatch::woken(const BatchWrite& write, const LanesWithWork& sent,
+                                   bool gives_back) const {
   const bool released = std::any_of(write.ended.begin(), write.ended.end(), [&](std::size_t ended) {
     return sessions_[ended].status == SessionStatus::Suspended;
   });
-  if (moved_.others || released || !write.sends.empty() || !write.children.empty() ||
-      (gives_back && leaves_some)) {
-    owner_.announce.events();
+  const bool puts_off = !write.postponed.empty();
+  if (moved_.others || released || !write.children.empty() || (gives_back && puts_off)) {
+    return LanesWithWork::any();
   }
-  if (!write.jobs.empty()) owner_.announce.jobs();
-  return CommitResult::Committed;
+  LanesWithWork woken = sent;
+  const bool leaves_some = full_ || !moved_.all || write.consumed.size() < events_.size();
+  if (gives_back && leaves_some) woken.add(owner_.lane);
+  return woken;
 }
 
 bool PostgresBatch::drains(const BatchWrite& write) const {

@@ -10,6 +10,7 @@
 
 #include "runtime/store/postgres/pipeline.h"
 #include "runtime/store/postgres/user_transaction.h"
+#include "runtime/store/postgres/word.h"
 
 namespace perdure::postgres {
 
@@ -17,7 +18,7 @@ class PostgresBatch : public Batch {
  public:
   // To be called when others may have got work.
   struct Announce {
-    std::function<void()> events;
+    std::function<void(const LanesWithWork&)> events;
     std::function<void()> jobs;
   };
   // The tenure that it is a batch of.
@@ -25,7 +26,7 @@ class PostgresBatch : public Batch {
     Connection& connection;  // Its transaction has locked the lane.
     std::int32_t lane;
     std::int32_t lanes;  // In all.
-    std::int64_t epoch;
+    std::int64_t key;
     bool& over;  // To be set once the lane is given back.
     const Announce& announce;
   };
@@ -33,13 +34,14 @@ class PostgresBatch : public Batch {
     bool all;     // No timer is left that is due.
     bool others;  // Some of them went to other lanes.
   };
-  struct Mark {        // The lane's, as it was locked.
-    std::int64_t at;   // Behind which the claim began.
-    bool may_advance;  // As far as its candidate.
+  struct Mark {                // The lane's, as it was locked.
+    std::int64_t at = 0;       // Behind which the claim began.
+    bool may_advance = false;  // As far as its candidate.
   };
-  // `events`: as claim_events.sql gives them, at most `limit`. `is_silent`: it is time for a sign of life.
+  // `events`: as claim_events.sql gives them, at most `limit`; `sessions`: those of the first ones, as
+  // read_first_sessions.sql does. `is_silent`: it is time for a sign of life.
   PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark, Moved moved,
-                const Result& events, std::size_t limit);
+                const Result& events, const Result& sessions, std::size_t limit);
   ~PostgresBatch() override;
 
   std::int32_t lane() const override { return owner_.lane; }
@@ -51,7 +53,7 @@ class PostgresBatch : public Batch {
 
  private:
   void read_events(const Result& rows);
-  void read_sessions();
+  void read_sessions(const Result& first);
 
   // What commit() sends, a statement or none each.
   void send_cancels(Pipeline& pipeline, const BatchWrite& write) const;
@@ -68,6 +70,8 @@ class PostgresBatch : public Batch {
   void send_jobs(Pipeline& pipeline, const BatchWrite& write) const;
   void send_journal(Pipeline& pipeline, const BatchWrite& write) const;
 
+  // Those that may have got work by it.
+  LanesWithWork woken(const BatchWrite& write, const LanesWithWork& sent, bool gives_back) const;
   // Whether the write leaves nothing due in the lane, as far as is known.
   bool drains(const BatchWrite& write) const;
   bool is_time_for_sign() const;

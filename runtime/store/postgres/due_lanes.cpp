@@ -18,4 +18,11 @@ void DueLanes::replace(const std::vector<std::int32_t>& lanes) {
   std::rotate(lanes_.begin(), std::upper_bound(lanes_.begin(), lanes_.end(), last_), lanes_.end());
 }
 
+void DueLanes::add(const std::set<std::int32_t>& lanes) {
+  const std::lock_guard guard(mutex_);
+  for (const std::int32_t lane : lanes) {
+    if (std::find(lanes_.begin(), lanes_.end(), lane) == lanes_.end()) lanes_.push_back(lane);
+  }
+}
+
 }  // namespace perdure::postgres

@@ -1,13 +1,14 @@
 // The lanes that had work when somebody last looked, handed out one by one.
 //
 // Threads of a process share it, so that they go for different lanes; each look begins behind the last
-// lane handed out, so that no lane waits for another for ever.
+// lane handed out, so that no lane waits for another for ever. Lanes that a notification names come without a look.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace perdure::postgres {
@@ -22,6 +23,8 @@ class DueLanes {
   std::optional<std::int32_t> next();
   // `lanes` in rising order.
   void replace(const std::vector<std::int32_t>& lanes);
+  // Behind those that are known.
+  void add(const std::set<std::int32_t>& lanes);
 
  private:
   std::mutex mutex_;  // Guards all below.

@@ -24,9 +24,11 @@ void NewEventColumns::add(const NewEvent& event) {
     targets_later_.add(lane_of(event.session));
     lanes_later_.add(lane_of(sender));
     due_.add(*time);
+    woken_ = LanesWithWork::any();
   } else {
     at_once_.add(event, sender);
     lanes_at_once_.add(lane_of(event.session));
+    woken_.add(lane_of(event.session));
   }
 }
 
@@ -46,11 +48,12 @@ void NewEventColumns::send(Statements& statements) {
   }
 }
 
-void send_new_events(Statements& statements, std::span<const NewEvent> events, std::int32_t lanes,
-                     Timestamp now) {
+LanesWithWork send_new_events(Statements& statements, std::span<const NewEvent> events,
+                              std::int32_t lanes, Timestamp now) {
   NewEventColumns columns(lanes, now);
   for (const NewEvent& event : events) columns.add(event);
   columns.send(statements);
+  return columns.woken();
 }
 
 }  // namespace perdure::postgres

@@ -9,6 +9,7 @@
 
 #include "runtime/store/postgres/binary.h"
 #include "runtime/store/postgres/pipeline.h"
+#include "runtime/store/postgres/word.h"
 
 namespace perdure::postgres {
 
@@ -55,10 +56,13 @@ class NewEventColumns {
   void add(const NewEvent& event);
   // Sends what queues them, in the order they were added. Once.
   void send(Statements& statements);
+  // Those of the events that are due; any, where some are due later: whoever waits has to look until when.
+  const LanesWithWork& woken() const { return woken_; }
 
  private:
   const std::int32_t lanes_;
   const Timestamp now_;
+  LanesWithWork woken_;
   EventColumns at_once_;
   Array lanes_at_once_{Array::Of::Int16};
   EventColumns later_;
@@ -67,7 +71,8 @@ class NewEventColumns {
   Array due_{Array::Of::Time};
 };
 
-void send_new_events(Statements& statements, std::span<const NewEvent> events, std::int32_t lanes,
-                     Timestamp now);
+// Gives the lanes that they go to.
+LanesWithWork send_new_events(Statements& statements, std::span<const NewEvent> events,
+                              std::int32_t lanes, Timestamp now);
 
 }  // namespace perdure::postgres

@@ -20,12 +20,13 @@ void Idle::found_nothing(std::uint64_t arrivals, std::optional<Clock::time_point
   next_due_ = next_due;
 }
 
-void Idle::wake() {
+void Idle::wake(std::size_t threads) {
   {
     const std::lock_guard guard(mutex_);
     ++arrivals_;
   }
-  changed_.notify_all();
+  if (threads == 0) changed_.notify_all();
+  for (; threads > 0; --threads) changed_.notify_one();
 }
 
 void Idle::wait(Duration limit, std::stop_token stop) {
@@ -33,6 +34,8 @@ void Idle::wait(Duration limit, std::stop_token stop) {
   auto until = Clock::now() + std::clamp(limit, Duration::zero(), LongestWait);
   if (next_due_) until = std::min(until, *next_due_);
   changed_.wait_until(lock, stop, until, [this] { return arrivals_ > looked_after_; });
+  // It may have been the one that was woken for what arrived, and will not look for it.
+  if (stop.stop_requested()) changed_.notify_one();
 }
 
 void Idle::wait_since(std::uint64_t arrivals, Duration limit, std::stop_token stop) {

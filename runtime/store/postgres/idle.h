@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -26,7 +27,8 @@ class Idle {
   // `next_due`, when the next timer is.
   void found_nothing(std::uint64_t arrivals, std::optional<Clock::time_point> next_due);
 
-  void wake();
+  // As many as there is work for, as far as is known; 0: all who wait.
+  void wake(std::size_t threads = 0);
 
   // Until something arrives that nobody looked after, a timer is due, `limit` has passed, or `stop`.
   void wait(Duration limit, std::stop_token stop);

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <random>
 #include <string_view>
 #include <utility>
 
@@ -21,7 +23,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds Apart{5};  // Between two notifications of one process.
 constexpr int FirstReconnect = 50;             // Milliseconds before connecting again.
 constexpr int LongestReconnect = 5000;
-constexpr int Forever = -1;
 constexpr std::string_view JobChannel = "perdure_jobs";
 
 int new_eventfd() {
@@ -30,10 +31,22 @@ int new_eventfd() {
   return fd;
 }
 
+std::string random_origin() {
+  std::random_device random;
+  char digits[16];
+  const auto end = std::to_chars(digits, digits + sizeof digits, random(), 16).ptr;
+  return {digits, end};
+}
+
 }  // namespace
 
-Notifier::Notifier(Address address, Idle& events, Idle& jobs)
-    : address_(std::move(address)), events_(events), jobs_(jobs), wake_up_(new_eventfd()) {}
+Notifier::Notifier(Address address, DueLanes& lanes, Idle& events, Idle& jobs)
+    : address_(std::move(address)),
+      origin_(random_origin()),
+      lanes_(lanes),
+      events_(events),
+      jobs_(jobs),
+      wake_up_(new_eventfd()) {}
 
 Notifier::~Notifier() {
   stopping_ = true;
@@ -42,14 +55,41 @@ Notifier::~Notifier() {
   ::close(wake_up_);
 }
 
-void Notifier::announce() { announce(events_, unsent_); }
-
-void Notifier::announce_jobs() { announce(jobs_, unsent_jobs_); }
-
-void Notifier::announce(Idle& idle, std::atomic<bool>& unsent) {
-  idle.wake();
+void Notifier::announce(const LanesWithWork& lanes) {
+  wake(lanes);
   start();
-  if (!unsent.exchange(true)) nudge();
+  bool was_unsent = false;
+  {
+    const std::lock_guard guard(mutex_);
+    was_unsent = has_unsent();
+    unsent_.add(lanes);
+  }
+  if (!was_unsent) nudge();
+}
+
+void Notifier::announce_jobs() {
+  jobs_.wake();
+  start();
+  bool was_unsent = false;
+  {
+    const std::lock_guard guard(mutex_);
+    was_unsent = has_unsent();
+    unsent_jobs_ = true;
+  }
+  if (!was_unsent) nudge();
+}
+
+std::optional<std::string> Notifier::word(const LanesWithWork& lanes) {
+  const std::lock_guard guard(mutex_);
+  const Clock::time_point now = Clock::now();
+  if (has_unsent() || now < next_) return std::nullopt;
+  next_ = now + Apart;
+  return text_of({lanes, origin_}, address_.schema);
+}
+
+void Notifier::wake(const LanesWithWork& lanes) {
+  lanes_.add(lanes.named());
+  events_.wake(lanes.named().size());
 }
 
 void Notifier::listen() { start(); }
@@ -91,7 +131,6 @@ void Notifier::run() {
 void Notifier::connect() {
   connection_ = std::make_unique<Connection>(address_);
   if (!address_.transaction_pooling) {
-    connection_->run(query("no_wait_for_disk"));
     connection_->run(query("listen"));
     connection_->run(query("listen_jobs"));
   }
@@ -100,41 +139,59 @@ void Notifier::connect() {
   jobs_.wake();
 }
 
-void Notifier::notify(std::string_view channel) {
-  connection_->run(query("notify"), Parameters()(channel)(std::string_view(address_.schema)));
+void Notifier::notify(std::string_view channel, const Word& word) {
+  connection_->run(query("notify_at_once"),
+                   Parameters()(channel)(std::string_view(text_of(word, address_.schema))));
+}
+
+Notifier::ToSay Notifier::what_to_say(bool is_last) {
+  const std::lock_guard guard(mutex_);
+  ToSay say;
+  if (!has_unsent()) return say;
+  const Clock::time_point now = Clock::now();
+  if (now < next_ && !is_last) {
+    say.wait = static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(next_ - now).count());
+    return say;
+  }
+  next_ = now + Apart;
+  say.lanes = std::exchange(unsent_, {});
+  say.jobs = std::exchange(unsent_jobs_, false);
+  return say;
+}
+
+void Notifier::hear() {
+  LanesWithWork lanes;
+  bool jobs = false;
+  for (;;) {
+    const std::unique_ptr<PGnotify, decltype(&PQfreemem)> note(PQnotifies(connection_->handle()),
+                                                               PQfreemem);
+    if (!note) break;
+    if (note->be_pid == PQbackendPID(connection_->handle())) continue;
+    const std::optional<Word> word = word_from(note->extra, address_.schema);
+    if (!word || word->origin == origin_) continue;
+    if (note->relname == JobChannel) {
+      jobs = true;
+    } else {
+      lanes.add(word->lanes);
+    }
+  }
+  if (!lanes.empty()) wake(lanes);
+  if (jobs) jobs_.wake();
 }
 
 // Until it is time to stop. Throws Error(StoreUnavailable) when the connection is lost.
 void Notifier::converse() {
-  PGconn* handle = connection_->handle();
-  auto next = Clock::now();
   for (;;) {
-    int patience = Forever;
-    if (has_unsent() && (stopping() || Clock::now() >= next)) {
-      // Cleared first: what is announced from here on is told by the next one.
-      if (unsent_.exchange(false)) notify(EventChannel);
-      if (unsent_jobs_.exchange(false)) notify(JobChannel);
-      next = Clock::now() + Apart;
-    } else if (has_unsent()) {
-      patience = static_cast<int>(Apart.count());
-    }
-    if (stopping() && !has_unsent()) return;
-
-    bool other_events = false;
-    bool other_jobs = false;
-    for (;;) {
-      const std::unique_ptr<PGnotify, decltype(&PQfreemem)> note(PQnotifies(handle), PQfreemem);
-      if (!note) break;
-      if (note->be_pid == PQbackendPID(handle) || note->extra != address_.schema) continue;
-      (note->relname == JobChannel ? other_jobs : other_events) = true;
-    }
-    if (other_events) events_.wake();
-    if (other_jobs) jobs_.wake();
-
-    pollfd ready[] = {{wake_up_, POLLIN, 0}, {PQsocket(handle), POLLIN, 0}};
-    ::poll(ready, 2, patience);
+    const bool is_last = stopping();
+    const ToSay say = what_to_say(is_last);
+    if (!say.lanes.empty()) notify(EventChannel, {say.lanes, origin_});
+    if (say.jobs) notify(JobChannel, {LanesWithWork::any(), {}});
+    if (is_last) return;
+    hear();
+    pollfd ready[] = {{wake_up_, POLLIN, 0}, {PQsocket(connection_->handle()), POLLIN, 0}};
+    ::poll(ready, 2, say.wait);
     if (ready[0].revents != 0) await_nudge(0);
-    if (ready[1].revents != 0 && PQconsumeInput(handle) == 0) {
+    if (ready[1].revents != 0 && PQconsumeInput(connection_->handle()) == 0) {
       throw Error(ErrorKind::StoreUnavailable, "the connection for notifications was lost");
     }
   }

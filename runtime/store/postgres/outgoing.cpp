@@ -144,6 +144,7 @@ const NewEvent* Outgoing::write(Statements& statements, std::int32_t lanes, Time
   }
   if (proof == nullptr) return nullptr;
   queued.send(statements);
+  woken_ = queued.woken();
   if (!buried.empty()) buried.bury(statements);
   if (!discarded.empty()) discarded.discard(statements);
   if (!keyed_.empty()) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "runtime/store/postgres/pipeline.h"
+#include "runtime/store/postgres/word.h"
 
 namespace perdure::postgres {
 
@@ -45,8 +46,9 @@ class Outgoing {
   // Sends what queues, buries or discards the events. Gives one of them; null if there is nothing to do.
   const NewEvent* write(Statements& statements, std::int32_t lanes, Timestamp now);
 
-  // How many write() queued.
+  // How many write() queued, and who is to be woken for them.
   std::size_t queued() const { return queued_; }
+  const LanesWithWork& woken() const { return woken_; }
 
  private:
   const std::span<const NewEvent> events_;
@@ -55,6 +57,7 @@ class Outgoing {
   std::unordered_set<std::string> missing_;
   std::set<EventId> accepted_;  // Of those with a key.
   std::size_t queued_ = 0;
+  LanesWithWork woken_;
 };
 
 }  // namespace perdure::postgres

@@ -42,6 +42,11 @@ void Pipeline::send(const Query& query, const Parameters& parameters) {
   if (!is_begin) send_first();
   send_as(Sent::Statement, query, parameters);
   if (is_begin) send_first();
+  if (query.name == "commit") begins_ = true;
+}
+
+void Pipeline::send_aside(const Query& query, const Parameters& parameters) {
+  send_as(Sent::Aside, query, parameters);
 }
 
 void Pipeline::send_first() {
@@ -110,6 +115,7 @@ std::vector<Result> Pipeline::finish() {
     if (status == PGRES_FATAL_ERROR) {
       const std::string sqlstate = field(next, PG_DIAG_SQLSTATE);
       if (connection_.broken() || sqlstate.empty() || ends_connection(sqlstate)) lost();
+      if (what == Sent::Aside) continue;
       if (!error && what == Sent::VersionCheck && sqlstate == DivisionByZero) {
         error = other_version();
       } else if (!error) {

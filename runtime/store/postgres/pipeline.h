@@ -26,6 +26,8 @@ class Pipeline final : public Statements {
   Pipeline& operator=(const Pipeline&) = delete;
 
   void send(const Query& query, const Parameters& parameters = {}) override;
+  // Behind a commit: what may fail without a word, and gives no result.
+  void send_aside(const Query& query, const Parameters& parameters);
 
   // Waits for all of it, and gives each statement's result. Throws the first statement's error; those
   // behind it did not run. Throws Error(StoreUnavailable) if the connection was lost: then it is not
@@ -33,7 +35,7 @@ class Pipeline final : public Statements {
   std::vector<Result> finish();
 
  private:
-  enum class Sent { Preparation, Setting, VersionCheck, Statement };
+  enum class Sent { Preparation, Setting, VersionCheck, Statement, Aside };
   void send_first();
   void send_as(Sent what, const Query& query, const Parameters& parameters);
   [[noreturn]] void lost();

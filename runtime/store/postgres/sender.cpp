@@ -13,6 +13,7 @@
 #include "runtime/store/postgres/notifier.h"
 #include "runtime/store/postgres/outgoing.h"
 #include "runtime/store/postgres/queries.h"
+#include "runtime/store/postgres/word.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/start.h"
 
@@ -57,8 +58,9 @@ class Inside : public Statements {
   const std::vector<pqxx::result>& results() const { return results_; }
 
   // What was done stands, and everybody is told at commit.
-  void leave() {
-    send(query("notify"), Parameters()(EventChannel)(std::string_view(schema_)));
+  void leave(const LanesWithWork& woken) {
+    send(query("notify"),
+         Parameters()(EventChannel)(std::string_view(text_of({woken, {}}, schema_))));
     send(query("leave_schema"), Parameters()(std::string_view(path_)));
     send(query("release_savepoint"), {});
     left_ = true;
@@ -133,7 +135,8 @@ std::size_t send_all(pqxx::dbtransaction& transaction, const std::string& schema
   Inside inside(transaction, schema);
   Outgoing outgoing(events);
   ask(outgoing, inside);
-  if (outgoing.write(inside, inside.lanes(), inside.now()) != nullptr) inside.leave();
+  if (outgoing.write(inside, inside.lanes(), inside.now()) != nullptr)
+    inside.leave(outgoing.woken());
   return outgoing.queued();
 }
 
@@ -163,7 +166,7 @@ bool Sender::start(NewSession session, std::span<const Message> first,
     if (!outgoing.is_accepted(0)) return true;
     if (is_new) {
       outgoing.write(inside, inside.lanes(), inside.now());
-      inside.leave();
+      inside.leave(outgoing.woken());
       return true;
     }
   }

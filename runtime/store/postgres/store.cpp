@@ -56,7 +56,7 @@ class PostgresStore : public Store {
       : events_(address, Pool::For::Events),
         reads_(address, Pool::For::Records),
         lanes_(static_cast<std::int32_t>(::getpid() % 64)),
-        notifier_(address, idle_, idle_for_jobs_),
+        notifier_(address, lanes_, idle_, idle_for_jobs_),
         jobs_(events_, reads_, idle_for_jobs_, notifier_),
         tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_),
@@ -88,6 +88,8 @@ class PostgresStore : public Store {
   Schema& schema() override { return schema_; }
 
  private:
+  // Has it take place, and wakes whoever waits for what is queued.
+  void queue(const Outgoing& outgoing, Queueing transaction);
   // Fills lanes_, and gives the time of the next timer that is not due yet.
   std::optional<Idle::Clock::time_point> look(Connection& connection);
 
@@ -113,19 +115,18 @@ bool PostgresStore::start(const NewSession& session, std::span<const NewEvent> f
   const std::vector<NewEvent> events = rows::with_start(session, first);
   Outgoing outgoing(events);
   bool started = true;
-  commit_once(events_, {[&](Pipeline& pipeline, std::int32_t lanes) {
-                          send_new_session(pipeline, session, lanes);
-                          outgoing.ask(pipeline, lanes);
-                        },
-                        [&](const std::vector<Result>& answers, Pipeline& pipeline,
-                            std::int32_t lanes, Timestamp now) -> const NewEvent* {
-                          answer(outgoing, answers, 1);
-                          started = outgoing.is_accepted(0);
-                          if (!started) return nullptr;
-                          if (answers[0].empty()) throw exists_already(session);
-                          return outgoing.write(pipeline, lanes, now);
-                        }});
-  if (started) notifier_.announce();
+  queue(outgoing, {[&](Pipeline& pipeline, std::int32_t lanes) {
+                     send_new_session(pipeline, session, lanes);
+                     outgoing.ask(pipeline, lanes);
+                   },
+                   [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
+                       Timestamp now) -> const NewEvent* {
+                     answer(outgoing, answers, 1);
+                     started = outgoing.is_accepted(0);
+                     if (!started) return nullptr;
+                     if (answers[0].empty()) throw exists_already(session);
+                     return outgoing.write(pipeline, lanes, now);
+                   }});
   return started;
 }
 
@@ -133,15 +134,27 @@ std::size_t PostgresStore::enqueue(std::span<const NewEvent> events) {
   rows::check(events);
   if (events.empty()) return 0;
   Outgoing outgoing(events);
-  commit_once(events_,
-              {[&](Pipeline& pipeline, std::int32_t lanes) { outgoing.ask(pipeline, lanes); },
-               [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
-                   Timestamp now) {
-                 answer(outgoing, answers, 0);
-                 return outgoing.write(pipeline, lanes, now);
-               }});
-  if (outgoing.queued() > 0) notifier_.announce();
+  queue(outgoing, {[&](Pipeline& pipeline, std::int32_t lanes) { outgoing.ask(pipeline, lanes); },
+                   [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
+                       Timestamp now) {
+                     answer(outgoing, answers, 0);
+                     return outgoing.write(pipeline, lanes, now);
+                   }});
   return outgoing.queued();
+}
+
+void PostgresStore::queue(const Outgoing& outgoing, Queueing transaction) {
+  transaction.word = [&]() -> std::optional<std::string> {
+    if (outgoing.queued() == 0) return std::nullopt;
+    return notifier_.word(outgoing.woken());
+  };
+  const bool told = commit_once(events_, transaction);
+  if (outgoing.queued() == 0) return;
+  if (told) {
+    notifier_.wake(outgoing.woken());
+  } else {
+    notifier_.announce(outgoing.woken());
+  }
 }
 
 std::size_t PostgresStore::cancel(std::string_view session, std::string_view send_id) {
@@ -167,7 +180,8 @@ std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
     if (const std::optional<std::int32_t> lane = lanes_.next()) {
       if (auto tenure = PostgresTenure::take(
               lease, *lane, options,
-              {[this] { notifier_.announce(); }, [this] { notifier_.announce_jobs(); }})) {
+              {[this](const LanesWithWork& woken) { notifier_.announce(woken); },
+               [this] { notifier_.announce_jobs(); }})) {
         return tenure;
       }
     } else if (!looked) {

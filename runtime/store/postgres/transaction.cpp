@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "runtime/store/postgres/error.h"
+#include "runtime/store/postgres/notifier.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/rows/lane.h"
 
@@ -79,9 +80,10 @@ void insist(const std::function<void()>& attempt) {
   }
 }
 
-void commit_once(Pool& pool, const Queueing& transaction) {
+bool commit_once(Pool& pool, const Queueing& transaction) {
   std::optional<std::string> in_doubt;  // The number of one that may have been committed.
   NewEvent proof;                       // Of that one.
+  bool told = false;
   try {
     insist([&] {
       Pool::Lease lease = pool.lease();
@@ -106,9 +108,15 @@ void commit_once(Pool& pool, const Queueing& transaction) {
       proof.session = written->session;
       proof.sender = written->sender;
       writing.send(query("commit"));
+      const std::optional<std::string> word = transaction.word();
+      if (word) {
+        writing.send_aside(query("notify_at_once"),
+                           Parameters()(EventChannel)(std::string_view(*word)));
+      }
       in_doubt = number;
       try {
         writing.finish();
+        told = word.has_value();
       } catch (const Refused&) {
         in_doubt.reset();
         throw;
@@ -121,6 +129,7 @@ void commit_once(Pool& pool, const Queueing& transaction) {
                 "they were being committed: " +
                     std::string(error.what()));
   }
+  return told;
 }
 
 }  // namespace perdure::postgres

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "runtime/store/postgres/pipeline.h"
@@ -44,10 +46,12 @@ struct Queueing {
   std::function<const NewEvent*(const std::vector<Result>& answers, Pipeline& pipeline,
                                 std::int32_t lanes, Timestamp now)>
       write;
+  // What is told to others behind the commit, as Notifier::word() says.
+  std::function<std::optional<std::string>()> word = [] { return std::nullopt; };
 };
 
-// Has it take place exactly once, whatever happens to the connection. Throws Error(StoreUnavailable) when
-// Patience is over; the words say whether it is known not to have happened.
-void commit_once(Pool& pool, const Queueing& transaction);
+// Has it take place exactly once, whatever happens to the connection; says whether its word went out with it. Throws
+// Error(StoreUnavailable) when Patience is over; the words say whether it is known not to have happened.
+bool commit_once(Pool& pool, const Queueing& transaction);
 
 }  // namespace perdure::postgres

@@ -1,3 +1,3 @@
--- Lane, epoch.
+-- Lane, key of the tenure.
 update lane set held = false, touched = clock_timestamp()
-where lane = $1::smallint and epoch = $2::bigint
+where lane = $1::smallint and held and key = $2::bigint

@@ -1,2 +1,2 @@
--- Tells every process that listens in this database; $1 is the channel, $2 the schema that has work.
+-- Tells every process that listens in this database: the channel, and what it is told.
 select pg_notify($1::text, $2::text)

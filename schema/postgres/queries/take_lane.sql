@@ -1,5 +1,7 @@
 -- Takes a lane that has work, unless somebody has it who gave a sign of life within a second: lane, owner, how many events
--- it claims at most. The epoch, and of an owner that did not give it back, who it was and how many it claimed.
+-- it claims at most, the key of its tenure. The epoch, and of an owner that did not give it back, who it was and how many
+-- it claimed. The commit does not wait for the disk: what a crash of the server takes back of it, no batch can have been
+-- committed after.
 with free as (
   select l.held, l.owner, l.claims
   from lane l
@@ -10,7 +12,8 @@ with free as (
   for update of l skip locked
 )
 update lane l
-set epoch = l.epoch + 1, held = true, owner = $2::text, claims = $3::bigint, touched = clock_timestamp()
+set epoch = l.epoch + 1, held = true, owner = $2::text, claims = $3::bigint, key = $4::bigint,
+    touched = clock_timestamp()
 from free
 where l.lane = $1::smallint
-returning l.epoch, free.held, free.owner, free.claims
+returning l.epoch, free.held, free.owner, free.claims, set_config('synchronous_commit', 'off', true)

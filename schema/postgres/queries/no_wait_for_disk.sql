@@ -1,2 +1,0 @@
--- A notification is lost with a crash, and so are all who listen.
-select set_config('synchronous_commit', 'off', false)
