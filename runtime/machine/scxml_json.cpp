@@ -1,4 +1,6 @@
 // JSON (RFC 8259), told from other text and taken apart at its top, never built.
+#include <perdure/utf8.h>
+
 #include <charconv>
 #include <cstdint>
 
@@ -10,25 +12,6 @@ namespace {
 constexpr int MaxDepth = 1'000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t value) { out += static_cast<char>(value); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | code >> 6);
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | code >> 12);
-    byte(0x80 | (code >> 6 & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | code >> 18);
-    byte(0x80 | (code >> 12 & 0x3F));
-    byte(0x80 | (code >> 6 & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
 
 // Reads a text from its beginning to where it stops being JSON.
 class Reader {

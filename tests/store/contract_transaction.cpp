@@ -8,25 +8,6 @@ using Strings = std::vector<std::string>;
 
 namespace {
 
-// A table of the user's, gone with the object.
-class Notes {
- public:
-  explicit Notes(Database& database) : database_(database) {
-    exists_ =
-        database.run_script("create table perdure_test_note (id integer primary key, text text)");
-  }
-  ~Notes() {
-    if (exists_) database_.run_script("drop table perdure_test_note");
-  }
-  Notes(const Notes&) = delete;
-  Notes& operator=(const Notes&) = delete;
-  bool exist() const { return exists_; }
-
- private:
-  Database& database_;
-  bool exists_ = false;
-};
-
 void note(StepTransaction& sql, int id) {
   EXPECT_EQ(sql.execute("insert into perdure_test_note values ($1, $2)", id, "n").changed, 1);
 }
@@ -37,11 +18,29 @@ std::int64_t count(StepTransaction& sql) {
 
 }  // namespace
 
-TEST_P(StoreContract, SqlOfTheUsersGoesWithTheBatch) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+// A table of the user's, and a session with an event to handle.
+class SqlContract : public StoreContract {
+ protected:
+  void SetUp() override {
+    StoreContract::SetUp();
+    exists_ =
+        database().run_script("create table perdure_test_note (id integer primary key, text text)");
+    if (!exists_) GTEST_SKIP() << "no SQL";
+    start("a");
+    send("a", "x");
+  }
+  void TearDown() override {
+    if (exists_) database().run_script("drop table perdure_test_note");
+  }
+
+ private:
+  bool exists_ = false;
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, SqlContract, ::testing::ValuesIn(stores()),
+                         [](const auto& param_info) { return param_info.param.name; });
+
+TEST_P(SqlContract, SqlOfTheUsersGoesWithTheBatch) {
   {
     const auto batch = claim();
     note(*batch->transaction(), 1);
@@ -60,11 +59,7 @@ TEST_P(StoreContract, SqlOfTheUsersGoesWithTheBatch) {
   EXPECT_EQ(count(*claim()->transaction()), 2);
 }
 
-TEST_P(StoreContract, AStepsSqlIsUndoneByItself) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+TEST_P(SqlContract, AStepsSqlIsUndoneByItself) {
   const auto batch = claim();
   StepTransaction& sql = *batch->transaction();
   note(sql, 1);
@@ -89,11 +84,7 @@ TEST_P(StoreContract, AStepsSqlIsUndoneByItself) {
   EXPECT_EQ(result.rows[1][1], SqlValue(std::string("n")));
 }
 
-TEST_P(StoreContract, ARefusedStatementSpoilsItsStepAlone) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+TEST_P(SqlContract, ARefusedStatementSpoilsItsStepAlone) {
   const auto batch = claim();
   StepTransaction& sql = *batch->transaction();
   note(sql, 1);
@@ -113,11 +104,7 @@ TEST_P(StoreContract, ARefusedStatementSpoilsItsStepAlone) {
   EXPECT_EQ(count(*claim()->transaction()), 2);
 }
 
-TEST_P(StoreContract, SqlOfTheUsersGoesWithALostCommit) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+TEST_P(SqlContract, SqlOfTheUsersGoesWithALostCommit) {
   {
     const auto batch = claim();
     if (!database().interfere(store(), "a")) GTEST_SKIP() << "nobody can interfere";
@@ -127,11 +114,7 @@ TEST_P(StoreContract, SqlOfTheUsersGoesWithALostCommit) {
   EXPECT_EQ(count(*claim()->transaction()), 0);
 }
 
-TEST_P(StoreContract, SqlValuesComeBackAsTheyWent) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+TEST_P(SqlContract, SqlValuesComeBackAsTheyWent) {
   const auto batch = claim();
   StepTransaction& sql = *batch->transaction();
   const std::string odd = "'; drop table perdure_test_note; -- Größe";
@@ -143,11 +126,7 @@ TEST_P(StoreContract, SqlValuesComeBackAsTheyWent) {
   EXPECT_EQ(sql.execute("delete from perdure_test_note").changed, 1);
 }
 
-TEST_P(StoreContract, SqlThatWouldEndTheTransactionIsRefused) {
-  Notes notes(database());
-  if (!notes.exist()) GTEST_SKIP() << "no SQL";
-  start("a");
-  send("a", "x");
+TEST_P(SqlContract, SqlThatWouldEndTheTransactionIsRefused) {
   const auto batch = claim();
   StepTransaction& sql = *batch->transaction();
   for (const char* bad :

@@ -1,30 +1,13 @@
 #include "runtime/data/ecmascript/utf8.h"
 
+#include <perdure/utf8.h>
+
 #include <cstdint>
 
 namespace perdure::ecmascript {
 namespace {
 
 constexpr std::uint32_t Replacement = 0xfffd;
-
-void append(std::string& out, std::uint32_t code) {
-  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xc0 | code >> 6);
-    put(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    put(0xe0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  } else {
-    put(0xf0 | code >> 18);
-    put(0x80 | (code >> 12 & 0x3f));
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
-}
 
 bool surrogate(std::uint32_t code) { return code >= 0xd800 && code < 0xe000; }
 bool ascii(std::string_view text) {
@@ -66,12 +49,12 @@ std::string to_engine(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::uint32_t code = next(text, at);
     if (surrogate(code)) {
-      append(out, Replacement);
+      append_utf8(out, Replacement);
     } else if (code < 0x10000) {
-      append(out, code);
+      append_utf8(out, code);
     } else {
-      append(out, 0xd800 + ((code - 0x10000) >> 10));
-      append(out, 0xdc00 + ((code - 0x10000) & 0x3ff));
+      append_utf8(out, 0xd800 + ((code - 0x10000) >> 10));
+      append_utf8(out, 0xdc00 + ((code - 0x10000) & 0x3ff));
     }
   }
   return out;
@@ -84,16 +67,16 @@ std::string from_engine(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::uint32_t code = next(text, at);
     if (!surrogate(code)) {
-      append(out, code);
+      append_utf8(out, code);
       continue;
     }
     std::size_t behind = at;
     const std::uint32_t low = at < text.size() ? next(text, behind) : 0;
     if (code < 0xdc00 && low >= 0xdc00 && low < 0xe000) {
-      append(out, 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00));
+      append_utf8(out, 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00));
       at = behind;
     } else {
-      append(out, Replacement);
+      append_utf8(out, Replacement);
     }
   }
   return out;

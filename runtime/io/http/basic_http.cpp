@@ -3,16 +3,15 @@
 #include <perdure/archive.h>
 #include <perdure/error.h>
 #include <perdure/http.h>
-#include <sys/socket.h>
 
-#include <atomic>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <stdexcept>
-#include <thread>
 
 #include "runtime/io/http/message.h"
 #include "runtime/io/http/url.h"
+#include "runtime/io/listener/listener.h"
 
 namespace perdure {
 namespace {
@@ -32,22 +31,16 @@ std::string raw(const httplib::Request& request, const std::string& body) {
   return text + "\r\n" + body;
 }
 
-void set_timeouts(auto& peer, Duration timeout) {
-  peer.set_read_timeout(timeout);
-  peer.set_write_timeout(timeout);
-}
-
 }  // namespace
 
 struct BasicHttp::Impl {
   HttpOptions options;
   std::string url;
   httplib::Server server;
-  std::thread thread;
-  std::atomic<bool> ended = false;
   std::shared_mutex
       mutex;  // Of what follows. Held while it is called, so that nothing is called that was replaced.
   Deliver deliver;
+  std::optional<http::Listener> listener;  // Ends first.
 
   // Whatever is wrong with a message ends its connection, since the rest of it may be unread.
   static void refuse(httplib::Response& response, int status) {
@@ -78,17 +71,9 @@ struct BasicHttp::Impl {
   }
 
   void prepare() {
-    server.new_task_queue = [this] {
-      return new httplib::ThreadPool(std::max<std::size_t>(1, options.threads));
-    };
+    http::prepare(server, options.timeout, options.threads);
     server.set_tcp_nodelay(true);
-    // Not the library's, which share a port with others.
-    server.set_socket_options([](socket_t socket) {
-      const int yes = 1;
-      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
     server.set_payload_max_length(options.max_body);
-    set_timeouts(server, options.timeout);
     server.set_pre_routing_handler(
         [](const httplib::Request& request, httplib::Response& response) {
           int status = 0;
@@ -121,35 +106,12 @@ BasicHttp::BasicHttp(HttpOptions options) : impl_(std::make_unique<Impl>()) {
   impl_->options = std::move(options);
   impl_->prepare();
   const HttpOptions& asked = impl_->options;
-  int port = asked.port;
-  if (port == 0) {
-    port = impl_->server.bind_to_any_port(asked.host);
-  } else if (port < 0 || port > 65535 || !impl_->server.bind_to_port(asked.host, port)) {
-    port = -1;
-  }
-  if (port < 0) {
-    throw Error(ErrorKind::InvalidArgument,
-                "cannot listen at " + asked.host + ":" + std::to_string(asked.port));
-  }
-  impl_->url = asked.url;
-  if (impl_->url.empty()) {
-    const bool six = asked.host.find(':') != std::string::npos;
-    impl_->url =
-        "http://" + (six ? "[" + asked.host + "]" : asked.host) + ":" + std::to_string(port);
-  }
+  impl_->listener.emplace(impl_->server, http::Address{asked.host, asked.port});
+  impl_->url = asked.url.empty() ? impl_->listener->url() : asked.url;
   while (!impl_->url.empty() && impl_->url.back() == '/') impl_->url.pop_back();
-  impl_->thread = std::thread([impl = impl_.get()] {
-    impl->server.listen_after_bind();
-    impl->ended = true;
-  });
-  // Stopping a server that has not begun does nothing.
-  while (!impl_->server.is_running() && !impl_->ended) std::this_thread::yield();
 }
 
-BasicHttp::~BasicHttp() {
-  impl_->server.stop();
-  impl_->thread.join();
-}
+BasicHttp::~BasicHttp() = default;
 
 std::string BasicHttp::url() const { return impl_->url; }
 
@@ -177,7 +139,8 @@ void BasicHttp::send(const SendEffect& effect, std::string_view) {
   client.set_tcp_nodelay(true);
   client.set_follow_location(false);
   client.set_connection_timeout(impl_->options.timeout);
-  set_timeouts(client, impl_->options.timeout);
+  client.set_read_timeout(impl_->options.timeout);
+  client.set_write_timeout(impl_->options.timeout);
 
   httplib::Request request;
   request.method = "POST";
