@@ -1,11 +1,14 @@
 #include "runtime/definition/definition.h"
 
 #include <perdure/error.h>
+#include <perdure/scxml.h>
 
 #include <functional>
 #include <set>
 
 #include "runtime/definition/reader.h"
+#include "runtime/definition/types.h"
+#include "runtime/definition/writer.h"
 
 namespace perdure::definition {
 namespace {
@@ -238,6 +241,64 @@ Json read_event(const Json& definition, EventKind kind, std::string_view name,
   return whole(definition, payload, "not a payload of `" + std::string(name) + "`", read);
 }
 
+const Json& service_of(const Json& definition, std::string_view name) {
+  const Json* service = find(part(definition, "services"), name);
+  if (service != nullptr) return *service;
+  throw Error(ErrorKind::InvalidArgument, "chart " + definition.at("name").get<std::string>() +
+                                              " has no service `" + std::string(name) + "`");
+}
+
+void require_shallow(const Json& json, const std::string& what) {
+  if (is_too_deep(json)) throw Error(ErrorKind::InvalidArgument, what + ": it nests too deep");
+}
+
+Bytes written(const Json& definition, const Json& json, std::string what,
+              const std::function<void(Writer&)>& write) {
+  require_shallow(json, what);
+  try {
+    Writer writer(definition, std::move(what));
+    write(writer);
+    return writer.take();
+  } catch (const nlohmann::json::exception& error) {
+    fail("not a definition", error.what());
+  }
+}
+
+// As scxml::Event is stored.
+Bytes document_event(std::string_view name, const Json& fields) {
+  scxml::Event event;
+  event.name = name;
+  require_shallow(fields, "event `" + event.name + "`");
+  if (!fields.is_null() && !fields.is_object()) {
+    throw Error(ErrorKind::InvalidArgument,
+                "event `" + event.name + "`: want an object with `data`, if anything");
+  }
+  for (const auto& [member, value] : fields.items()) {
+    const auto text = [&]() -> std::string {
+      if (value.is_string()) return value.get<std::string>();
+      throw Error(ErrorKind::InvalidArgument,
+                  "event `" + event.name + "`: `" + member + "`: want a text");
+    };
+    if (member == "data") {
+      if (!value.is_null()) event.data = {scxml::Data::Form::Json, value.dump()};
+    } else if (member == "sendid") {
+      event.send_id = text();
+    } else if (member == "origin") {
+      event.origin = text();
+    } else if (member == "origintype") {
+      event.origin_type = text();
+    } else if (member == "invokeid") {
+      event.invoke_id = text();
+    } else if (member == "raw") {
+      event.raw = text();
+    } else if (member != "name" || value != name) {
+      throw Error(ErrorKind::InvalidArgument,
+                  "event `" + event.name + "`: there is no `" + member + "`");
+    }
+  }
+  return to_bytes(event);
+}
+
 }  // namespace
 
 Definition::Definition(std::string_view json) try : json_(Json::parse(json)) {
@@ -275,6 +336,55 @@ Json Definition::result(std::span<const std::byte> bytes) const {
 Json Definition::event(EventKind kind, std::string_view name, std::string_view invocation,
                        std::span<const std::byte> payload) const {
   return read_event(json_, kind, name, invocation, payload);
+}
+
+Json Definition::arguments(std::string_view service, std::span<const std::byte> bytes) const {
+  const Json& fields = service_of(json_, service).at("fields");
+  return whole(json_, bytes, "not arguments of `" + std::string(service) + "`",
+               [&](Reader& reader) { return reader.fields(fields); });
+}
+
+Json Definition::service_result(std::string_view service, std::span<const std::byte> bytes) const {
+  const Json& type = service_of(json_, service).at("result");
+  return whole(json_, bytes, "not a result of `" + std::string(service) + "`",
+               [&](Reader& reader) { return type.is_null() ? Json() : reader.value(type); });
+}
+
+Bytes Definition::write_params(const Json& params) const {
+  const std::string what = "parameters of " + json_.at("name").get<std::string>();
+  if (is_dynamic(json_)) {
+    require_shallow(params, what);
+    const bool none = params.is_null();
+    return to_bytes(none ? scxml::Data() : scxml::Data{scxml::Data::Form::Json, params.dump()});
+  }
+  return written(json_, params, what,
+                 [&](Writer& writer) { writer.fields(part(json_, "params"), params); });
+}
+
+Bytes Definition::write_event(std::string_view name, const Json& fields) const {
+  if (is_dynamic(json_)) return document_event(name, fields);
+  const Json* event = find(part(json_, "events"), name);
+  if (event == nullptr) {
+    throw Error(ErrorKind::InvalidArgument, "chart " + json_.at("name").get<std::string>() +
+                                                " has no event `" + std::string(name) + "`");
+  }
+  return written(json_, fields, "event `" + std::string(name) + "`", [&](Writer& writer) {
+    writer.fields(event->at("fields"), fields.is_null() ? Json::object() : fields);
+  });
+}
+
+Bytes Definition::write_arguments(std::string_view service, const Json& arguments) const {
+  const Json& fields = service_of(json_, service).at("fields");
+  return written(json_, arguments, "arguments of `" + std::string(service) + "`",
+                 [&](Writer& writer) { writer.fields(fields, arguments); });
+}
+
+Bytes Definition::write_service_result(std::string_view service, const Json& result) const {
+  const Json& type = service_of(json_, service).at("result");
+  return written(json_, result, "result of `" + std::string(service) + "`", [&](Writer& writer) {
+    if (!type.is_null()) return writer.value(type, result);
+    if (!result.is_null()) writer.fail("the service returns nothing: want null");
+  });
 }
 
 }  // namespace perdure::definition

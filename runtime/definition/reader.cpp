@@ -1,24 +1,14 @@
 #include "runtime/definition/reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "runtime/definition/text.h"
+#include "runtime/definition/types.h"
 
 namespace perdure::definition {
 namespace {
-
-// Lets values nest no deeper than archives do.
-class Level {
- public:
-  explicit Level(InArchive& in) : in_(in) { in_.descend(); }
-  ~Level() { in_.ascend(); }
-  Level(const Level&) = delete;
-  Level& operator=(const Level&) = delete;
-
- private:
-  InArchive& in_;
-};
 
 template <class Number>
 Json number(InArchive& in) {
@@ -27,17 +17,15 @@ Json number(InArchive& in) {
   return value;
 }
 
+// JSON has no numbers but finite ones.
+Json real(double value) {
+  return std::isfinite(value) ? Json(value) : Json(not_finite_text(value));
+}
+
 std::uint64_t size_of(InArchive& in) {
   std::uint64_t size = 0;
   in(cereal::make_size_tag(size));
   return size;
-}
-
-const Json* find_named(const Json& list, const std::string& name) {
-  for (const Json& each : list) {
-    if (each.at("name").get_ref<const std::string&>() == name) return &each;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -76,7 +64,7 @@ Json Reader::value(const Json& type) {
 Json Reader::built_in(const std::string& name) {
   if (name == "bool") return number<bool>(in_);
   if (name == "int") return number<std::int64_t>(in_);
-  if (name == "float") return number<double>(in_);
+  if (name == "float") return real(number<double>(in_).get<double>());
   if (name == "string") return number<std::string>(in_);
   if (name == "bytes") {
     Bytes bytes;
@@ -96,35 +84,33 @@ Json Reader::built_in(const std::string& name) {
   if (name == "uint16") return number<std::uint16_t>(in_);
   if (name == "uint32") return number<std::uint32_t>(in_);
   if (name == "uint64") return number<std::uint64_t>(in_);
-  if (name == "float32") return number<float>(in_);
+  if (name == "float32") return real(number<float>(in_).get<double>());
   if (name == "dynamic") return untyped();
   InArchive::corrupt("a type that this program does not know: " + name);
 }
 
 Json Reader::named(const std::string& name) {
-  const auto types = definition_.find("types");
-  const Json* type = types == definition_.end() ? nullptr : find_named(*types, name);
-  if (type == nullptr) InArchive::corrupt("a type that its definition does not have: " + name);
-  if (type->contains("enum")) {
+  const Json& type = type_of(definition_, name);
+  if (type.contains("enum")) {
     Json enumerator = built_in("string");
-    const Json& all = type->at("enum");
+    const Json& all = type.at("enum");
     if (std::find(all.begin(), all.end(), enumerator) == all.end()) {
       InArchive::corrupt("an enumerator that " + name + " does not have");
     }
     return enumerator;
   }
-  if (type->contains("fields")) {
-    const Json& members = type->at("fields");
+  if (type.contains("fields")) {
+    const Json& members = type.at("fields");
     // A struct without members is a byte, so that there can be lists of it.
     if (members.empty()) number<std::uint8_t>(in_);
     return fields(members);
   }
-  const auto layouts = definition_.find("layouts");
-  if (layouts == definition_.end() || !layouts->contains(name) || layouts->at(name).is_null()) {
+  const Json* layout = layout_of(definition_, name);
+  if (layout == nullptr) {
     stopped_ = "the extern type " + name + ", whose layout its program alone knows";
     return nullptr;
   }
-  return value(layouts->at(name));
+  return value(*layout);
 }
 
 Json Reader::fields(const Json& fields) {
@@ -148,18 +134,18 @@ Json Reader::list(const Json& element) {
 }
 
 Json Reader::map(const Json& key, const Json& value) {
-  Json object = Json::object();
-  Json pairs = Json::array();
+  const bool by_name = scalar_of(definition_, key).has_value();
+  Json all = by_name ? Json::object() : Json::array();
   for (std::uint64_t left = size_of(in_); left > 0 && stopped_.empty(); --left) {
     Json name = this->value(key);
     Json mapped = this->value(value);
-    if (name.is_structured() || name.is_null()) {
-      pairs.push_back({std::move(name), std::move(mapped)});
+    if (!by_name) {
+      all.push_back({std::move(name), std::move(mapped)});
     } else {
-      object[name.is_string() ? name.get<std::string>() : name.dump()] = std::move(mapped);
+      all[name.is_string() ? name.get<std::string>() : name.dump()] = std::move(mapped);
     }
   }
-  return pairs.empty() ? object : pairs;
+  return all;
 }
 
 // One that holds a single value is shown as that value.
@@ -186,7 +172,8 @@ Json Reader::untyped() {
       return nullptr;
     case 1: {
       Json parsed = Json::parse(text, nullptr, false);
-      return parsed.is_discarded() ? Json(std::move(text)) : parsed;
+      const bool is_json = !parsed.is_discarded() && !is_too_deep(parsed);
+      return is_json ? parsed : Json(std::move(text));
     }
     case 2:
     case 3:

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "runtime/ops/commands.h"
+#include "runtime/ops/fields.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
@@ -22,13 +23,19 @@ std::string_view past(DeadAction action) {
 
 int list_dead(Store& store, const DeadFilter& filter, Output output) {
   const std::vector<DeadEvent> events = store.records().dead(filter);
+  definition::Decoder decoder(store);
   if (output.json) {
-    print(output.out, to_json(events));
+    Json all = Json::array();
+    for (const DeadEvent& event : events) {
+      all.push_back(to_json(event));
+      all.back()["fields"] = fields_of(event, decoder);
+    }
+    print(output.out, all);
   } else {
-    Table table({"NUMBER", "AT", "SESSION", "EVENT", "ID", "REASON"});
+    Table table({"NUMBER", "AT", "SESSION", "EVENT", "FIELDS", "ID", "REASON"});
     for (const DeadEvent& event : events) {
       table.row({std::to_string(event.number), time_text(event.at), event.session, event.name,
-                 event.id.text(), event.reason});
+                 fields_text(fields_of(event, decoder)), event.id.text(), event.reason});
     }
     table.print(output.out);
   }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "runtime/ops/commands.h"
+#include "runtime/ops/fields.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
@@ -16,15 +17,22 @@ int journal(Store& store, const JournalFilter& filter, Output output) {
     fmt::print(output.error, "perdure: there is no session `{}`\n", printable(filter.session));
     return 1;
   }
+  definition::Decoder decoder(store);
   if (output.json) {
-    print(output.out, to_json(entries));
+    Json all = Json::array();
+    for (const JournalEntry& entry : entries) {
+      all.push_back(to_json(entry));
+      all.back()["fields"] = fields_of(entry, decoder);
+    }
+    print(output.out, all);
   } else {
-    Table table(
-        {"NUMBER", "AT", "SESSION", "REVISION", "EVENT", "ID", "OUTCOME", "LEFT", "ENTERED"});
+    Table table({"NUMBER", "AT", "SESSION", "REVISION", "EVENT", "FIELDS", "ID", "OUTCOME", "LEFT",
+                 "ENTERED"});
     for (const JournalEntry& entry : entries) {
       table.row({std::to_string(entry.number), time_text(entry.at), entry.session,
-                 std::to_string(entry.revision), entry.name, entry.event.text(),
-                 std::string(name(entry.outcome)), join(entry.left), join(entry.entered)});
+                 std::to_string(entry.revision), entry.name, fields_text(fields_of(entry, decoder)),
+                 entry.event.text(), std::string(name(entry.outcome)), join(entry.left),
+                 join(entry.entered)});
     }
     table.print(output.out);
   }

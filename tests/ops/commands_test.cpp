@@ -1,6 +1,7 @@
 #include "runtime/ops/commands.h"
 
 #include <gmock/gmock.h>
+#include <perdure/archive.h>
 
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -174,6 +175,79 @@ TEST_F(Commands, PrintsTheJournal) {
   EXPECT_EQ(printed()[0]["outcome"], "taken");
   EXPECT_EQ(printed()[0]["entered"], nlohmann::json({"Pending"}));
   EXPECT_EQ(printed()[0]["cause"], nullptr);
+}
+
+// The journal keeps payloads where steps are to be done again; the dead have theirs in any case.
+TEST_F(Commands, ShowsTheFieldsOfEvents) {
+  ChartVersion chart;
+  chart.name = "shop.Order";
+  chart.version = 3;
+  chart.definition =
+      R"({"format":1,"name":"shop.Order","version":3,"data_model":"perdure","result":null,"states":[],)"
+      R"("events":[{"name":"pay","fields":[{"name":"amount","type":"int"},{"name":"by","type":"string"}]}]})";
+  store->registry().add(chart);
+  Bytes good;
+  OutArchive archive(good);
+  archive(std::int64_t{7}, std::string("ann\x1b[31m"));
+  const auto payloads = std::vector<Bytes>{
+      good, Bytes(3), Bytes(8 + 8, std::byte{255}), {}, Bytes(100'000, std::byte{'['})};
+  for (const Bytes& payload : payloads) {
+    NewEvent event;
+    event.id = EventId::random();
+    event.session = "order-1";
+    event.name = "pay";
+    event.payload = payload;
+    store->enqueue({&event, 1});
+  }
+  const std::unique_ptr<Batch> batch = store->claim({});
+  BatchWrite write;
+  write.consumed.push_back(0);
+  for (std::size_t i = 1; i <= payloads.size(); ++i) {
+    write.dead.push_back({i, "why not"});
+    JournalEntry entry;
+    entry.session = "order-1";
+    entry.revision = static_cast<std::int64_t>(i);
+    entry.event = EventId::random();
+    entry.name = "pay";
+    entry.payload = payloads[i - 1];
+    write.journal.push_back(entry);
+  }
+  ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+
+  const auto fields = nlohmann::json::parse(R"({"amount": 7, "by": "ann\u001b[31m"})");
+  EXPECT_EQ(list_dead(*store, {}, output(true)), 0);
+  nlohmann::json dead = printed();
+  ASSERT_EQ(dead.size(), 5U);
+  EXPECT_EQ(dead[4]["fields"], fields);
+  EXPECT_EQ(dead[3]["fields"]["unread"], "not a payload of `pay`: stored data ends too early");
+  EXPECT_TRUE(dead[2]["fields"].contains("unread"));
+  EXPECT_EQ(dead[1]["fields"], nullptr);
+  EXPECT_TRUE(dead[0]["fields"].contains("unread"));
+
+  out.str("");
+  EXPECT_EQ(journal(*store, {.session = "order-1"}, output(true)), 0);
+  EXPECT_EQ(printed()[0]["fields"], fields);
+  EXPECT_TRUE(printed()[1]["fields"].contains("unread"));
+
+  out.str("");
+  EXPECT_EQ(list_dead(*store, {}, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr(R"({"amount":7,"by":"ann\u001b[31m"})"));
+  EXPECT_THAT(out.str(), HasSubstr("pay    unreadable"));
+  out.str("");
+  EXPECT_EQ(journal(*store, {.session = "order-1"}, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("unreadable"));
+}
+
+TEST_F(Commands, SaysWhyTheFieldsOfAnEventToNobodyAreUnread) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.session = "nobody";
+  event.name = "pay";
+  event.payload = Bytes(1);
+  event.if_unknown = IfUnknown::Bury;
+  store->enqueue({&event, 1});
+  EXPECT_EQ(list_dead(*store, {}, output(true)), 0);
+  EXPECT_EQ(printed()[0]["fields"]["unread"], "there is no session `nobody`");
 }
 
 TEST_F(Commands, TracesCauseAndEffect) {
