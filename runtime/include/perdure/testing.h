@@ -16,6 +16,7 @@
 #pragma once
 
 #include <perdure/chart.h>
+#include <perdure/expect.h>
 #include <perdure/io_processor.h>
 #include <perdure/machine.h>
 #include <perdure/scxml.h>
@@ -31,6 +32,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace perdure::testing {
@@ -247,11 +249,28 @@ class World {
     in.finish();
     return snapshot;
   }
+  // In one line: world.expect<shop::Order>("order-1").in<state::Charging>(); see perdure/expect.h.
+  template <class Machine>
+  auto expect(std::string_view id) const {
+    return testing::expect(machine<Machine>(id));
+  }
   // In the order in which they were started. With `parent`, those that it invoked.
   std::vector<std::string> sessions() const;
   std::vector<std::string> children(std::string_view parent) const;
 
   const std::vector<StepRecord>& steps() const;
+  // What a session's steps have asked for, of one kind: effects<SendEffect>("order-1"). In order.
+  template <class Kind>
+  std::vector<Kind> effects(std::string_view id) const {
+    std::vector<Kind> found;
+    for (const StepRecord& step : steps()) {
+      if (step.session != id) continue;
+      for (const Effect& effect : step.effects) {
+        if (const auto* asked = std::get_if<Kind>(&effect)) found.push_back(*asked);
+      }
+    }
+    return found;
+  }
   const std::vector<LogLine>& log() const;
   const std::vector<Dropped>& dropped() const;
   void forget_records();  // Empties these three.
