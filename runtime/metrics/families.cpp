@@ -82,7 +82,30 @@ Families::Families()
       dead_(gauge(registry_, "perdure_dead_events",
                   "Events that were given up and are kept: "
                   "see `perdure dead`.")
-                .Add({})) {}
+                .Add({})),
+      sent_(counter(registry_, "perdure_sent_total",
+                    "Events from outside any step, by what became of them: those `repeated` under "
+                    "a key were not queued again, those to no session `buried` or `discarded`.")),
+      jobs_(gauge(registry_, "perdure_jobs", "Jobs of services, by their state.")),
+      jobs_oldest_(gauge(registry_, "perdure_jobs_oldest_seconds",
+                         "For how long the job that has waited longest has been due.")),
+      attempts_(counter(registry_, "perdure_job_attempts_total",
+                        "Attempts at jobs, by what came of them. After one that `failed` another "
+                        "follows; the job whose attempt `gave_up` has failed.")),
+      attempt_seconds_(
+          histogram(registry_, "perdure_job_attempt_seconds", "How long attempts at jobs take.")),
+      connections_(gauge(registry_, "perdure_store_connections",
+                         "Connections to the store's database, by state.")),
+      connections_made_(
+          counter(registry_, "perdure_store_connections_made_total", "Connections that were made.")
+              .Add({})),
+      connections_lost_(counter(registry_, "perdure_store_connections_lost_total",
+                                "Connections that broke; others are made in their place.")
+                            .Add({})) {
+  for (const char* outcome : {"queued", "repeated", "buried", "discarded"}) {
+    sent_.Add({{"outcome", outcome}});
+  }
+}
 
 Families::OfChart& Families::of_chart(std::string_view chart) {
   const std::lock_guard lock(mutex_);
@@ -115,6 +138,76 @@ void Families::count(const BatchReport& batch) {
 
 void Families::count(const Error& error) {
   store_errors_.Add({{"kind", std::string(name(error.kind()))}}).Increment();
+}
+
+void Families::count(const Sent& events) {
+  const auto add = [this](const char* outcome, std::size_t count) {
+    if (count > 0) sent_.Add({{"outcome", outcome}}).Increment(static_cast<double>(count));
+  };
+  add("queued", events.queued);
+  add("repeated", events.repeated);
+  add("buried", events.buried);
+  add("discarded", events.discarded);
+}
+
+void Families::count(const AttemptReport& attempt) {
+  const std::string service(attempt.service);
+  attempts_.Add({{"service", service}, {"outcome", std::string(name(attempt.outcome))}})
+      .Increment();
+  attempt_seconds_.Add({{"service", service}}, Seconds).Observe(in_seconds(attempt.took));
+}
+
+void Families::show(const std::vector<StoreAnswer>& stores) {
+  std::vector<LaneBacklog> lanes;
+  std::vector<ServiceBacklog> services;
+  StoreConnections connections;
+  for (const StoreAnswer& store : stores) {
+    lanes.insert(lanes.end(), store.lanes.begin(), store.lanes.end());
+    services.insert(services.end(), store.services.begin(), store.services.end());
+    connections += store.connections;
+  }
+  show(lanes);
+  show(services);
+  show(connections);
+}
+
+void Families::show(const std::vector<ServiceBacklog>& services) {
+  const std::lock_guard lock(mutex_);
+  std::map<std::string, ServiceBacklog> all;
+  for (const std::string& service : services_) all[service];
+  for (const ServiceBacklog& each : services) {
+    services_.insert(each.service);
+    ServiceBacklog& service = all[each.service];
+    service.waiting += each.waiting;
+    service.running += each.running;
+    service.cancelled += each.cancelled;
+    service.oldest = std::max(service.oldest, each.oldest);
+  }
+  for (const auto& [service, jobs] : all) {
+    const auto set = [&](JobState state, std::int64_t count) {
+      jobs_.Add({{"service", service}, {"state", std::string(name(state))}})
+          .Set(static_cast<double>(count));
+    };
+    set(JobState::Waiting, jobs.waiting);
+    set(JobState::Running, jobs.running);
+    set(JobState::Cancelled, jobs.cancelled);
+    jobs_oldest_.Add({{"service", service}}).Set(in_seconds(jobs.oldest));
+  }
+}
+
+void Families::show(const StoreConnections& connections) {
+  const auto in_state = [this](const char* state) -> Gauge& {
+    return connections_.Add({{"state", state}});
+  };
+  in_state("in_use").Set(static_cast<double>(connections.in_use));
+  in_state("idle").Set(static_cast<double>(connections.idle));
+  const std::lock_guard lock(mutex_);
+  const auto reach = [](Counter& counter, std::uint64_t value) {
+    const double more = static_cast<double>(value) - counter.Value();
+    if (more > 0) counter.Increment(more);
+  };
+  reach(connections_made_, connections.made);
+  reach(connections_lost_, connections.lost);
 }
 
 void Families::show(const std::vector<LaneBacklog>& lanes) {

@@ -11,9 +11,12 @@
 #include <array>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "runtime/metrics/stores.h"
 
 namespace perdure::metrics {
 
@@ -24,8 +27,10 @@ class Families {
 
   void count(const BatchReport& batch);
   void count(const Error& error);
-  // What a store has waiting.
-  void show(const std::vector<LaneBacklog>& lanes);
+  void count(const Sent& events);
+  void count(const AttemptReport& attempt);
+  // What the stores said of themselves.
+  void show(const std::vector<StoreAnswer>& stores);
 
   // Prometheus's text format, version 0.0.4.
   std::string text() const;
@@ -35,6 +40,9 @@ class Families {
     std::array<prometheus::Counter*, 9> outcomes;
   };
   OfChart& of_chart(std::string_view chart);
+  void show(const std::vector<LaneBacklog>& lanes);
+  void show(const std::vector<ServiceBacklog>& services);
+  void show(const StoreConnections& connections);
 
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& events_;
@@ -53,8 +61,17 @@ class Families {
   prometheus::Gauge& waiting_;
   prometheus::Gauge& postponed_;
   prometheus::Gauge& dead_;
-  std::mutex mutex_;  // Guards of_chart_.
+  prometheus::Family<prometheus::Counter>& sent_;
+  prometheus::Family<prometheus::Gauge>& jobs_;
+  prometheus::Family<prometheus::Gauge>& jobs_oldest_;
+  prometheus::Family<prometheus::Counter>& attempts_;
+  prometheus::Family<prometheus::Histogram>& attempt_seconds_;
+  prometheus::Family<prometheus::Gauge>& connections_;
+  prometheus::Counter& connections_made_;
+  prometheus::Counter& connections_lost_;
+  std::mutex mutex_;  // Guards what follows.
   std::map<std::string, OfChart, std::less<>> of_chart_;
+  std::set<std::string> services_;  // That had jobs at any time.
 };
 
 }  // namespace perdure::metrics

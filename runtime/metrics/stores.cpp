@@ -14,9 +14,9 @@ constexpr std::chrono::seconds LongestWait{2};
 
 StoreAnswer ask(Store& store) {
   try {
-    return {store.records().backlog(), {}};
+    return {store.records().backlog(), store.jobs().backlog(), {}, {}};
   } catch (const std::exception& error) {
-    return {{}, error.what()};
+    return {{}, {}, {}, error.what()};
   }
 }
 
@@ -42,6 +42,9 @@ void Stores::add(Store& store) {
 void Stores::remove(Store& store) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return asking_ != &store; });
+  const StoreConnections connections = store.connections();
+  removed_.connections.made += connections.made;
+  removed_.connections.lost += connections.lost;
   std::erase_if(stores_, [&](const Asked& asked) { return asked.store == &store; });
 }
 
@@ -53,7 +56,11 @@ std::vector<StoreAnswer> Stores::answers() {
     changed_.wait_for(lock, LongestWait, [&] { return !wanted_; });
   }
   std::vector<StoreAnswer> answers;
-  for (const Asked& asked : stores_) answers.push_back(asked.answer);
+  for (const Asked& asked : stores_) {
+    answers.push_back(asked.answer);
+    answers.back().connections = asked.store->connections();
+  }
+  answers.push_back(removed_);
   return answers;
 }
 

@@ -1,7 +1,7 @@
 // Asks the stores what they have waiting: a thread of its own does, so that a store that hangs hangs nobody else.
 #pragma once
 
-#include <perdure/records.h>
+#include <perdure/store.h>
 #include <perdure/types.h>
 
 #include <chrono>
@@ -12,16 +12,14 @@
 #include <thread>
 #include <vector>
 
-namespace perdure {
-class Store;
-}
-
 namespace perdure::metrics {
 
 // What a store said when it was last asked.
 struct StoreAnswer {
   std::vector<LaneBacklog> lanes;
-  std::string failure;  // Why it did not; empty: it did, or was not asked yet.
+  std::vector<ServiceBacklog> services;
+  StoreConnections connections;  // As they are now.
+  std::string failure;           // Why it did not; empty: it did, or was not asked yet.
 };
 
 // Any thread.
@@ -36,7 +34,8 @@ class Stores {
   // Waits until the store is not being asked.
   void remove(Store& store);
 
-  // Has the stores asked again if their answers are older than the refresh, and waits for that, but not for long.
+  // Has the stores asked again if their answers are older than the refresh, and waits for that, but not for long. The
+  // last one stands for those that were removed: the connections that they made.
   std::vector<StoreAnswer> answers();
 
  private:
@@ -51,6 +50,7 @@ class Stores {
   std::mutex mutex_;  // Guards all below.
   std::condition_variable changed_;
   std::vector<Asked> stores_;
+  StoreAnswer removed_;
   Store* asking_ = nullptr;
   bool wanted_ = false;
   bool ends_ = false;

@@ -16,8 +16,9 @@ int maintain(Store& store, const Retention& retention, Output output) {
     const auto now = std::chrono::steady_clock::now();
     if (now - last < BetweenWords) return;
     last = now;
-    fmt::print(output.error, "perdure: so far {} sessions, {} rows of the journal, {} months\n",
-               so_far.sessions, so_far.journal_rows, so_far.dropped.size());
+    fmt::print(output.error,
+               "perdure: so far {} sessions, {} rows of the journal, {} months, {} keys\n",
+               so_far.sessions, so_far.journal_rows, so_far.dropped.size(), so_far.keys);
   };
   const UpkeepReport report = perdure::maintain(store, retention, {}, progress);
   const char* const gone = retention.archive ? "archived" : "removed";
@@ -25,13 +26,14 @@ int maintain(Store& store, const Retention& retention, Output output) {
     print(output.out, {{"made", report.made},
                        {"dropped", report.dropped},
                        {"journal_rows", report.journal_rows},
-                       {"sessions", report.sessions}});
+                       {"sessions", report.sessions},
+                       {"keys", report.keys}});
     return 0;
   }
   for (const std::string& name : report.made) fmt::print(output.out, "made {}\n", name);
   for (const std::string& name : report.dropped) fmt::print(output.out, "dropped {}\n", name);
-  fmt::print(output.out, "{} {} sessions, removed {} rows of the journal\n", gone, report.sessions,
-             report.journal_rows);
+  fmt::print(output.out, "{} {} sessions, removed {} rows of the journal, forgot {} keys\n", gone,
+             report.sessions, report.journal_rows, report.keys);
   return 0;
 }
 

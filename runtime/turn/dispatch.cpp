@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <exception>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -116,12 +117,12 @@ std::string describe(const StoredSession& session) {
 class Dispatch {
  public:
   Dispatch(Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
-           const HasSession& beyond_batch, HotSessions* hot)
+           const FindSession& beyond_batch, HotSessions* hot)
       : batch_(batch),
         charts_(charts),
         retries_(retries),
         counting_(counting),
-        has_session_(beyond_batch),
+        find_session_(beyond_batch),
         outbox_(batch),
         surroundings_([this](std::string_view id) { return has_session(id); }, transaction_) {
     sessions_.reserve(batch.sessions().size());
@@ -161,6 +162,7 @@ class Dispatch {
     answers_.reset();
     const DueEvent& event = batch_.events()[i];
     if (event.session_index == DueEvent::NoSession) {
+      if (if_nobody_hears(event) == IfNobody::Discard) return discard(i);
       return die(i, "there is no session `" + event.session + "`");
     }
     SessionInBatch& session = sessions_[event.session_index];
@@ -266,6 +268,7 @@ class Dispatch {
 
   void end(SessionInBatch& session, const DueEvent& event) {
     for (const DeferredEvent& left : session.take_all_deferred()) {
+      ++tally_.of(session.stored().chart).finished;
       out_.write.journal.push_back({event.session,
                                     session.revision(),
                                     left.id,
@@ -286,7 +289,34 @@ class Dispatch {
     for (const SessionInBatch& session : sessions_) {
       if (session.stored().id == id) return !session.has_ended();
     }
-    return has_session_(id);
+    if (!find_session_) return true;
+    try {
+      const std::optional<StoredSession> found = find_session_(id);
+      return found && !perdure::has_ended(found->status);
+    } catch (const Error&) {
+      return true;  // If it is not there, what is sent to it becomes what its sender's chart says.
+    }
+  }
+
+  // As the options of the sender's chart say, if it is one of a session.
+  IfNobody if_nobody_hears(const DueEvent& event) {
+    if (event.kind != EventKind::Event || !is_from_another(event)) return IfNobody::Bury;
+    const auto [known, is_new] = if_nobody_.try_emplace(event.sender, IfNobody::Bury);
+    if (!is_new) return known->second;
+    for (const SessionInBatch& session : sessions_) {
+      if (session.stored().id != event.sender) continue;
+      return known->second = if_nobody_hears(session.stored());
+    }
+    if (!find_session_) return known->second;
+    try {
+      if (const auto sender = find_session_(event.sender)) known->second = if_nobody_hears(*sender);
+    } catch (const Error&) {
+      // Dead events can be discarded later, but not the other way round.
+    }
+    return known->second;
+  }
+  IfNobody if_nobody_hears(const StoredSession& sender) const {
+    return charts_.options(charts_.find(sender.chart, sender.version)).nobody;
   }
 
   void carry_out(Effects& effects, SessionInBatch& session, const DueEvent& event) {
@@ -341,6 +371,22 @@ class Dispatch {
                                   {trace.entered.begin(), trace.entered.end()},
                                   batch_.now()});
     if (charts_.snapshot_every > 0) keep_history(event, session);
+  }
+
+  void discard(std::size_t i) {
+    const DueEvent& event = batch_.events()[i];
+    fates_[i] = {Fate::Consumed, {}, {}};
+    count(i, JournalOutcome::Discarded);
+    out_.write.journal.push_back({event.session,
+                                  0,
+                                  event.id,
+                                  event.cause,
+                                  event.kind,
+                                  event.name,
+                                  JournalOutcome::Discarded,
+                                  {},
+                                  {},
+                                  batch_.now()});
   }
 
   // What doing the step again takes, and now and then where it begins.
@@ -465,10 +511,11 @@ class Dispatch {
   const Charts& charts_;
   const Retries& retries_;
   const Counting counting_;
-  const HasSession& has_session_;
-  std::vector<SessionInBatch> sessions_;  // As the batch's sessions().
-  std::vector<Fate> fates_;               // As the batch's events().
-  std::optional<Answers> answers_;        // Of the event that is handled, where they are kept.
+  const FindSession& find_session_;
+  std::map<std::string_view, IfNobody> if_nobody_;  // By sender.
+  std::vector<SessionInBatch> sessions_;            // As the batch's sessions().
+  std::vector<Fate> fates_;                         // As the batch's events().
+  std::optional<Answers> answers_;  // Of the event that is handled, where they are kept.
   Outbox outbox_;
   Family family_{charts_, outbox_};
   JobOrders jobs_;
@@ -481,8 +528,8 @@ class Dispatch {
 }  // namespace
 
 Dispatched dispatch(Batch& batch, const Charts& charts, const Retries& retries, Counting counting,
-                    const HasSession& has_session, HotSessions* hot) {
-  return Dispatch(batch, charts, retries, counting, has_session, hot).run();
+                    const FindSession& find_session, HotSessions* hot) {
+  return Dispatch(batch, charts, retries, counting, find_session, hot).run();
 }
 
 }  // namespace perdure::turn

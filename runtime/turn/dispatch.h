@@ -7,7 +7,8 @@
 // machine.
 //
 // What happens to an event for
-//     a session that does not exist            dead, with the reason
+//     a session that does not exist            dead, with the reason. Or consumed, where the options of
+//                                              the sender's chart say so; its journal row says Discarded
 //     a session that has ended                 consumed; its journal row says Finished. Or dead, where
 //                                              the chart's options say so
 //     a session of another chart than meant    dead, with the reason
@@ -74,12 +75,11 @@ struct Dispatched {
   std::vector<SessionInBatch> sessions;  // For their machines, once the write is committed.
 };
 
-// Batches of more than one event are counted WhenItFails only. `has_session` is asked for sessions that are not of the
-// batch. `hot` has machines of the batch's sessions, and outlives what is dispatched; nullptr: there are none.
-Dispatched dispatch(
-    Batch& batch, const Charts& charts, const Retries& retries,
-    Counting counting = Counting::WhenItFails,
-    const HasSession& has_session = [](std::string_view) { return true; },
-    HotSessions* hot = nullptr);
+// Batches of more than one event are counted WhenItFails only. Without `find_session`, every session that is not of the
+// batch is taken for there. `hot` has machines of the batch's sessions, and outlives what is dispatched; nullptr: there
+// are none.
+Dispatched dispatch(Batch& batch, const Charts& charts, const Retries& retries,
+                    Counting counting = Counting::WhenItFails, const FindSession& find_session = {},
+                    HotSessions* hot = nullptr);
 
 }  // namespace perdure::turn

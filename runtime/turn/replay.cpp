@@ -20,7 +20,7 @@ constexpr std::size_t PageSize = 1000;
 template <class Visit>
 void each_entry(Store& store, std::string_view id, std::int64_t after, const Visit& visit) {
   for (;;) {
-    const std::vector<JournalEntry> page = store.records().journal(id, after, PageSize);
+    const std::vector<JournalEntry> page = store.history().journal(id, after, PageSize);
     for (const JournalEntry& entry : page) {
       if (!visit(entry)) return;
     }

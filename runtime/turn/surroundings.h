@@ -2,9 +2,11 @@
 #pragma once
 
 #include <perdure/answers.h>
+#include <perdure/stored.h>
 #include <perdure/surroundings.h>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +16,9 @@ namespace perdure::turn {
 
 // Whether a session of that id is there and has not ended, as far as is known.
 using HasSession = std::function<bool(std::string_view id)>;
+
+// Reads a session that is not of the batch; nothing if there is none. Throws Error where that cannot be found out.
+using FindSession = std::function<std::optional<StoredSession>(std::string_view id)>;
 
 class StepSurroundings final : public Surroundings {
  public:

@@ -8,13 +8,13 @@
 namespace perdure::turn {
 
 Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
-             const Retries& retries, HotSessions& hot, HasSession has_session, Observer* observer)
+             const Retries& retries, HotSessions& hot, FindSession find_session, Observer* observer)
     : tenure_(tenure),
       limits_(limits),
       charts_(charts),
       retries_(retries),
       hot_(hot),
-      has_session_(std::move(has_session)),
+      find_session_(std::move(find_session)),
       suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0),
       observer_(observer) {}
 
@@ -38,7 +38,7 @@ Turn Turns::take(bool last) {
   watch.claimed();
   PERDURE_FAULT("claim.after");
   Dispatched dispatched =
-      dispatch(*batch, charts_, retries_, Counting::WhenItFails, has_session_, &hot_);
+      dispatch(*batch, charts_, retries_, Counting::WhenItFails, find_session_, &hot_);
   dispatched.write.ends_tenure = last;
   return finish(*batch, std::move(dispatched), watch);
 }
@@ -56,7 +56,7 @@ Turn Turns::take_carefully() {
     const bool is_counted = counted_ == first;
     Dispatched dispatched =
         dispatch(*batch, charts_, retries_, is_counted ? Counting::Counted : Counting::Ahead,
-                 has_session_, &hot_);
+                 find_session_, &hot_);
     const bool counts = dispatched.counted_ahead;
     Turn turn = finish(*batch, std::move(dispatched), watch);
     if (!counts || turn.result != TurnResult::Worked) {

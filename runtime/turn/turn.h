@@ -37,10 +37,9 @@ struct Turn {
 // The turns of one tenure.
 class Turns {
  public:
-  // All of it outlives the turns. `has_session` is asked for sessions that are not of a batch.
+  // All of it outlives the turns. `find_session` is as for dispatch().
   Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts, const Retries& retries,
-        HotSessions& hot, HasSession has_session = [](std::string_view) { return true; },
-        Observer* observer = nullptr);
+        HotSessions& hot, FindSession find_session = {}, Observer* observer = nullptr);
 
   // Takes one turn; `last`: the lane is given back with it. Throws what the store throws; as long as it is not
   // StoreUnavailable out of a commit, nothing was written. Either way a later turn finds every event that was not handled.
@@ -59,7 +58,7 @@ class Turns {
   const Charts& charts_;
   const Retries& retries_;
   HotSessions& hot_;
-  const HasSession has_session_;
+  const FindSession find_session_;
   std::size_t suspects_;
   std::optional<EventId> counted_;  // The event whose attempt is counted.
   Observer* const observer_;

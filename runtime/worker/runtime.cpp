@@ -93,6 +93,13 @@ struct Runtime::Impl {
     if (options.observer != nullptr) options.observer->closed(*store);
   }
 
+  // How many were queued.
+  std::size_t enqueue(std::span<const NewEvent> events) {
+    const Sent sent = store->enqueue(events);
+    if (options.observer != nullptr) options.observer->sent(sent);
+    return sent.queued;
+  }
+
   using Loop = std::function<void(std::stop_token)>;
 
   // What each thread does.
@@ -189,13 +196,13 @@ bool Runtime::start_session(NewSession session, std::span<const Message> first,
   }
   if (options.if_exists == IfExists::Join && !events.empty()) {
     join_under(options, events);
-    impl_->store->enqueue(events);
+    impl_->enqueue(events);
   }
   return false;
 }
 
 std::size_t Runtime::send(std::span<const Message> messages) {
-  return messages.empty() ? 0 : impl_->store->enqueue(new_events(messages));
+  return messages.empty() ? 0 : impl_->enqueue(new_events(messages));
 }
 
 std::size_t Runtime::cancel(std::string_view session, std::string_view send_id) {

@@ -62,7 +62,7 @@ void Service::work(std::stop_token stop) {
       if (job) attempt(*std::move(job), stop);
       backoff.reset();
     } catch (const Error& error) {
-      shared_.outage.failed(error);
+      shared_.failed(error);
       backoff.wait(stop);
     }
   }
@@ -94,47 +94,66 @@ std::optional<ClaimedJob> Service::claim() {
 }
 
 void Service::attempt(ClaimedJob job, const std::stop_token& stop) {
+  const auto began = std::chrono::steady_clock::now();
+  const std::int32_t number = job.attempt;
+  const AttemptOutcome outcome = make_attempt(std::move(job), stop);
+  if (shared_.observer == nullptr) return;
+  const auto took = std::chrono::steady_clock::now() - began;
+  shared_.observer->attempted({name_, number, outcome, std::chrono::duration_cast<Duration>(took)});
+}
+
+AttemptOutcome Service::make_attempt(ClaimedJob job, const std::stop_token& stop) {
   const auto attempt = std::make_shared<Attempt>(jobs_, std::move(job), options_.lease, stop);
   const Pulse::Beating beating(pulse_, attempt);
   const JobLease& lease = attempt->claimed().lease;
   if (stop.stop_requested()) {
     jobs_.release(lease);
-    return;
+    return AttemptOutcome::Released;
   }
   const Outcome outcome = call(work_, *attempt);
+  AttemptOutcome made = AttemptOutcome::Done;
   JobHold hold = attempt->hold();
   if (hold == JobHold::Yours) {
     PERDURE_FAULT("job.end.before");
     if (outcome.kind == Outcome::Kind::Done) {
-      hold = tell(*attempt, [&] { return jobs_.complete(lease, outcome.result); });
+      hold = tell(*attempt, made, [&] { return jobs_.complete(lease, outcome.result); });
     } else if (outcome.kind == Outcome::Kind::Failed && stop.stop_requested()) {
-      hold = tell(*attempt, [&] { return jobs_.release(lease); });
+      made = AttemptOutcome::Released;
+      hold = tell(*attempt, made, [&] { return jobs_.release(lease); });
     } else {
       const bool for_good = outcome.kind == Outcome::Kind::GaveUp;
       const bool last = for_good || attempt->claimed().attempt >= attempt->claimed().attempts;
-      hold = tell(*attempt, [&] { return jobs_.fail(lease, outcome.why, for_good); });
+      made = last ? AttemptOutcome::GaveUp : AttemptOutcome::Failed;
+      hold = tell(*attempt, made, [&] { return jobs_.fail(lease, outcome.why, for_good); });
       log(LogLevel::Warning,
           last ? "a service has failed" : "a service has failed; it will be tried again", *attempt,
           outcome.why);
     }
     PERDURE_FAULT("job.end.after");
   }
-  if (hold == JobHold::Lost)
+  if (hold == JobHold::Lost) {
     log(LogLevel::Warning, "a service took too long, or was not heard of", *attempt);
-  if (hold == JobHold::Cancelled)
+    made = AttemptOutcome::Lost;
+  }
+  if (hold == JobHold::Cancelled) {
     log(LogLevel::Debug, "nobody waits for a service any more", *attempt);
+    made = AttemptOutcome::Cancelled;
+  }
+  return made;
 }
 
-JobHold Service::tell(const Attempt& attempt, const std::function<JobHold()>& how) {
+JobHold Service::tell(const Attempt& attempt, AttemptOutcome& made,
+                      const std::function<JobHold()>& how) {
   Backoff backoff;
   for (;;) {
     try {
       return how();
     } catch (const Error& error) {
-      shared_.outage.failed(error);
+      shared_.failed(error);
       // A result that the store refuses: the session hears of that, as it would of any failure.
       if (error.kind() != ErrorKind::StoreUnavailable) {
         log(LogLevel::Error, "what came of a service could not be stored", attempt, error.what());
+        made = AttemptOutcome::Failed;
         return jobs_.fail(attempt.claimed().lease, error.what());
       }
       if (attempt.cancelled() || attempt.stop_token().stop_requested()) throw;

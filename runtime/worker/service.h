@@ -32,8 +32,9 @@ class Service {
  private:
   std::optional<ClaimedJob> claim();
   void attempt(ClaimedJob job, const std::stop_token& stop);
-  // Says how it went as long as it takes a store to be back.
-  JobHold tell(const Attempt& attempt, const std::function<JobHold()>& how);
+  AttemptOutcome make_attempt(ClaimedJob job, const std::stop_token& stop);
+  // Says how it went as long as it takes a store to be back. `made` becomes Failed where the store refuses it.
+  JobHold tell(const Attempt& attempt, AttemptOutcome& made, const std::function<JobHold()>& how);
   void log(LogLevel level, std::string_view text, const Attempt& attempt,
            std::string_view cause = {});
 

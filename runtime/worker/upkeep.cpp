@@ -14,14 +14,15 @@ void do_once(Shared& shared, const Retention& retention, std::stop_token stop) {
   try {
     const UpkeepReport report = maintain(shared.store, retention, std::move(stop));
     if (report.made.empty() && report.dropped.empty() && report.sessions == 0 &&
-        report.journal_rows == 0) {
+        report.journal_rows == 0 && report.keys == 0) {
       return;
     }
     shared.log.write(LogLevel::Info, "upkeep",
                      {{"partitions_made", std::to_string(report.made.size())},
                       {"months_dropped", std::to_string(report.dropped.size())},
                       {"journal_rows", std::to_string(report.journal_rows)},
-                      {"sessions", std::to_string(report.sessions)}});
+                      {"sessions", std::to_string(report.sessions)},
+                      {"keys", std::to_string(report.keys)}});
   } catch (const Error& error) {
     shared.log.write(LogLevel::Warning, "the upkeep failed, and will be tried again",
                      {{"cause", error.what()}});

@@ -50,23 +50,13 @@ void say_abandoned(Log& log, const Tenure& tenure) {
              {"events", std::to_string(abandoned.events)}});
 }
 
-// What cannot be found out now is taken for there: if it is not, what is sent to it becomes dead.
-bool is_there(Store& store, std::string_view id) {
-  try {
-    const std::optional<StoredSession> session = store.read(id);
-    return session && !has_ended(session->status);
-  } catch (const Error&) {
-    return true;
-  }
-}
-
 void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
   if (tenure.abandoned()) say_abandoned(shared.log, tenure);
   // Put back unless an error leaves it unknown what was written.
   turn::HotSessions hot = shared.hot.take(tenure.lane(), tenure.epoch());
   turn::Turns turns(
       tenure, shared.limits, shared.charts, shared.retries, hot,
-      [&shared](std::string_view id) { return is_there(shared.store, id); }, shared.observer);
+      [&shared](std::string_view id) { return shared.store.read(id); }, shared.observer);
   const auto end = std::chrono::steady_clock::now() + LongestTenure;
   for (bool last = false; !last && !stop.stop_requested();) {
     const auto began = std::chrono::steady_clock::now();
@@ -115,8 +105,7 @@ void work(Shared& shared, std::stop_token stop) {
       backoff.reset();
     } catch (const Error& error) {
       if (!begun && error.kind() == ErrorKind::VersionMismatch) throw;
-      shared.outage.failed(error);
-      if (shared.observer != nullptr) shared.observer->failed(error);
+      shared.failed(error);
       backoff.wait(stop);
     }
   }

@@ -35,6 +35,12 @@ struct Shared {
   Registration& registration;
   Outage outage{log};
   Activity activity{};
+
+  // A call of the store did, and will be tried again.
+  void failed(const Error& error) {
+    outage.failed(error);
+    if (observer != nullptr) observer->failed(error);
+  }
 };
 
 // Takes turns until `stop`: the batch it is in is finished first. While the store fails it waits

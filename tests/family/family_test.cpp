@@ -56,7 +56,7 @@ class Family : public ::testing::TestWithParam<faults::SharedStore> {
   SessionStatus status(const std::string& id) { return stored(id).status; }
   std::vector<std::string> journal(const std::string& id) {
     std::vector<std::string> lines;
-    for (const JournalEntry& entry : runtime_->store().records().journal(id, 0, 1000)) {
+    for (const JournalEntry& entry : runtime_->store().history().journal(id, 0, 1000)) {
       lines.push_back(std::string(name(entry.kind)) + " " + entry.name + " " +
                       std::string(name(entry.outcome)));
     }

@@ -99,7 +99,7 @@ std::vector<SessionFacts> Bed::facts() {
     session.revision = stored.revision;
     InArchive in(stored.state);
     session.state = Relay::Snapshot::load(in);
-    session.journal = store_->records().journal(id, 0, 1'000'000);
+    session.journal = store_->history().journal(id, 0, 1'000'000);
     facts.push_back(std::move(session));
   }
   return facts;
@@ -116,7 +116,7 @@ std::vector<std::string> Bed::violations() {
 std::int64_t Bed::steps() {
   std::int64_t count = 0;
   for (const std::string& id : ids_) {
-    for (const JournalEntry& entry : store_->records().journal(id, 0, 1'000'000)) {
+    for (const JournalEntry& entry : store_->history().journal(id, 0, 1'000'000)) {
       if (entry.kind != EventKind::Start) ++count;
     }
   }

@@ -82,7 +82,7 @@ TEST_F(Replay, IsWhatWasAfterEveryStepAndCallsNoAction) {
 TEST_F(Replay, GoesToATime) {
   begin(2);
   live();
-  const auto journal = runtime->store().records().journal("l", 0, 100);
+  const auto journal = runtime->store().history().journal("l", 0, 100);
   const Replayed replayed = runtime->replay("l", {.revision = {}, .at = journal[6].at});
   EXPECT_EQ(replayed.active, std::vector<std::string>{"Closed"});
   EXPECT_EQ(replayed.revision, 7);
@@ -110,7 +110,7 @@ TEST_F(Replay, WantsSomethingToBeginFrom) {
   begin(0);
   live();
   EXPECT_EQ(refusal("l"), ErrorKind::InvalidArgument);
-  EXPECT_FALSE(runtime->store().records().journal("l", 0, 1)[0].payload);
+  EXPECT_FALSE(runtime->store().history().journal("l", 0, 1)[0].payload);
 }
 
 TEST_F(Replay, WantsASessionAndAStepThatItTook) {

@@ -38,7 +38,7 @@ TEST_P(StoreContract, RefusesIdsThatCannotBeMeant) {
     EXPECT_FALSE(store().resume(id));
     EXPECT_FALSE(store().records().session(id));
     EXPECT_TRUE(store().records().pending(id).empty());
-    EXPECT_TRUE(store().records().journal(id, 0, 10).empty());
+    EXPECT_TRUE(store().history().journal(id, 0, 10).empty());
   }
   EXPECT_EQ(drain(), Strings{});
   EXPECT_EQ(store().records().sessions({}).size(), 1U);

@@ -97,6 +97,41 @@ class JobContract : public StoreContract {
 INSTANTIATE_TEST_SUITE_P(Stores, JobContract, ::testing::ValuesIn(stores()),
                          [](const auto& param_info) { return param_info.param.name; });
 
+TEST_P(JobContract, JobsAreCountedByServiceAndState) {
+  EXPECT_THAT(jobs().backlog(), IsEmpty());
+  start("a");
+  NewJob other = new_job("a", "other.1");
+  other.service = "test.Chart.another";
+  commit("a",
+         {new_job("a", "charge.1"), new_job("a", "charge.2"), new_job("a", "charge.3"), other});
+  jobs().claim(claims(2));
+  commit("a", {}, {{"a", "charge.1"}});
+  const std::vector<ServiceBacklog> all = jobs().backlog();
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].service, "test.Chart.another");
+  EXPECT_EQ(all[0].waiting, 1);
+  EXPECT_EQ(all[0].running, 0);
+  EXPECT_GE(all[0].oldest, Duration::zero());
+  EXPECT_LT(all[0].oldest, Minute);
+  EXPECT_EQ(all[1].service, Service);
+  const ServiceBacklog& charges = all[1];
+  EXPECT_EQ(charges.waiting + charges.running + charges.cancelled,
+            static_cast<std::int64_t>(jobs().list({.service = Service}).size()));
+  EXPECT_GE(charges.running, 1);
+}
+
+TEST_P(JobContract, WhatPausesHasNotWaited) {
+  NewJob job = new_job("a", "charge.1");
+  job.attempts = 2;
+  job.backoff = std::chrono::hours(1);
+  const ClaimedJob claimed = running(job);
+  ASSERT_EQ(jobs().fail(claimed.lease, "no"), JobHold::Yours);
+  const std::vector<ServiceBacklog> all = jobs().backlog();
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].waiting, 1);
+  EXPECT_EQ(all[0].oldest, Duration::zero());
+}
+
 TEST_P(JobContract, AJobIsClaimedAsItWasMade) {
   start("a");
   NewJob job = new_job("a", "charge.1");

@@ -53,7 +53,7 @@ TEST_P(StoreContract, TheJournalLosesWhatIsOld) {
   trimmed = store().maintenance().trim_journal(24h * 900, 3);
   EXPECT_EQ(trimmed.rows, 2U);
   EXPECT_FALSE(trimmed.more);
-  EXPECT_EQ(store().records().journal("a", 0, 10).size(), 1U);
+  EXPECT_EQ(store().history().journal("a", 0, 10).size(), 1U);
 }
 
 TEST_P(StoreContract, SessionsThatAreOverGoAfterTheirTime) {
@@ -108,6 +108,47 @@ TEST_P(StoreContract, ASweepGoesThroughAllLanesInSteps) {
   EXPECT_EQ(swept, ended);
   EXPECT_GE(steps, 10);
   EXPECT_EQ(store().records().sessions({}).size(), 20 - ended);
+}
+
+TEST_P(StoreContract, KeysAreForgottenInStepsWhenTheirWindowIsOver) {
+  const auto keyed = [](const std::string& id, const std::string& key, Duration window) {
+    NewEvent event = new_event(id, "x");
+    event.key = key;
+    event.key_window = window;
+    return event;
+  };
+  use_lanes(4);
+  std::vector<NewEvent> events;
+  for (const char* id : {"a", "b", "c"}) {
+    start(id);
+    // In one call, whose own removal finds none that are over.
+    for (int i = 0; i < 4; ++i) events.push_back(keyed(id, std::to_string(i), 1us));
+    events.push_back(keyed(id, "kept", Later));
+  }
+  store().enqueue(events);
+  std::size_t all = 0;
+  for (std::size_t last = 5; last == 5; all += last) {
+    last = store().maintenance().forget_keys(5);
+    ASSERT_LE(last, 5U);
+  }
+  EXPECT_EQ(all, 12U);
+  EXPECT_EQ(store().maintenance().forget_keys(5), 0U);
+  for (const char* id : {"a", "b", "c"}) {
+    const std::vector<NewEvent> again = {keyed(id, "0", Later), keyed(id, "kept", Later)};
+    const Sent sent = store().enqueue(again);
+    EXPECT_EQ(sent.queued, 1U) << id;
+    EXPECT_EQ(sent.repeated, 1U) << id;
+  }
+  EXPECT_EQ(maintain(store(), {}).keys, 0U);
+}
+
+TEST_P(StoreContract, UpkeepForgetsKeys) {
+  start("a");
+  NewEvent event = new_event("a", "x");
+  event.key = "k";
+  event.key_window = 1us;
+  store().enqueue({&event, 1});
+  EXPECT_EQ(maintain(store(), {}).keys, 1U);
 }
 
 TEST_P(StoreContract, UpkeepStopsWhereItIsTold) {

@@ -179,7 +179,7 @@ TEST_P(StoreContract, AConflictWritesNothing) {
   write.journal = {entry};
   EXPECT_EQ(batch->commit(write), CommitResult::Lost);
   batch.reset();
-  EXPECT_TRUE(store().records().journal("a", 0, 10).empty());
+  EXPECT_TRUE(store().history().journal("a", 0, 10).empty());
   for (const std::string& came : drain()) EXPECT_EQ(came, "a x");
 }
 

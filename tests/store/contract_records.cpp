@@ -194,7 +194,7 @@ TEST_P(StoreContract, TheJournalKeepsEveryField) {
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
   reopen();
-  const auto journal = store().records().journal("a", 0, 10);
+  const auto journal = store().history().journal("a", 0, 10);
   ASSERT_EQ(journal.size(), 1U);
   EXPECT_EQ(journal[0].session, "a");
   EXPECT_EQ(journal[0].revision, 2);
@@ -220,15 +220,15 @@ TEST_P(StoreContract, TheJournalIsReadInPages) {
   }
   std::vector<std::int64_t> revisions;
   for (std::int64_t after = 0;;) {
-    const auto page = store().records().journal("a", after, 3);
+    const auto page = store().history().journal("a", after, 3);
     if (page.empty()) break;
     EXPECT_LE(page.size(), 3U);
     for (const JournalEntry& entry : page) revisions.push_back(entry.revision);
     after = page.back().revision;
   }
   EXPECT_EQ(revisions, (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
-  EXPECT_TRUE(store().records().journal("a", 7, 3).empty());
-  EXPECT_TRUE(store().records().journal("nobody", 0, 3).empty());
+  EXPECT_TRUE(store().history().journal("a", 7, 3).empty());
+  EXPECT_TRUE(store().history().journal("nobody", 0, 3).empty());
 }
 
 TEST_P(StoreContract, TheBacklogIsCountedByLane) {

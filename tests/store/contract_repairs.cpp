@@ -136,7 +136,7 @@ TEST_P(StoreContract, ADiscardedEventLeavesARowInTheJournal) {
   EXPECT_EQ(store().repairs().discard_dead({.event = x.id}), 0U);
   EXPECT_EQ(dead_names(store()), Strings{"y"});
   reopen();
-  const auto journal = store().records().journal("a", 0, 10);
+  const auto journal = store().history().journal("a", 0, 10);
   ASSERT_EQ(journal.size(), 1U);
   EXPECT_EQ(journal[0].event, x.id);
   EXPECT_EQ(journal[0].cause, x.cause);

@@ -24,7 +24,7 @@ void expect_not_migrated(Store& store) {
   refused([&] { store.records().sessions({}); });
   refused([&] { store.records().session("a"); });
   refused([&] { store.records().pending("a"); });
-  refused([&] { store.records().journal("a", 0, 1); });
+  refused([&] { store.history().journal("a", 0, 1); });
   refused([&] { store.records().dead({}); });
   refused([&] { store.history().journal({}); });
   refused([&] { store.history().find({}, {}, 1); });

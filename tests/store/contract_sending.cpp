@@ -37,15 +37,15 @@ TEST_P(StoreContract, AnEventUnderAKeyIsSentOnce) {
   start("a");
   start("b");
   const NewEvent first = keyed("a", "x", "payment 7");
-  EXPECT_EQ(store().enqueue({&first, 1}), 1U);
+  EXPECT_EQ(store().enqueue({&first, 1}).queued, 1U);
   const NewEvent again = keyed("a", "x", "payment 7");
-  EXPECT_EQ(store().enqueue({&again, 1}), 0U);
+  EXPECT_EQ(store().enqueue({&again, 1}).queued, 0U);
   EXPECT_EQ(drain(), Strings{"a x"});
   reopen();
-  EXPECT_EQ(other_store().enqueue({&again, 1}), 0U);
+  EXPECT_EQ(other_store().enqueue({&again, 1}).queued, 0U);
   // The key is one of that session's.
   const std::vector<NewEvent> others = {keyed("a", "y", "payment 8"), keyed("b", "z", "payment 7")};
-  EXPECT_EQ(store().enqueue(others), 2U);
+  EXPECT_EQ(store().enqueue(others).queued, 2U);
   EXPECT_EQ(drain().size(), 2U);
 }
 
@@ -53,8 +53,8 @@ TEST_P(StoreContract, OfOneCallThatRepeatsAKeyTheFirstCounts) {
   start("a");
   const std::vector<NewEvent> events = {keyed("a", "x", "k"), new_event("a", "y"),
                                         keyed("a", "z", "k")};
-  EXPECT_EQ(store().enqueue(events), 2U);
-  EXPECT_EQ(store().enqueue({events.data() + 2, 1}), 0U);
+  EXPECT_EQ(store().enqueue(events).queued, 2U);
+  EXPECT_EQ(store().enqueue({events.data() + 2, 1}).queued, 0U);
   EXPECT_EQ(drain(), (Strings{"a x", "a y"}));
 }
 
@@ -64,9 +64,9 @@ TEST_P(StoreContract, AKeyIsForgottenAfterItsWindow) {
   store().enqueue({&first, 1});
   std::this_thread::sleep_for(std::chrono::milliseconds(5));
   const NewEvent second = keyed("a", "y", "k");
-  EXPECT_EQ(store().enqueue({&second, 1}), 1U);
+  EXPECT_EQ(store().enqueue({&second, 1}).queued, 1U);
   const NewEvent third = keyed("a", "z", "k");
-  EXPECT_EQ(store().enqueue({&third, 1}), 0U);
+  EXPECT_EQ(store().enqueue({&third, 1}).queued, 0U);
   EXPECT_EQ(drain(), (Strings{"a x", "a y"}));
 }
 
@@ -74,7 +74,7 @@ TEST_P(StoreContract, ACallThatIsRefusedLeavesNoKey) {
   start("a");
   const std::vector<NewEvent> events = {keyed("a", "x", "k"), new_event("nobody", "y")};
   expect_error(ErrorKind::UnknownSession, [&] { store().enqueue(events); });
-  EXPECT_EQ(store().enqueue({events.data(), 1}), 1U);
+  EXPECT_EQ(store().enqueue({events.data(), 1}).queued, 1U);
   EXPECT_EQ(drain(), Strings{"a x"});
 }
 
@@ -83,8 +83,8 @@ TEST_P(StoreContract, ADelayedEventUnderAKeyIsSentOnce) {
   NewEvent event = keyed("a", "x", "k");
   event.delay = Later;
   event.send_id = "s";
-  EXPECT_EQ(store().enqueue({&event, 1}), 1U);
-  EXPECT_EQ(store().enqueue({&event, 1}), 0U);
+  EXPECT_EQ(store().enqueue({&event, 1}).queued, 1U);
+  EXPECT_EQ(store().enqueue({&event, 1}).queued, 0U);
   EXPECT_EQ(store().cancel("a", "s"), 1U);
 }
 
@@ -99,7 +99,7 @@ TEST_P(StoreContract, OfManyThatSendUnderAKeyOneIsQueued) {
         std::vector<NewEvent> events;
         for (const char* id : {"a", "b", "c"}) events.push_back(keyed(id, "x", "k"));
         if (i % 2 == 0) std::swap(events.front(), events.back());
-        queued += store().enqueue(events);
+        queued += store().enqueue(events).queued;
       });
     }
   }
@@ -119,7 +119,7 @@ TEST_P(StoreContract, AStartUnderAKeyHappensOnce) {
   EXPECT_FALSE(store().start(keyed_session("a", "request 1")));
   // An event's keys are others.
   const NewEvent event = keyed("a", "y", "request 1");
-  EXPECT_EQ(store().enqueue({&event, 1}), 1U);
+  EXPECT_EQ(store().enqueue({&event, 1}).queued, 1U);
 }
 
 TEST_P(StoreContract, AStartThatIsRefusedLeavesNoKey) {
@@ -137,7 +137,9 @@ TEST_P(StoreContract, AStartThatIsRefusedLeavesNoKey) {
 TEST_P(StoreContract, AnEventToNobodyIsBuriedWhereThatWasAsked) {
   start("a");
   const std::vector<NewEvent> events = {to_nobody("lost", IfUnknown::Bury), new_event("a", "x")};
-  EXPECT_EQ(store().enqueue(events), 1U);
+  const Sent sent = store().enqueue(events);
+  EXPECT_EQ(sent.queued, 1U);
+  EXPECT_EQ(sent.buried, 1U);
   EXPECT_EQ(drain(), Strings{"a x"});
   const auto dead = store().records().dead({.limit = 10});
   ASSERT_EQ(dead.size(), 1U);
@@ -151,11 +153,15 @@ TEST_P(StoreContract, AnEventToNobodyIsDiscardedWithARowWhereThatWasAsked) {
   start("a");
   NewEvent event = to_nobody("lost", IfUnknown::Discard);
   event.key = "k";
-  EXPECT_EQ(store().enqueue({&event, 1}), 0U);
-  EXPECT_EQ(store().enqueue({&event, 1}), 0U);
+  const Sent first = store().enqueue({&event, 1});
+  EXPECT_EQ(first.queued, 0U);
+  EXPECT_EQ(first.discarded, 1U);
+  const Sent second = store().enqueue({&event, 1});
+  EXPECT_EQ(second.discarded, 0U);
+  EXPECT_EQ(second.repeated, 1U);
   EXPECT_EQ(drain(), Strings{});
   EXPECT_TRUE(store().records().dead({.limit = 10}).empty());
-  const auto journal = store().records().journal("nobody", -1, 10);
+  const auto journal = store().history().journal("nobody", -1, 10);
   ASSERT_EQ(journal.size(), 1U);
   EXPECT_EQ(journal[0].event, event.id);
   EXPECT_EQ(journal[0].name, "lost");

@@ -33,7 +33,7 @@ TEST_P(StoreContract, TheJournalKeepsWhatAStepWasTold) {
   write.journal.back().revision = 3;
   write.journal.back().payload = Bytes();
   ASSERT_EQ(batch->commit(write), CommitResult::Committed);
-  const auto journal = store().records().journal("a", 0, 10);
+  const auto journal = store().history().journal("a", 0, 10);
   ASSERT_EQ(journal.size(), 3U);
   EXPECT_FALSE(journal[0].payload);
   EXPECT_EQ(journal[1].payload, bytes(std::string("p\0q", 3)));

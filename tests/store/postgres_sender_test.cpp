@@ -40,6 +40,18 @@ struct Order {  // As much of a machine as starting takes.
   static constexpr std::uint32_t chart_version = 3;
 };
 
+struct Told : Observer {
+  void opened(Store&) override {}
+  void closed(Store&) override {}
+  void handled(const BatchReport&) override {}
+  void failed(const Error&) override {}
+  void sent(const Sent& events) override {
+    all.queued += events.queued;
+    all.buried += events.buried;
+  }
+  Sent all;
+};
+
 class PostgresSender : public ::testing::Test {
  protected:
   PostgresSender() {
@@ -160,10 +172,13 @@ TEST_F(PostgresSender, SendsAtATimeAndToNobody) {
   handled();
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   pqxx::work work(connection);
-  postgres::Sender sender(work, schema);
+  Told told;
+  postgres::Sender sender(work, schema, &told);
   sender.send("a", Paid{}, {.at = now + 1h, .id = "later"});
   sender.send("a", Paid{}, {.at = now - 1h});
   EXPECT_FALSE(sender.send("nobody", Paid{}, {.if_unknown = IfUnknown::Bury}));
+  EXPECT_EQ(told.all.queued, 2U);
+  EXPECT_EQ(told.all.buried, 1U);
   work.commit();
   EXPECT_EQ(handled(), Strings{"paid"});
   EXPECT_EQ(store->cancel("a", "later"), 1U);

@@ -254,6 +254,23 @@ TEST_F(PostgresStoreTest, ABatchWhoseConnectionEndsChangesNothing) {
   EXPECT_EQ(store().read("a")->revision, 1);
 }
 
+TEST_F(PostgresStoreTest, ConnectionsAreCounted) {
+  store().start(new_session("a"));
+  auto batch = store().claim({});
+  const StoreConnections before = store().connections();
+  EXPECT_EQ(before.in_use, 1U);
+  EXPECT_GE(before.made, before.in_use + before.idle);
+  EXPECT_EQ(before.lost, 0U);
+  terminate_connections(shared_postgres_uri());
+  expect_error(ErrorKind::StoreUnavailable, [&] { batch->commit(handle_all(*batch)); });
+  batch.reset();
+  const StoreConnections after = store().connections();
+  EXPECT_EQ(after.in_use, 0U);
+  EXPECT_EQ(after.lost, 1 + before.idle);
+  claim_when_free(store());
+  EXPECT_GT(store().connections().made, before.made);
+}
+
 TEST_F(PostgresStoreTest, ADestroyedBatchWhoseConnectionEndedIsGoneToo) {
   store().start(new_session("a"));
   auto batch = store().claim({});

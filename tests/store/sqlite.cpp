@@ -273,7 +273,7 @@ TEST(SqliteFile, SurvivesItsProcessesBeingKilled) {
   const auto store = open(directory.uri());
   std::int64_t steps = 0;
   for (const SessionSummary& summary : store->records().sessions({})) {
-    const auto journal = store->records().journal(summary.session.id, 0, 1'000'000);
+    const auto journal = store->history().journal(summary.session.id, 0, 1'000'000);
     EXPECT_EQ(summary.session.revision, static_cast<std::int64_t>(journal.size()));
     EXPECT_EQ(summary.queued, 1);
     steps += summary.session.revision;

@@ -37,11 +37,20 @@ class Notes : public Observer {
     }
   }
 
+  void sent(const Sent& events) override {
+    const std::lock_guard lock(mutex_);
+    all_sent.queued += events.queued;
+    all_sent.repeated += events.repeated;
+    all_sent.buried += events.buried;
+    all_sent.discarded += events.discarded;
+  }
+
   bool is_open() const { return open_ != nullptr; }
 
   std::map<std::string, ChartCounts> charts;
   std::size_t events = 0;
   std::size_t sends = 0;
+  Sent all_sent;
   int failures = 0;
 
  private:
@@ -72,6 +81,23 @@ TEST(Observer, IsToldWhatBecameOfEachEvent) {
   EXPECT_EQ(counts.finished, 1U);
   EXPECT_EQ(notes.events, 4U);
   EXPECT_EQ(counts.dead + counts.failed + counts.suspended + counts.put_off, 0U);
+}
+
+TEST(Observer, IsToldWhatBecameOfWhatIsSent) {
+  Notes notes;
+  Runtime runtime(open("memory:"), {.log = LogLevel::Error, .observer = &notes});
+  runtime.start<Tally>("t");
+  runtime.send("t", Tally::Add{1}, {.key = "k"});
+  runtime.send("t", Tally::Add{1}, {.key = "k"});
+  runtime.send({message("nobody", Tally::Add{1}, {.if_unknown = IfUnknown::Bury}),
+                message("nobody", Tally::Add{2}, {.if_unknown = IfUnknown::Bury}),
+                message("nobody", Tally::Add{3}, {.if_unknown = IfUnknown::Discard})});
+  EXPECT_THROW(runtime.send("nobody", Tally::Add{1}), Error);
+  runtime.start<Tally>("t", {}, {.if_exists = IfExists::Join}, Tally::Add{2});
+  EXPECT_EQ(notes.all_sent.queued, 2U);
+  EXPECT_EQ(notes.all_sent.repeated, 1U);
+  EXPECT_EQ(notes.all_sent.buried, 2U);
+  EXPECT_EQ(notes.all_sent.discarded, 1U);
 }
 
 }  // namespace

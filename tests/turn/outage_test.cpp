@@ -1,6 +1,7 @@
 // A store that goes away and comes back.
 #include <gmock/gmock.h>
 #include <perdure/runtime.h>
+#include <perdure/testing_store.h>
 
 #include <atomic>
 #include <thread>
@@ -14,41 +15,23 @@ using namespace std::chrono_literals;
 using Tally = ::perdure::testing::Tally;
 
 // Passes everything on to a memory store, unless it is away.
-class Fickle : public Store {
+class Fickle : public testing::StoreOver {
  public:
   struct Switch {
     std::atomic<int> failures = 0;  // How many claims fail from now on.
     std::atomic<ErrorKind> kind = ErrorKind::StoreUnavailable;
     SchemaStatus status{1, 1, 1, {}};
   };
-  explicit Fickle(Switch& control) : control_(control), schema_(control) {}
+  explicit Fickle(Switch& control)
+      : StoreOver(open("memory:")), control_(control), schema_(control) {}
 
-  bool start(const NewSession& session, std::span<const NewEvent> first) override {
-    return store_->start(session, first);
-  }
-  std::size_t enqueue(std::span<const NewEvent> events) override { return store_->enqueue(events); }
-  std::size_t cancel(std::string_view session, std::string_view id) override {
-    return store_->cancel(session, id);
-  }
   std::unique_ptr<Tenure> take(const TakeOptions& options) override {
     if (control_.failures > 0) {
       --control_.failures;
       throw Error(control_.kind, "the store is on holiday");
     }
-    return store_->take(options);
+    return under().take(options);
   }
-  void wait_for_work(Duration limit, std::stop_token stop) override {
-    store_->wait_for_work(limit, stop);
-  }
-  std::optional<StoredSession> read(std::string_view id) override { return store_->read(id); }
-  bool resume(std::string_view id) override { return store_->resume(id); }
-  Jobs& jobs() override { return store_->jobs(); }
-  Tokens& tokens() override { return store_->tokens(); }
-  Records& records() override { return store_->records(); }
-  Repairs& repairs() override { return store_->repairs(); }
-  History& history() override { return store_->history(); }
-  Maintenance& maintenance() override { return store_->maintenance(); }
-  Registry& registry() override { return store_->registry(); }
   Schema& schema() override { return schema_; }
 
  private:
@@ -69,7 +52,6 @@ class Fickle : public Store {
   };
   Switch& control_;
   FickleSchema schema_;
-  std::unique_ptr<Store> store_ = open("memory:");
 };
 
 class Outage : public ::testing::Test {

@@ -82,7 +82,7 @@ TEST(RuntimeOptionsOfCharts, SayWhatBecomesOfEventsThatComeToNothing) {
     runtime.start<Tally>("t", {}, Tally::Finish{}, Tally::Add{1});
     runtime.drain();
     EXPECT_THAT(runtime.store().records().dead({.limit = 10}), SizeIs(bury ? 1 : 0));
-    EXPECT_THAT(runtime.store().records().journal("t", 0, 10), SizeIs(bury ? 2 : 3));
+    EXPECT_THAT(runtime.store().history().journal("t", 0, 10), SizeIs(bury ? 2 : 3));
   }
 }
 

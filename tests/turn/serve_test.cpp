@@ -16,6 +16,7 @@ using perdure::testing::FakeChart;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 using namespace std::chrono_literals;
 
 // As perdurec would make it of `service charge(customer: string) -> string`.
@@ -46,9 +47,32 @@ struct Leave {
   void serialize(Archive&) {}
 };
 
+// "test.Fake.charge 1 done" for each attempt.
+class Attempts : public Observer {
+ public:
+  void opened(Store&) override {}
+  void closed(Store&) override {}
+  void handled(const BatchReport&) override {}
+  void failed(const Error&) override {}
+  void attempted(const AttemptReport& attempt) override {
+    const std::lock_guard guard(mutex_);
+    EXPECT_GE(attempt.took, Duration::zero());
+    seen_.push_back(std::string(attempt.service) + " " + std::to_string(attempt.attempt) + " " +
+                    std::string(name(attempt.outcome)));
+  }
+  std::vector<std::string> seen() {
+    const std::lock_guard guard(mutex_);
+    return seen_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> seen_;
+};
+
 class Serve : public ::testing::Test {
  protected:
-  Serve() : runtime(open("memory:"), {.poll = 5ms, .log = LogLevel::Error}) {
+  Serve() : runtime(open("memory:"), {.poll = 5ms, .log = LogLevel::Error, .observer = &attempts}) {
     call.name = Charge::name;
     call.arguments = to_bytes(Charge{"ann"});
     runtime.add(std::make_unique<FakeChart>(
@@ -89,6 +113,7 @@ class Serve : public ::testing::Test {
   InvokeEffect call;
   int made = 0;
   std::vector<std::string> heard;
+  Attempts attempts;
   Runtime runtime;
 };
 
@@ -101,6 +126,7 @@ TEST_F(Serve, TheResultComesBackAndDrainWaitsForIt) {
   runtime.drain();
   EXPECT_THAT(heard, ElementsAre("go", "charge.done"));
   EXPECT_THAT(jobs(), IsEmpty());
+  EXPECT_THAT(attempts.seen(), ElementsAre("test.Fake.charge 1 done"));
 }
 
 TEST_F(Serve, AServiceIsToldOfItsJob) {
@@ -215,6 +241,8 @@ TEST_F(Serve, ACallThatHangsIsOutOfTimeAndHearsOfIt) {
   runtime.send("a", Go{});
   EXPECT_TRUE(run_until([&] { return all_heard().size() == 2 && ended == 2; }));
   EXPECT_THAT(heard, ElementsAre("go", "charge.failed"));
+  EXPECT_THAT(attempts.seen(),
+              UnorderedElementsAre("test.Fake.charge 1 lost", "test.Fake.charge 2 lost"));
 }
 
 TEST_F(Serve, ACallHearsThatNobodyWaitsForIt) {
@@ -235,6 +263,7 @@ TEST_F(Serve, ACallHearsThatNobodyWaitsForIt) {
   }));
   EXPECT_THAT(heard, ElementsAre("go", "leave"));
   EXPECT_THAT(jobs(), IsEmpty());
+  EXPECT_THAT(attempts.seen(), ElementsAre("test.Fake.charge 1 cancelled"));
 }
 
 TEST_F(Serve, AStopThatInterruptsACallCostsNoAttempt) {
@@ -249,6 +278,16 @@ TEST_F(Serve, AStopThatInterruptsACallCostsNoAttempt) {
   ASSERT_THAT(jobs(), SizeIs(1));
   EXPECT_EQ(jobs()[0].state, JobState::Waiting);
   EXPECT_EQ(jobs()[0].attempt, 0);
+  EXPECT_THAT(attempts.seen(), ElementsAre("test.Fake.charge 1 released"));
+}
+
+TEST_F(Serve, EachAttemptIsToldOf) {
+  call.retries = 1;
+  runtime.serve<Charge>([](const Charge&) -> std::string { throw std::runtime_error("no money"); });
+  runtime.send("a", Go{});
+  runtime.drain();
+  EXPECT_THAT(attempts.seen(),
+              ElementsAre("test.Fake.charge 1 failed", "test.Fake.charge 2 gave_up"));
 }
 
 TEST_F(Serve, WhatIsNotServedHereWaits) {

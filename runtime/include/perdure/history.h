@@ -24,6 +24,8 @@ struct JournalFilter {
   std::optional<Timestamp> until = {};  // Before this moment.
   std::int64_t after = 0;               // JournalEntry::number greater than this one only.
   std::size_t limit = 100;
+  // Revisions greater than this one only. At -1 there is also what came to an id of which there was no session.
+  std::int64_t beyond = -1;
 };
 
 // An event, wherever it is.
@@ -57,6 +59,15 @@ class History {
 
   // The entries that match, in the order in which they were written: by number.
   virtual std::vector<JournalEntry> journal(const JournalFilter& filter) = 0;
+  // Those of a session, beginning behind one of its revisions.
+  std::vector<JournalEntry> journal(std::string_view session, std::int64_t beyond,
+                                    std::size_t limit) {
+    JournalFilter filter;
+    filter.session = session;
+    filter.limit = limit;
+    filter.beyond = beyond;
+    return journal(filter);
+  }
 
   // The events that have one of these ids, and those whose cause is one of `causes`; at most `limit`. One
   // that was handled more than once, since it was deferred, is there for each time.

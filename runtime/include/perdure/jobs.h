@@ -119,6 +119,15 @@ struct JobFilter {
   std::size_t limit = 100;
 };
 
+// The jobs of a service.
+struct ServiceBacklog {
+  std::string service;
+  std::int64_t waiting = 0;
+  std::int64_t running = 0;
+  std::int64_t cancelled = 0;
+  Duration oldest{0};  // For how long the first of those that wait has been due. 0 where none is.
+};
+
 // A store's jobs. Any thread; throws as Store does.
 class Jobs {
  public:
@@ -151,6 +160,8 @@ class Jobs {
   // For operators.
   // By session and invocation.
   virtual std::vector<StoredJob> list(const JobFilter& filter) = 0;
+  // Every service that has jobs, by name. Counts them all, so it takes time where they are many.
+  virtual std::vector<ServiceBacklog> backlog() = 0;
   // A job that waits is due at once and has all of its attempts again. False where there is none.
   virtual bool retry(std::string_view session, std::string_view invocation) = 0;
   // The job has failed for good, with those words. False where there is none.

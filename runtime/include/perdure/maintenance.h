@@ -57,6 +57,10 @@ class Maintenance {
   // nothing is on its way; `archive` keeps their rows in the table of that name, where nothing reads them.
   // Their journal stays as long as all of the journal. An event that is sent to one later meets no session.
   virtual Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) = 0;
+
+  // Removes keys of sends and starts whose window is over, at most `limit`: how many. Senders remove some as they go;
+  // this is for where nobody sends any more.
+  virtual std::size_t forget_keys(std::size_t limit) = 0;
 };
 
 struct UpkeepReport {
@@ -64,6 +68,7 @@ struct UpkeepReport {
   std::vector<std::string> dropped;  // Months.
   std::size_t journal_rows = 0;      // Removed one by one.
   std::size_t sessions = 0;          // Removed or archived.
+  std::size_t keys = 0;              // Forgotten.
 };
 
 // All of the above until nothing is left to do, or `stop`. `progress` is called after each step.

@@ -36,6 +36,8 @@ class Metrics final : public Observer {
   void closed(Store& store) override;
   void handled(const BatchReport& batch) override;
   void failed(const Error& error) override;
+  void sent(const Sent& events) override;
+  void attempted(const AttemptReport& attempt) override;
 
  private:
   struct Impl;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <perdure/error.h>
+#include <perdure/sending.h>
 #include <perdure/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,7 +16,7 @@ namespace perdure {
 class Store;
 
 // What became of a batch's events, those of one chart. Each event counts once, but for those put off, which
-// come again.
+// come again, and those that a state deferred, which count as `finished` besides where their session ended with them.
 struct ChartCounts {
   std::string_view chart;  // "shop.Order"; empty for events to sessions that do not exist.
   std::size_t taken = 0;
@@ -44,6 +46,24 @@ struct BatchReport {
   std::span<const ChartCounts> charts;  // Valid during the call.
 };
 
+// What came of an attempt at a job.
+enum class AttemptOutcome : std::uint8_t {
+  Done,
+  Failed,     // Another follows.
+  GaveUp,     // It failed, and was the last.
+  Released,   // The runtime stopped: it counts as none.
+  Lost,       // Its lease or its time was over before it was.
+  Cancelled,  // Nobody waits for it any more.
+};
+std::string_view name(AttemptOutcome outcome);
+
+struct AttemptReport {
+  std::string_view service;  // "shop.Order.charge_card"; valid during the call.
+  std::int32_t attempt = 1;
+  AttemptOutcome outcome = AttemptOutcome::Done;
+  Duration took{0};  // From its claim until the store had its outcome.
+};
+
 // Called by the threads of the runtimes that have it, several at once: what it does delays them. It must not
 // throw.
 class Observer {
@@ -56,6 +76,10 @@ class Observer {
   virtual void closed(Store& store) = 0;
 
   virtual void handled(const BatchReport& batch) = 0;
+  // Events from outside any step: by a runtime, or by a postgres::Sender that has this observer, whose transaction is
+  // not committed then.
+  virtual void sent(const Sent& events) { (void)events; }
+  virtual void attempted(const AttemptReport& attempt) { (void)attempt; }
   // A call of the store failed; the worker will try again.
   virtual void failed(const Error& error) = 0;
 };

@@ -36,9 +36,11 @@ namespace perdure::postgres {
 // Used by the thread that uses the transaction.
 class Sender {
  public:
-  // `schema`: where the store's tables are, as in its URI.
-  explicit Sender(pqxx::dbtransaction& transaction, std::string schema = "perdure")
-      : transaction_(transaction), schema_(std::move(schema)) {}
+  // `schema`: where the store's tables are, as in its URI. `observer` is told of what is sent, whether the
+  // transaction commits or not.
+  explicit Sender(pqxx::dbtransaction& transaction, std::string schema = "perdure",
+                  Observer* observer = nullptr)
+      : transaction_(transaction), schema_(std::move(schema)), observer_(observer) {}
 
   // As Runtime::send and Runtime::start. What they return is true once the transaction is committed.
   std::size_t send(std::span<const Message> messages);
@@ -67,10 +69,12 @@ class Sender {
   }
 
  private:
+  std::size_t send(std::span<const NewEvent> events);
   bool start(NewSession session, std::span<const Message> first, const StartOptions& options);
 
   pqxx::dbtransaction& transaction_;
   std::string schema_;
+  Observer* observer_;
 };
 
 // In the schema `perdure`.

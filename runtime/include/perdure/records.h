@@ -54,6 +54,8 @@ struct DeadEvent {
   std::string name;
   std::string reason;
   Timestamp at{};
+  Bytes payload = {};
+  std::string invocation = {};  // As DueEvent::invocation.
 };
 
 struct DeadFilter {
@@ -121,10 +123,6 @@ class Records {
   // In order of delivery: what is deferred, what has its place in the queue, postponed or not, and then what is due
   // later.
   virtual std::vector<PendingEvent> pending(std::string_view session) = 0;
-  // Oldest first, at most `limit`, beginning after revision `after`; -1 has what came before there was such a
-  // session, too.
-  virtual std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
-                                            std::size_t limit) = 0;
   virtual std::vector<DeadEvent> dead(const DeadFilter& filter) = 0;  // Latest first.
   // The last one that was kept up to a revision and a time, if any was.
   virtual std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,

@@ -4,6 +4,7 @@
 #include <perdure/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,6 +47,14 @@ struct SendOptions {
   std::string key = {};  // As StartOptions::key, for events to that session. Starts' are others.
   Duration key_window = KeyWindow;
   IfUnknown if_unknown = IfUnknown::Refuse;
+};
+
+// How many of the events of one call became what.
+struct Sent {
+  std::size_t queued = 0;
+  std::size_t repeated = 0;   // Their key was known: nothing was done.
+  std::size_t buried = 0;     // IfUnknown::Bury.
+  std::size_t discarded = 0;  // IfUnknown::Discard.
 };
 
 }  // namespace perdure

@@ -56,6 +56,23 @@ struct NewSession {
   Duration key_window = KeyWindow;
 };
 
+// A store's connections to its database, as they stand; nothing where it needs none.
+struct StoreConnections {
+  std::size_t in_use = 0;
+  std::size_t idle = 0;
+  // Since the store was opened.
+  std::uint64_t made = 0;
+  std::uint64_t lost = 0;  // They broke; others are made in their place when there is need.
+
+  StoreConnections& operator+=(const StoreConnections& other) {
+    in_use += other.in_use;
+    idle += other.idle;
+    made += other.made;
+    lost += other.lost;
+    return *this;
+  }
+};
+
 // An event to be queued. Its lane follows from the session it goes to; while it waits for its delay, from
 // the session that sent it.
 struct NewEvent {
@@ -239,10 +256,10 @@ class Store {
   // made, once.
   virtual bool start(const NewSession& session, std::span<const NewEvent> first = {}) = 0;
 
-  // Makes `events` durable, all or none, and says how many it queued: those whose key is known are passed
-  // over, and those to a session that does not exist become what `if_unknown` says; Error(UnknownSession)
-  // names the session. Followed up like start(): when this returns, each is queued exactly once.
-  virtual std::size_t enqueue(std::span<const NewEvent> events) = 0;
+  // Makes `events` durable, all or none: those whose key is known are passed over, and those to a session
+  // that does not exist become what `if_unknown` says; Error(UnknownSession) names the session. Followed up
+  // like start(): when this returns, each is queued exactly once.
+  virtual Sent enqueue(std::span<const NewEvent> events) = 0;
 
   // Takes back what was sent to or by `session` under `send_id`. How many events that were: none where all
   // were consumed already. Never one that a batch is handling.
@@ -274,6 +291,8 @@ class Store {
   virtual Maintenance& maintenance() = 0;
   virtual Registry& registry() = 0;
   virtual Schema& schema() = 0;
+
+  virtual StoreConnections connections() const { return {}; }
 };
 
 // Opens a store by its URI:

@@ -44,7 +44,7 @@ void MemoryBatch::unlock() {
     Lane& lane = data_->lanes[lane_];
     lane.locked = false;
     lane.handling = 0;
-    lane.touched = clock_now();
+    lane.touched = data_->now();
     data_->announce();
   }
 }

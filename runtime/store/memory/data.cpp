@@ -1,5 +1,6 @@
 #include "runtime/store/memory/data.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "runtime/store/rows/due.h"
@@ -148,7 +149,7 @@ void Data::queue_due(Lane& lane, Timestamp now) {
 
 void Data::queue(Event event) {
   if (event.sequence == 0) event.sequence = ++last_sequence;
-  event.queued = clock_now();
+  event.queued = now();
   Lane& lane = lane_of(event.session);
   lane.queue(std::move(event));
 }
@@ -184,7 +185,15 @@ void Data::announce() {
   changed.notify_all();
 }
 
-Timestamp clock_now() {
+void Data::wait(std::unique_lock<std::mutex>& lock, const std::stop_token& stop, Duration limit) {
+  // In steps, so that a wall clock that is set does not strand it.
+  limit = std::min<Duration>(limit, std::chrono::seconds(1));
+  const std::uint64_t before = changes;
+  changed.wait_for(lock, stop, limit, [&] { return changes != before; });
+}
+
+Timestamp Data::now() const {
+  if (clock != nullptr) return clock->now();
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <perdure/store.h>
+#include <perdure/testing_store.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -104,10 +107,25 @@ struct Token {
   std::optional<Timestamp> used;
 };
 
+// How long whoever waits has still to wait, by no clock that anybody sets.
+class Deadline {
+ public:
+  explicit Deadline(Duration limit) : limit_(limit) {}
+  Duration left() const {
+    return limit_ - std::chrono::duration_cast<Duration>(Clock::now() - began_);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point began_ = Clock::now();
+  const Duration limit_;
+};
+
 struct Data {
-  std::mutex mutex;                     // Guards all below.
-  std::condition_variable_any changed;  // New work, or a lane unlocked.
-  std::uint64_t changes = 0;            // How many times.
+  std::mutex mutex;                       // Guards all below.
+  std::condition_variable_any changed;    // New work, or a lane unlocked.
+  std::uint64_t changes = 0;              // How many times.
+  const testing::Clock* clock = nullptr;  // Null: the system's. Set before the first use.
 
   std::vector<Lane> lanes;  // None: no schema.
   std::uint64_t drops = 0;  // Batches claimed before a drop have lost their lane.
@@ -128,6 +146,7 @@ struct Data {
   std::map<std::pair<std::string, std::uint32_t>, ChartVersion> charts;
   std::map<std::string, std::vector<IndexedAttribute>, std::less<>> indexed;  // By session.
 
+  Timestamp now() const;
   // Throws Error(NotMigrated) after a drop.
   void require_schema() const;
   Lane& lane_of(std::string_view session);
@@ -143,8 +162,8 @@ struct Data {
   // The numbers of those that match, but for the filter's limit, in order.
   std::vector<std::int64_t> dead_matching(const DeadFilter& filter) const;
   void announce();
+  // Until the next change, for no longer than that.
+  void wait(std::unique_lock<std::mutex>& lock, const std::stop_token& stop, Duration limit);
 };
-
-Timestamp clock_now();
 
 }  // namespace perdure::memory

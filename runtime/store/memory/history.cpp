@@ -6,7 +6,8 @@ namespace perdure::memory {
 namespace {
 
 bool matches(const JournalFilter& filter, const JournalEntry& entry) {
-  return entry.number > filter.after && (filter.name.empty() || entry.name == filter.name) &&
+  return entry.number > filter.after && entry.revision > filter.beyond &&
+         (filter.name.empty() || entry.name == filter.name) &&
          (!filter.outcome || entry.outcome == *filter.outcome) &&
          (!filter.from || entry.at >= *filter.from) && (!filter.until || entry.at < *filter.until);
 }

@@ -1,6 +1,8 @@
 #include "runtime/store/memory/jobs.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
 
 namespace perdure::memory {
@@ -43,7 +45,7 @@ template <typename Change>
 auto MemoryJobs::change(Change change) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  MemoryJobRows rows(*data_, clock_now());
+  MemoryJobRows rows(*data_, data_->now());
   const auto result = change(rows);
   data_->announce();
   return result;
@@ -54,7 +56,7 @@ std::vector<ClaimedJob> MemoryJobs::claim(const JobClaims& claims) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
   const std::int64_t before = data_->last_sequence;
-  MemoryJobRows rows(*data_, clock_now());
+  MemoryJobRows rows(*data_, data_->now());
   std::vector<ClaimedJob> claimed = rows::claim(rows, claims);
   // Not where nothing was found: those who look in turns would wake each other for ever.
   if (data_->last_sequence != before) data_->announce();
@@ -86,21 +88,17 @@ JobHold MemoryJobs::release(const JobLease& job) {
 void MemoryJobs::wait(const std::vector<std::string>& services, Duration limit,
                       std::stop_token stop) {
   std::unique_lock lock(data_->mutex);
-  const Timestamp now = clock_now();
-  const Timestamp end = limit < Timestamp::max() - now ? now + limit : Timestamp::max();
-  for (;;) {
+  for (const Deadline end(limit);;) {
     data_->require_schema();
-    Timestamp next = end;
+    Timestamp next = Timestamp::max();
     for (const auto& [key, job] : data_->jobs) {
       const bool served =
           std::find(services.begin(), services.end(), job.job.service) != services.end();
       if (served) next = std::min(next, job.due);
     }
-    const Timestamp current = clock_now();
-    if (next <= current || stop.stop_requested()) return;
-    const Duration step = std::min<Duration>(next - current, std::chrono::seconds(1));
-    const std::uint64_t before = data_->changes;
-    data_->changed.wait_for(lock, stop, step, [&] { return data_->changes != before; });
+    const Timestamp now = data_->now();
+    if (next <= now || end.left() <= Duration::zero() || stop.stop_requested()) return;
+    data_->wait(lock, stop, std::min(end.left(), next - now));
   }
 }
 
@@ -116,6 +114,25 @@ std::vector<StoredJob> MemoryJobs::list(const JobFilter& filter) {
     if (matches) found.push_back(job);
   }
   return found;
+}
+
+std::vector<ServiceBacklog> MemoryJobs::backlog() {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const Timestamp now = data_->now();
+  std::map<std::string_view, ServiceBacklog> services;
+  for (const auto& [key, job] : data_->jobs) {
+    ServiceBacklog& service = services[job.job.service];
+    service.service = job.job.service;
+    if (job.state == JobState::Running) ++service.running;
+    if (job.state == JobState::Cancelled) ++service.cancelled;
+    if (job.state != JobState::Waiting) continue;
+    ++service.waiting;
+    service.oldest = std::max(service.oldest, now - job.due);
+  }
+  std::vector<ServiceBacklog> all;
+  for (auto& [name, service] : services) all.push_back(std::move(service));
+  return all;
 }
 
 bool MemoryJobs::retry(std::string_view session, std::string_view invocation) {

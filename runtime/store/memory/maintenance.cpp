@@ -3,6 +3,7 @@
 #include <perdure/stored.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace perdure::memory {
 namespace {
@@ -30,7 +31,7 @@ std::vector<std::string> MemoryMaintenance::prepare() {
 Trimmed MemoryMaintenance::trim_journal(Duration age, std::size_t limit) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const Timestamp end = clock_now() - age;
+  const Timestamp end = data_->now() - age;
   Trimmed trimmed;
   for (auto& [id, entries] : data_->journal) {
     const auto keep = std::find_if(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
@@ -49,7 +50,7 @@ Trimmed MemoryMaintenance::trim_journal(Duration age, std::size_t limit) {
 Swept MemoryMaintenance::sweep(const SweepPlace& from, Duration age, bool, std::size_t limit) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const Timestamp end = clock_now() - age;
+  const Timestamp end = data_->now() - age;
   Swept swept;
   auto at = data_->sessions.upper_bound(from.after);
   for (std::size_t looked = 0; at != data_->sessions.end() && looked < limit; ++looked) {
@@ -71,6 +72,19 @@ Swept MemoryMaintenance::sweep(const SweepPlace& from, Duration age, bool, std::
   }
   if (at == data_->sessions.end()) swept.next.reset();
   return swept;
+}
+
+std::size_t MemoryMaintenance::forget_keys(std::size_t limit) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const Timestamp now = data_->now();
+  std::size_t forgotten = 0;
+  for (auto known = data_->keys.begin(); known != data_->keys.end() && forgotten < limit;) {
+    const bool is_over = known->second <= now;
+    known = is_over ? data_->keys.erase(known) : std::next(known);
+    forgotten += is_over ? 1 : 0;
+  }
+  return forgotten;
 }
 
 }  // namespace perdure::memory

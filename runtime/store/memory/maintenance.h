@@ -17,6 +17,7 @@ class MemoryMaintenance : public Maintenance {
   std::vector<std::string> prepare() override;
   Trimmed trim_journal(Duration age, std::size_t limit) override;
   Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
+  std::size_t forget_keys(std::size_t limit) override;
 
  private:
   std::shared_ptr<Data> data_;

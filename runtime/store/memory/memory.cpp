@@ -77,10 +77,23 @@ class MemorySchema : public Schema {
   std::shared_ptr<Data> data_;
 };
 
+std::shared_ptr<Data> make_data(testing::Clock* clock) {
+  auto data = std::make_shared<Data>();
+  data->clock = clock;
+  if (clock == nullptr) return data;
+  clock->on_move([known = std::weak_ptr(data)] {
+    const std::shared_ptr<Data> moved = known.lock();
+    if (!moved) return;
+    const std::lock_guard guard(moved->mutex);
+    moved->announce();
+  });
+  return data;
+}
+
 class MemoryStore : public Store {
  public:
-  MemoryStore()
-      : data_(std::make_shared<Data>()),
+  explicit MemoryStore(testing::Clock* clock)
+      : data_(make_data(clock)),
         jobs_(data_),
         tokens_(data_),
         records_(data_),
@@ -95,7 +108,7 @@ class MemoryStore : public Store {
     rows::check(first);
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
-    const Timestamp now = clock_now();
+    const Timestamp now = data_->now();
     const NewEvent start = rows::with_start(session, {}).front();
     Outgoing outgoing(*data_, now);
     if (!outgoing.is_fresh(start)) return false;
@@ -112,15 +125,15 @@ class MemoryStore : public Store {
     return true;
   }
 
-  std::size_t enqueue(std::span<const NewEvent> events) override {
+  Sent enqueue(std::span<const NewEvent> events) override {
     rows::check(events);
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
-    Outgoing outgoing(*data_, clock_now());
+    Outgoing outgoing(*data_, data_->now());
     for (const NewEvent& event : events) outgoing.require_session(event);
-    const std::size_t queued = outgoing.send(events);
+    const Sent sent = outgoing.send(events);
     data_->announce();
-    return queued;
+    return sent;
   }
 
   std::size_t cancel(std::string_view session, std::string_view send_id) override {
@@ -134,7 +147,7 @@ class MemoryStore : public Store {
   std::unique_ptr<Tenure> take(const TakeOptions& options) override {
     const std::lock_guard guard(data_->mutex);
     data_->require_schema();
-    const Timestamp now = clock_now();
+    const Timestamp now = data_->now();
     // All lanes first, for what was due in one may belong to the queue of another.
     for (Lane& lane : data_->lanes) {
       if (!lane.is_taken(now)) data_->queue_due(lane, now);
@@ -152,18 +165,12 @@ class MemoryStore : public Store {
 
   void wait_for_work(Duration limit, std::stop_token stop) override {
     std::unique_lock lock(data_->mutex);
-    const Timestamp now = clock_now();
-    const Timestamp end = limit < Timestamp::max() - now ? now + limit : Timestamp::max();
-    for (;;) {
+    for (const Deadline end(limit);;) {
       data_->require_schema();
       const Timestamp next = next_work();
-      const Timestamp current = clock_now();
-      if (next <= current || current >= end || stop.stop_requested()) return;
-      // In steps, so that a wall clock that is set does not strand it.
-      const Duration step =
-          std::min<Duration>(std::min(next, end) - current, std::chrono::seconds(1));
-      const std::uint64_t before = data_->changes;
-      data_->changed.wait_for(lock, stop, step, [&] { return data_->changes != before; });
+      const Timestamp now = data_->now();
+      if (next <= now || end.left() <= Duration::zero() || stop.stop_requested()) return;
+      data_->wait(lock, stop, std::min(end.left(), next - now));
     }
   }
 
@@ -190,7 +197,7 @@ class MemoryStore : public Store {
     session.attempts = 0;
     session.retry_at.reset();
     session.failure.clear();
-    session.updated = clock_now();
+    session.updated = data_->now();
     data_->lane_of(id).resume(id);
     data_->announce();
     return true;
@@ -208,7 +215,7 @@ class MemoryStore : public Store {
  private:
   // When the next lane that can be taken has work; the first Timestamp: now.
   Timestamp next_work() const {
-    const Timestamp now = clock_now();
+    const Timestamp now = data_->now();
     Timestamp next = Timestamp::max();
     for (const Lane& lane : data_->lanes) {
       if (lane.locked) continue;
@@ -231,6 +238,14 @@ class MemoryStore : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> open() { return std::make_unique<MemoryStore>(); }
+std::unique_ptr<Store> open() { return std::make_unique<MemoryStore>(nullptr); }
 
 }  // namespace perdure::memory
+
+namespace perdure::testing {
+
+std::unique_ptr<Store> memory_store(Clock& clock) {
+  return std::make_unique<memory::MemoryStore>(&clock);
+}
+
+}  // namespace perdure::testing

@@ -27,19 +27,22 @@ bool Outgoing::is_fresh(const NewEvent& event) const {
   return known == data_.keys.end() || known->second <= now_;
 }
 
-std::size_t Outgoing::send(std::span<const NewEvent> events) {
-  std::size_t queued = 0;
+Sent Outgoing::send(std::span<const NewEvent> events) {
+  Sent sent;
   for (const NewEvent& event : events) {
-    if (!is_fresh(event)) continue;
+    if (!is_fresh(event)) {
+      ++sent.repeated;
+      continue;
+    }
     remember(event);
     if (has_session(event)) {
       data_.add(event, now_);
-      ++queued;
+      ++sent.queued;
     } else {
-      settle_undeliverable(event);
+      settle_undeliverable(event, sent);
     }
   }
-  return queued;
+  return sent;
 }
 
 void Outgoing::remember(const NewEvent& event) {
@@ -50,11 +53,13 @@ void Outgoing::remember(const NewEvent& event) {
   data_.many_keys = 2 * data_.keys.size() + 1000;
 }
 
-void Outgoing::settle_undeliverable(const NewEvent& event) {
+void Outgoing::settle_undeliverable(const NewEvent& event, Sent& sent) {
   if (event.if_unknown == IfUnknown::Bury) {
+    ++sent.buried;
     data_.bury(stored_event(event), nobody(event), now_);
     return;
   }
+  ++sent.discarded;
   JournalEntry entry;
   entry.session = event.session;
   entry.event = event.id;
@@ -63,7 +68,7 @@ void Outgoing::settle_undeliverable(const NewEvent& event) {
   entry.name = event.name;
   entry.outcome = JournalOutcome::Discarded;
   entry.at = now_;
-  data_.journal[event.session].push_back(std::move(entry));
+  data_.note(std::move(entry));
 }
 
 }  // namespace perdure::memory

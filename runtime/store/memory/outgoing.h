@@ -22,12 +22,12 @@ class Outgoing {
   // Its key is known from now on, if it has one.
   void remember(const NewEvent& event);
 
-  // Queues, buries or discards what is fresh, and says how many it queued.
-  std::size_t send(std::span<const NewEvent> events);
+  // Queues, buries or discards what is fresh.
+  Sent send(std::span<const NewEvent> events);
 
  private:
   bool has_session(const NewEvent& event) const;
-  void settle_undeliverable(const NewEvent& event);
+  void settle_undeliverable(const NewEvent& event, Sent& sent);
 
   Data& data_;
   const Timestamp now_;

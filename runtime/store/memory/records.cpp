@@ -104,20 +104,6 @@ std::vector<PendingEvent> MemoryRecords::pending(std::string_view session) {
   return all;
 }
 
-std::vector<JournalEntry> MemoryRecords::journal(std::string_view session, std::int64_t after,
-                                                 std::size_t limit) {
-  const std::lock_guard guard(data_->mutex);
-  data_->require_schema();
-  std::vector<JournalEntry> found;
-  const auto entries = data_->journal.find(session);
-  if (entries == data_->journal.end()) return found;
-  for (const JournalEntry& entry : entries->second) {
-    if (found.size() == limit) break;
-    if (entry.revision > after) found.push_back(entry);
-  }
-  return found;
-}
-
 std::vector<FoundSession> MemoryRecords::find(const Search& search) {
   rows::check(search);
   const std::lock_guard guard(data_->mutex);
@@ -162,7 +148,8 @@ std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
     if (found.size() == filter.limit) break;
     const Dead& dead = data_->dead.at(*number);
     found.push_back({dead.number, dead.event.id, dead.event.kind, dead.event.cause,
-                     dead.event.session, dead.event.name, dead.reason, dead.at});
+                     dead.event.session, dead.event.name, dead.reason, dead.at, dead.event.payload,
+                     dead.event.invocation});
   }
   return found;
 }
@@ -170,7 +157,7 @@ std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
 std::vector<LaneBacklog> MemoryRecords::backlog() {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const Timestamp now = clock_now();
+  const Timestamp now = data_->now();
   std::vector<LaneBacklog> found;
   for (const Lane& lane : data_->lanes) {
     LaneBacklog backlog;

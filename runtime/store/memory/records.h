@@ -15,8 +15,6 @@ class MemoryRecords : public Records {
   std::optional<SessionSummary> session(std::string_view id) override;
   std::vector<TreeNode> tree(std::string_view root, std::size_t limit) override;
   std::vector<PendingEvent> pending(std::string_view session) override;
-  std::vector<JournalEntry> journal(std::string_view session, std::int64_t after,
-                                    std::size_t limit) override;
   std::vector<DeadEvent> dead(const DeadFilter& filter) override;
   std::vector<FoundSession> find(const Search& search) override;
   std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,

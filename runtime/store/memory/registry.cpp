@@ -16,7 +16,7 @@ void MemoryRegistry::add(const ChartVersion& chart) {
     if (same) return;
     known->second = chart;
   }
-  known->second.registered = clock_now();
+  known->second.registered = data_->now();
 }
 
 std::optional<ChartVersion> MemoryRegistry::find(std::string_view name, std::uint32_t version) {

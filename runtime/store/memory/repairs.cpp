@@ -38,7 +38,7 @@ std::size_t MemoryRepairs::discard_dead(const DeadFilter& filter) {
     entry.kind = event.kind;
     entry.name = event.name;
     entry.outcome = JournalOutcome::Discarded;
-    entry.at = clock_now();
+    entry.at = data_->now();
     data_->note(std::move(entry));
   }
   return taken.size();
@@ -59,7 +59,7 @@ bool MemoryRepairs::suspend(std::string_view id, std::string_view reason) {
   session.status = SessionStatus::Suspended;
   session.failure = rows::readable(reason);
   session.retry_at.reset();
-  session.updated = clock_now();
+  session.updated = data_->now();
   return true;
 }
 

@@ -42,7 +42,7 @@ std::unique_ptr<Batch> MemoryTenure::claim(const ClaimLimits& limits) {
   if (is_abandoned_ || !is_mine()) return nullptr;
   Lane& lane = data_->lanes[lane_];
   if (lane.locked) throw Error(ErrorKind::InvalidArgument, "a tenure has one batch at a time");
-  const Timestamp now = clock_now();
+  const Timestamp now = data_->now();
   data_->queue_due(lane, now);
   if (lane.events().empty()) {
     give_back();

@@ -10,7 +10,7 @@ Redeemed MemoryTokens::redeem(const TokenHash& hash, const NewEvent& event) {
   rows::check_redeeming(event);
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const Timestamp now = clock_now();
+  const Timestamp now = data_->now();
   const auto found =
       std::find_if(data_->tokens.begin(), data_->tokens.end(),
                    [&](const auto& token) { return token.second.issued.hash == hash; });

@@ -41,16 +41,14 @@ std::vector<JournalEntry> PostgresHistory::journal(const JournalFilter& filter) 
   insist([&] {
     const Pool::Lease lease = pool_.lease();
     const std::string_view outcome = filter.outcome ? name(*filter.outcome) : std::string_view();
-    const Result rows = lease->run(
-        query("search_journal"),
-        Parameters().lane(rows::lane_of(filter.session, lease.lanes()))(std::string_view(
-            filter.session))(std::string_view(filter.chart))(std::string_view(filter.name))(
-            outcome)(filter.from)(filter.until)(filter.after)(row_limit(filter.limit)));
+    const Result rows =
+        lease->run(query("search_journal"),
+                   Parameters().lane(rows::lane_of(filter.session, lease.lanes()))(
+                       std::string_view(filter.session))(std::string_view(filter.chart))(
+                       std::string_view(filter.name))(outcome)(filter.from)(filter.until)(
+                       filter.after)(row_limit(filter.limit))(filter.beyond));
     found.clear();
-    for (int i = 0; i < rows.size(); ++i) {
-      found.push_back(journal_entry_from(rows[i]));
-      found.back().number = rows[i].int64(10);
-    }
+    for (int i = 0; i < rows.size(); ++i) found.push_back(journal_entry_from(rows[i]));
   });
   return found;
 }

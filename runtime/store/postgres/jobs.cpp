@@ -217,6 +217,20 @@ std::vector<StoredJob> PostgresJobs::list(const JobFilter& filter) {
   return jobs;
 }
 
+std::vector<ServiceBacklog> PostgresJobs::backlog() {
+  std::vector<ServiceBacklog> services;
+  insist([&] {
+    const Result rows = reads_.lease()->run(query("job_backlog"));
+    services.clear();
+    for (int i = 0; i < rows.size(); ++i) {
+      const Row row = rows[i];
+      services.push_back({std::string(row.text(0)), row.int64(1), row.int64(2), row.int64(3),
+                          Duration(row.int64(4))});
+    }
+  });
+  return services;
+}
+
 bool PostgresJobs::change(const Query& query, std::string_view session, std::string_view invocation,
                           const std::string* why) {
   if (!is_session_id(session) || !rows::is_plain_text(invocation)) return false;

@@ -28,6 +28,7 @@ class PostgresJobs : public Jobs {
   void wait(const std::vector<std::string>& services, Duration limit,
             std::stop_token stop) override;
   std::vector<StoredJob> list(const JobFilter& filter) override;
+  std::vector<ServiceBacklog> backlog() override;
   bool retry(std::string_view session, std::string_view invocation) override;
   bool cancel(std::string_view session, std::string_view invocation, std::string_view why) override;
 

@@ -78,4 +78,13 @@ Swept PostgresMaintenance::sweep(const SweepPlace& from, Duration age, bool arch
   return swept;
 }
 
+std::size_t PostgresMaintenance::forget_keys(std::size_t limit) {
+  std::int64_t forgotten = 0;
+  insist([&] {
+    const Pool::Lease lease = pool_.lease();
+    forgotten = lease->run(query("forget_old_keys"), Parameters()(row_limit(limit)))[0].int64(0);
+  });
+  return static_cast<std::size_t>(forgotten);
+}
+
 }  // namespace perdure::postgres

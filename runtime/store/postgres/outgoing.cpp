@@ -130,16 +130,23 @@ const NewEvent* Outgoing::write(Statements& statements, std::int32_t lanes, Time
   Undeliverable buried(lanes);
   Undeliverable discarded(lanes);
   const NewEvent* proof = nullptr;
-  queued_ = 0;
+  sent_ = {};
   for (std::size_t i = 0; i < events_.size(); ++i) {
     const NewEvent& event = events_[i];
-    if (!is_accepted(i)) continue;
+    if (!is_accepted(i)) {
+      ++sent_.repeated;
+      continue;
+    }
     if (proof == nullptr) proof = &event;
     if (missing_.empty() || missing_.count(event.session) == 0) {
       queued.add(event);
-      ++queued_;
+      ++sent_.queued;
+    } else if (event.if_unknown == IfUnknown::Bury) {
+      buried.add(event);
+      ++sent_.buried;
     } else {
-      (event.if_unknown == IfUnknown::Bury ? buried : discarded).add(event);
+      discarded.add(event);
+      ++sent_.discarded;
     }
   }
   if (proof == nullptr) return nullptr;

@@ -46,8 +46,8 @@ class Outgoing {
   // Sends what queues, buries or discards the events. Gives one of them; null if there is nothing to do.
   const NewEvent* write(Statements& statements, std::int32_t lanes, Timestamp now);
 
-  // How many write() queued, and who is to be woken for them.
-  std::size_t queued() const { return queued_; }
+  // What write() did, and who is to be woken for what it queued.
+  const Sent& sent() const { return sent_; }
   const LanesWithWork& woken() const { return woken_; }
 
  private:
@@ -56,7 +56,7 @@ class Outgoing {
   std::vector<bool> repeats_;       // Whether an event has a key that one before it has.
   std::unordered_set<std::string> missing_;
   std::set<EventId> accepted_;  // Of those with a key.
-  std::size_t queued_ = 0;
+  Sent sent_;
   LanesWithWork woken_;
 };
 

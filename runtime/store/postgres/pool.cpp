@@ -32,8 +32,10 @@ std::int32_t require_schema(Connection& connection, const Address& address) {
 Pool::Lease::~Lease() {
   if (!member_) return;
   const std::lock_guard guard(pool_->mutex_);
+  --pool_->counts_.in_use;
   if (member_->connection->broken()) {
     // What ended it, a restart perhaps, ended the others as well.
+    pool_->counts_.lost += 1 + pool_->idle_.size();
     pool_->idle_.clear();
   } else if (!member_->connection->in_transaction() && pool_->idle_.size() < MaxIdle) {
     pool_->idle_.push_back(std::move(member_));
@@ -46,6 +48,7 @@ Pool::Lease Pool::lease() {
     if (!idle_.empty()) {
       Lease lease(*this, std::move(idle_.back()));
       idle_.pop_back();
+      ++counts_.in_use;
       lease->require_version(wanted_version());
       return lease;
     }
@@ -54,7 +57,17 @@ Pool::Lease Pool::lease() {
   member->connection = std::make_unique<Connection>(address_);
   if (purpose_ == For::Events) member->connection->plan_by_index();
   member->lanes = require_schema(*member->connection, address_);
+  const std::lock_guard guard(mutex_);
+  ++counts_.in_use;
+  ++counts_.made;
   return {*this, std::move(member)};
+}
+
+StoreConnections Pool::counts() const {
+  const std::lock_guard guard(mutex_);
+  StoreConnections counts = counts_;
+  counts.idle = idle_.size();
+  return counts;
 }
 
 void Pool::forget() {

@@ -1,6 +1,8 @@
 // The connections of a store, one for each thing that is going on at once.
 #pragma once
 
+#include <perdure/store.h>
+
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -51,11 +53,14 @@ class Pool {
   // Closes what is idle: the schema that it was opened on is gone.
   void forget();
 
+  StoreConnections counts() const;
+
  private:
   const Address address_;
   const For purpose_;
-  std::mutex mutex_;  // Guards idle_.
+  mutable std::mutex mutex_;  // Guards what follows.
   std::vector<std::unique_ptr<Lease::Member>> idle_;
+  StoreConnections counts_;  // But for the idle ones.
 };
 
 }  // namespace perdure::postgres

@@ -35,14 +35,6 @@ TreeNode tree_node_from(const Row& row) {
           row.int64(5)};
 }
 
-JournalEntry whole_journal_entry_from(const Row& row) {
-  JournalEntry entry = journal_entry_from(row);
-  if (!row.is_null(10)) entry.payload = row.bytes(10);
-  entry.invocation = row.text(11);
-  if (!row.is_null(12)) entry.answers = row.bytes(12);
-  return entry;
-}
-
 LaneBacklog lane_from(const Row& row) {
   return {row.int16(0), row.int64(1), Duration(row.int64(2)),
           row.int64(3), row.int64(4), row.int64(5)};
@@ -68,6 +60,8 @@ DeadEvent dead_from(const Row& row) {
   event.name = row.text(5);
   event.reason = row.text(6);
   event.at = row.time(7).value_or(Timestamp{});
+  event.payload = row.bytes(8);
+  event.invocation = row.text(9);
   return event;
 }
 
@@ -132,15 +126,6 @@ std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {
   std::vector<PendingEvent> all = rows::pending_of(rows::deferred_from(found.front().name));
   all.insert(all.end(), found.begin() + 1, found.end());
   return all;
-}
-
-std::vector<JournalEntry> PostgresRecords::journal(std::string_view session, std::int64_t after,
-                                                   std::size_t limit) {
-  if (!is_session_id(session)) return {};
-  const auto parameters = [&](std::int32_t lanes) {
-    return Parameters().lane(rows::lane_of(session, lanes))(session)(after)(row_limit(limit));
-  };
-  return read_all(pool_, query("list_journal"), parameters, whole_journal_entry_from);
 }
 
 std::vector<FoundSession> PostgresRecords::find(const Search& search) {

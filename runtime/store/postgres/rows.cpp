@@ -41,6 +41,10 @@ JournalEntry journal_entry_from(const Row& row) {
   entry.left = row.texts(7);
   entry.entered = row.texts(8);
   entry.at = row.time(9).value_or(Timestamp{});
+  entry.number = row.int64(10);
+  if (!row.is_null(11)) entry.payload = row.bytes(11);
+  entry.invocation = row.text(12);
+  if (!row.is_null(13)) entry.answers = row.bytes(13);
   return entry;
 }
 

@@ -128,22 +128,28 @@ std::vector<NewEvent> new_events(std::span<const Message> messages) {
   return events;
 }
 
-std::size_t send_all(pqxx::dbtransaction& transaction, const std::string& schema,
-                     std::span<const NewEvent> events) {
+Sent send_all(pqxx::dbtransaction& transaction, const std::string& schema,
+              std::span<const NewEvent> events) {
   rows::check(events);
-  if (events.empty()) return 0;
+  if (events.empty()) return {};
   Inside inside(transaction, schema);
   Outgoing outgoing(events);
   ask(outgoing, inside);
   if (outgoing.write(inside, inside.lanes(), inside.now()) != nullptr)
     inside.leave(outgoing.woken());
-  return outgoing.queued();
+  return outgoing.sent();
 }
 
 }  // namespace
 
+std::size_t Sender::send(std::span<const NewEvent> events) {
+  const Sent sent = send_all(transaction_, schema_, events);
+  if (observer_ != nullptr) observer_->sent(sent);
+  return sent.queued;
+}
+
 std::size_t Sender::send(std::span<const Message> messages) {
-  return send_all(transaction_, schema_, new_events(messages));
+  return send(std::span<const NewEvent>(new_events(messages)));
 }
 
 bool Sender::start(NewSession session, std::span<const Message> first,
@@ -173,7 +179,7 @@ bool Sender::start(NewSession session, std::span<const Message> first,
   if (options.if_exists == IfExists::Refuse) throw exists_already(session);
   if (options.if_exists == IfExists::Join) {
     join_under(options, events);
-    send_all(transaction_, schema_, events);
+    send(std::span<const NewEvent>(events));
   }
   return false;
 }

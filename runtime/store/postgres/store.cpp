@@ -72,7 +72,7 @@ class PostgresStore : public Store {
   }
 
   bool start(const NewSession& session, std::span<const NewEvent> first) override;
-  std::size_t enqueue(std::span<const NewEvent> events) override;
+  Sent enqueue(std::span<const NewEvent> events) override;
   std::size_t cancel(std::string_view session, std::string_view send_id) override;
   std::unique_ptr<Tenure> take(const TakeOptions& options) override;
   void wait_for_work(Duration limit, std::stop_token stop) override;
@@ -86,6 +86,7 @@ class PostgresStore : public Store {
   Maintenance& maintenance() override { return maintenance_; }
   Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
+  StoreConnections connections() const override { return events_.counts() += reads_.counts(); }
 
  private:
   // Has it take place, and wakes whoever waits for what is queued.
@@ -130,9 +131,9 @@ bool PostgresStore::start(const NewSession& session, std::span<const NewEvent> f
   return started;
 }
 
-std::size_t PostgresStore::enqueue(std::span<const NewEvent> events) {
+Sent PostgresStore::enqueue(std::span<const NewEvent> events) {
   rows::check(events);
-  if (events.empty()) return 0;
+  if (events.empty()) return {};
   Outgoing outgoing(events);
   queue(outgoing, {[&](Pipeline& pipeline, std::int32_t lanes) { outgoing.ask(pipeline, lanes); },
                    [&](const std::vector<Result>& answers, Pipeline& pipeline, std::int32_t lanes,
@@ -140,16 +141,16 @@ std::size_t PostgresStore::enqueue(std::span<const NewEvent> events) {
                      answer(outgoing, answers, 0);
                      return outgoing.write(pipeline, lanes, now);
                    }});
-  return outgoing.queued();
+  return outgoing.sent();
 }
 
 void PostgresStore::queue(const Outgoing& outgoing, Queueing transaction) {
   transaction.word = [&]() -> std::optional<std::string> {
-    if (outgoing.queued() == 0) return std::nullopt;
+    if (outgoing.sent().queued == 0) return std::nullopt;
     return notifier_.word(outgoing.woken());
   };
   const bool told = commit_once(events_, transaction);
-  if (outgoing.queued() == 0) return;
+  if (outgoing.sent().queued == 0) return;
   if (told) {
     notifier_.wake(outgoing.woken());
   } else {

@@ -39,6 +39,13 @@ UpkeepReport maintain(Store& store, const Retention& retention, std::stop_token 
     place = std::move(swept.next);
     told();
   }
+  bool may_be_more = true;
+  while (may_be_more && !stop.stop_requested()) {
+    const std::size_t forgotten = maintenance.forget_keys(StepSize);
+    report.keys += forgotten;
+    may_be_more = forgotten == StepSize;
+    told();
+  }
   return report;
 }
 

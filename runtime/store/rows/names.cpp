@@ -1,6 +1,7 @@
 #include "runtime/store/rows/names.h"
 
 #include <perdure/error.h>
+#include <perdure/observer.h>
 
 #include <array>
 #include <cstddef>
@@ -21,6 +22,8 @@ constexpr std::array<std::string_view, 5> Outcomes = {"taken", "ignored", "finis
                                                       "discarded"};
 constexpr std::array<std::string_view, 3> JobStates = {"waiting", "running", "cancelled"};
 constexpr std::array<std::string_view, 3> JobHolds = {"yours", "lost", "cancelled"};
+constexpr std::array<std::string_view, 6> AttemptOutcomes = {"done",     "failed", "gave_up",
+                                                             "released", "lost",   "cancelled"};
 
 constexpr std::array<std::string_view, 4> Places = {"handled", "queued", "waiting", "dead"};
 
@@ -46,6 +49,10 @@ std::string_view name(JournalOutcome outcome) {
 }
 std::string_view name(JobState state) { return JobStates.at(static_cast<std::size_t>(state)); }
 std::string_view name(JobHold hold) { return JobHolds.at(static_cast<std::size_t>(hold)); }
+
+std::string_view name(AttemptOutcome outcome) {
+  return AttemptOutcomes.at(static_cast<std::size_t>(outcome));
+}
 
 std::string_view name(TracedEvent::Place place) {
   return Places.at(static_cast<std::size_t>(place));

@@ -12,10 +12,7 @@ namespace {
 
 std::vector<JournalEntry> entries(Rows rows) {
   std::vector<JournalEntry> found;
-  while (rows.next()) {
-    found.push_back(journal_entry(rows));
-    found.back().number = rows.integer(JournalColumns);
-  }
+  while (rows.next()) found.push_back(journal_entry(rows));
   return found;
 }
 
@@ -46,7 +43,8 @@ std::vector<JournalEntry> SqliteHistory::journal(const JournalFilter& filter) {
   const std::string_view outcome = filter.outcome ? name(*filter.outcome) : std::string_view();
   const auto read = [&](Query query) {
     return entries(db->read(query, lane, filter.session, filter.chart, filter.name, outcome,
-                            filter.from, filter.until, filter.after, as_limit(filter.limit)));
+                            filter.from, filter.until, filter.after, as_limit(filter.limit),
+                            filter.beyond));
   };
   return filter.session.empty() ? read("search_journal") : read("search_session_journal");
 }

@@ -158,6 +158,19 @@ std::vector<StoredJob> SqliteJobs::list(const JobFilter& filter) {
                       as_limit(filter.limit)));
 }
 
+std::vector<ServiceBacklog> SqliteJobs::backlog() {
+  const Pool::Lease db = readers_.lend();
+  require_schema(*db);
+  const Timestamp now = clock_now();
+  std::vector<ServiceBacklog> services;
+  Rows rows = db->read("job_backlog", now);
+  while (rows.next()) {
+    services.push_back({rows.text(0), rows.integer(1), rows.integer(2), rows.integer(3),
+                        now - rows.optional_time(4).value_or(now)});
+  }
+  return services;
+}
+
 bool SqliteJobs::retry(std::string_view session, std::string_view invocation) {
   return change([&](rows::JobRows& rows) { return rows::retry(rows, session, invocation); });
 }

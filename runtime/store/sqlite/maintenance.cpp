@@ -52,4 +52,18 @@ Swept SqliteMaintenance::sweep(const SweepPlace& from, Duration age, bool archiv
   return {over.size(), std::move(place)};
 }
 
+std::size_t SqliteMaintenance::forget_keys(std::size_t limit) {
+  Transaction transaction(pool_, turns_);
+  Connection& db = transaction.connection();
+  const std::int32_t lanes = require_schema(db);
+  const Timestamp now = clock_now();
+  std::size_t forgotten = 0;
+  for (std::int32_t lane = 0; lane < lanes && forgotten < limit; ++lane) {
+    forgotten +=
+        static_cast<std::size_t>(db.run("forget_keys", lane, now, as_limit(limit - forgotten)));
+  }
+  transaction.commit();
+  return forgotten;
+}
+
 }  // namespace perdure::sqlite

@@ -15,6 +15,7 @@ class SqliteMaintenance : public Maintenance {
   std::vector<std::string> prepare() override;
   Trimmed trim_journal(Duration age, std::size_t limit) override;
   Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
+  std::size_t forget_keys(std::size_t limit) override;
 
  private:
   Pool& pool_;

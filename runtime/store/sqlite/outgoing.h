@@ -17,8 +17,8 @@ bool has_session(Connection& db, const std::string& id, std::int32_t lanes);
 // Whether the event has no key, or one that was not known: then it is from now on.
 bool is_fresh(Connection& db, const NewEvent& event, Timestamp now, std::int32_t lanes);
 
-// Queues, buries or discards what is fresh, and says how many it queued. Throws Error(UnknownSession).
-std::size_t send_events(Connection& db, std::span<const NewEvent> events, Timestamp now,
-                        std::int32_t lanes);
+// Queues, buries or discards what is fresh. Throws Error(UnknownSession).
+Sent send_events(Connection& db, std::span<const NewEvent> events, Timestamp now,
+                 std::int32_t lanes);
 
 }  // namespace perdure::sqlite

@@ -1,6 +1,8 @@
 // Connections that wait to be used, so that no two threads share one.
 #pragma once
 
+#include <perdure/store.h>
+
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,7 +17,10 @@ namespace perdure::sqlite {
 class Pool {
  public:
   // Opens a first connection, and throws where that fails.
-  explicit Pool(std::string file) : file_(std::move(file)) { idle_.push_back(open()); }
+  explicit Pool(std::string file) : file_(std::move(file)) {
+    idle_.push_back(open());
+    counts_.made = 1;
+  }
 
   // Its own until destroyed.
   class Lease {
@@ -42,10 +47,22 @@ class Pool {
       if (!idle_.empty()) {
         std::unique_ptr<Connection> connection = std::move(idle_.back());
         idle_.pop_back();
+        ++counts_.in_use;
         return {*this, std::move(connection)};
       }
     }
-    return {*this, open()};
+    std::unique_ptr<Connection> opened = open();
+    const std::lock_guard guard(mutex_);
+    ++counts_.in_use;
+    ++counts_.made;
+    return {*this, std::move(opened)};
+  }
+
+  StoreConnections counts() const {
+    const std::lock_guard guard(mutex_);
+    StoreConnections counts = counts_;
+    counts.idle = idle_.size();
+    return counts;
   }
 
   const std::string& file() const { return file_; }
@@ -54,15 +71,21 @@ class Pool {
   std::unique_ptr<Connection> open() const { return std::make_unique<Connection>(file_); }
   void take_back(std::unique_ptr<Connection> connection) {
     // What could not be rolled back ends with its connection.
-    if (connection->in_transaction()) return;
-    connection->wait_for_writers(true);
+    const bool is_lost = connection->in_transaction();
+    if (!is_lost) connection->wait_for_writers(true);
     const std::lock_guard guard(mutex_);
+    --counts_.in_use;
+    if (is_lost) {
+      ++counts_.lost;
+      return;
+    }
     idle_.push_back(std::move(connection));
   }
 
   std::string file_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;  // Guards what follows.
   std::vector<std::unique_ptr<Connection>> idle_;
+  StoreConnections counts_;  // But for the idle ones.
 };
 
 }  // namespace perdure::sqlite

@@ -65,23 +65,6 @@ std::vector<PendingEvent> SqliteRecords::pending(std::string_view session) {
   return found;
 }
 
-std::vector<JournalEntry> SqliteRecords::journal(std::string_view session, std::int64_t after,
-                                                 std::size_t limit) {
-  const Pool::Lease db = pool_.lend();
-  const std::int32_t lanes = require_schema(*db);
-  Rows rows =
-      db->read("list_journal", rows::lane_of(session, lanes), session, after, as_limit(limit));
-  std::vector<JournalEntry> found;
-  while (rows.next()) {
-    JournalEntry entry = journal_entry(rows);
-    if (!rows.is_null(JournalColumns)) entry.payload = rows.bytes(JournalColumns);
-    entry.invocation = rows.text(JournalColumns + 1);
-    entry.answers = rows.bytes(JournalColumns + 2);
-    found.push_back(std::move(entry));
-  }
-  return found;
-}
-
 std::vector<FoundSession> SqliteRecords::find(const Search& search) {
   rows::check(search);
   const std::string conditions = rows::to_conditions(search.all);
@@ -131,6 +114,8 @@ std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {
     event.name = rows.text(5);
     event.reason = rows.text(6);
     event.at = rows.time(7);
+    event.payload = rows.bytes(8);
+    event.invocation = rows.text(9);
     found.push_back(std::move(event));
   }
   return found;

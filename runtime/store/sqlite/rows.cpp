@@ -66,6 +66,10 @@ JournalEntry journal_entry(const Rows& rows) {
   entry.left = split(rows.text(7));
   entry.entered = split(rows.text(8));
   entry.at = rows.time(9);
+  entry.number = rows.integer(10);
+  if (!rows.is_null(11)) entry.payload = rows.bytes(11);
+  entry.invocation = rows.text(12);
+  entry.answers = rows.bytes(13);
   return entry;
 }
 

@@ -20,9 +20,8 @@ std::vector<std::string> split(std::string_view states);
 StoredSession stored_session(const Rows& rows);
 constexpr int SessionColumns = 19;
 
-// From columns 0 to 9.
+// From columns 0 to 13.
 JournalEntry journal_entry(const Rows& rows);
-constexpr int JournalColumns = 10;
 
 // For LIMIT, where a negative number would be none.
 std::int64_t as_limit(std::size_t limit);

@@ -62,13 +62,13 @@ class SqliteStore : public Store {
     return true;
   }
 
-  std::size_t enqueue(std::span<const NewEvent> events) override {
+  Sent enqueue(std::span<const NewEvent> events) override {
     rows::check(events);
     Transaction transaction(writers_, turns_);
     Connection& db = transaction.connection();
-    const std::size_t queued = send_events(db, events, clock_now(), require_schema(db));
+    const Sent sent = send_events(db, events, clock_now(), require_schema(db));
     transaction.commit();
-    return queued;
+    return sent;
   }
 
   std::size_t cancel(std::string_view session, std::string_view send_id) override {
@@ -125,6 +125,7 @@ class SqliteStore : public Store {
   Maintenance& maintenance() override { return maintenance_; }
   Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
+  StoreConnections connections() const override { return readers_.counts() += writers_.counts(); }
 
  private:
   // Until `next`, worked out anew whenever something has changed, `limit` has passed, or `stop`.

@@ -1,5 +1,6 @@
 -- Latest first: event or null, session and chart or empty, lane of the session, numbers below or 0, how many.
-select d.number, d.event, d.kind, d.cause, d.session, d.name, d.reason, d.at
+select d.number, d.event, d.kind, d.cause, d.session, d.name, d.reason, d.at, d.payload,
+       coalesce(d.invocation, '')
 from dead d
 where ($1::uuid is null or d.event = $1::uuid)
   and ($2::text = '' or (d.session = $2::text and d.lane = $4::smallint))

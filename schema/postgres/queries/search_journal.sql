@@ -1,7 +1,7 @@
 -- For operators: lane and session, chart, event's name and outcome, each empty for any; from and until, each
--- null for any; numbers after; how many.
+-- null for any; numbers after; how many; revisions after.
 select j.session, j.revision, j.event, j.cause, j.kind, j.name, j.outcome, j.states_left, j.states_entered, j.at,
-       j.number
+       j.number, j.payload, coalesce(j.invocation, ''), j.answers
 from journal j
 where ($2::text = '' or (j.lane = $1::smallint and j.session = $2::text))
   and ($3::text = '' or exists (select from session s
@@ -11,5 +11,6 @@ where ($2::text = '' or (j.lane = $1::smallint and j.session = $2::text))
   and ($6::timestamptz is null or j.at >= $6::timestamptz)
   and ($7::timestamptz is null or j.at < $7::timestamptz)
   and j.number > $8::bigint
+  and j.revision > $10::bigint
 order by j.number
 limit $9::bigint

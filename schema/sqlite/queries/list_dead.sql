@@ -1,6 +1,7 @@
 -- Latest first: of event ?1 unless it is null, of session ?2 and of chart ?3 unless they are empty, numbers
 -- below ?4 unless it is 0.
-SELECT d.number, d.event, d.kind, d.cause, d.session, d.name, d.reason, d.at
+SELECT d.number, d.event, d.kind, d.cause, d.session, d.name, d.reason, d.at, d.payload,
+       coalesce(d.invocation, '')
 FROM dead AS d
 WHERE (?1 IS NULL OR d.event = ?1)
   AND (?2 = '' OR d.session = ?2)

@@ -3,6 +3,7 @@
 #include <httplib.h>
 #include <perdure/metrics.h>
 #include <perdure/store.h>
+#include <perdure/testing_store.h>
 
 namespace perdure {
 namespace {
@@ -51,6 +52,94 @@ TEST_F(MetricsTest, BatchesAreCounted) {
   EXPECT_THAT(page, HasSubstr("perdure_batch_seconds_bucket{phase=\"claim\",le=\"0.001\"} 0"));
   EXPECT_THAT(page, HasSubstr("perdure_batch_events_sum 8"));
   EXPECT_THAT(page, HasSubstr("perdure_store_errors_total{kind=\"store_unavailable\"} 1"));
+}
+
+TEST_F(MetricsTest, WhatIsSentIsCounted) {
+  EXPECT_THAT(get("/metrics"), HasSubstr("perdure_sent_total{outcome=\"discarded\"} 0"));
+  metrics.sent({.queued = 5, .repeated = 1, .buried = 2, .discarded = 3});
+  metrics.sent({.queued = 1});
+  const std::string page = get("/metrics");
+  EXPECT_THAT(page, HasSubstr("perdure_sent_total{outcome=\"queued\"} 6"));
+  EXPECT_THAT(page, HasSubstr("perdure_sent_total{outcome=\"repeated\"} 1"));
+  EXPECT_THAT(page, HasSubstr("perdure_sent_total{outcome=\"buried\"} 2"));
+  EXPECT_THAT(page, HasSubstr("perdure_sent_total{outcome=\"discarded\"} 3"));
+}
+
+TEST_F(MetricsTest, AttemptsAtJobsAreCountedAndTimed) {
+  using namespace std::chrono_literals;
+  metrics.attempted({"shop.Order.charge", 1, AttemptOutcome::Failed, 2ms});
+  metrics.attempted({"shop.Order.charge", 2, AttemptOutcome::Done, 2s});
+  const std::string page = get("/metrics");
+  EXPECT_THAT(
+      page,
+      HasSubstr("perdure_job_attempts_total{outcome=\"failed\",service=\"shop.Order.charge\"} 1"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("perdure_job_attempts_total{outcome=\"done\",service=\"shop.Order.charge\"} 1"));
+  EXPECT_THAT(page,
+              HasSubstr("perdure_job_attempt_seconds_count{service=\"shop.Order.charge\"} 2"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("perdure_job_attempt_seconds_bucket{service=\"shop.Order.charge\",le=\"1\"} 1"));
+}
+
+TEST_F(MetricsTest, JobsAreShownByServiceAndStateUntilThereAreNone) {
+  const auto store = open("memory:");
+  metrics.opened(*store);
+  store->start({"a", "test.Chart", 1, {}, EventId::random()});
+  {
+    const auto batch = store->claim({});
+    BatchWrite write;
+    write.consumed = {0};
+    NewJob job;
+    job.id = EventId::random();
+    job.session = "a";
+    job.invocation = "charge.1";
+    job.service = "test.Chart.charge";
+    write.jobs = {job};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  const std::string waiting = "perdure_jobs{service=\"test.Chart.charge\",state=\"waiting\"} ";
+  const std::string running = "perdure_jobs{service=\"test.Chart.charge\",state=\"running\"} ";
+  EXPECT_THAT(get("/metrics"), HasSubstr(waiting + "1"));
+  const auto claimed = store->jobs().claim({{"test.Chart.charge"}});
+  ASSERT_EQ(claimed.size(), 1U);
+  std::string page = get("/metrics");
+  EXPECT_THAT(page, HasSubstr(waiting + "0"));
+  EXPECT_THAT(page, HasSubstr(running + "1"));
+  EXPECT_EQ(store->jobs().complete(claimed[0].lease, {}), JobHold::Yours);
+  page = get("/metrics");
+  EXPECT_THAT(page, HasSubstr(waiting + "0"));
+  EXPECT_THAT(page, HasSubstr(running + "0"));
+  metrics.closed(*store);
+}
+
+// A store whose connections the test makes up.
+class Connected : public testing::StoreOver {
+ public:
+  Connected() : StoreOver(open("memory:")) {}
+  StoreConnections now;
+  StoreConnections connections() const override { return now; }
+};
+
+TEST_F(MetricsTest, ConnectionsOfAllStoresAreShownAndLostOnesStayCounted) {
+  Connected one;
+  Connected other;
+  one.now = {.in_use = 2, .idle = 1, .made = 5, .lost = 2};
+  other.now = {.in_use = 1, .idle = 0, .made = 1, .lost = 0};
+  metrics.opened(one);
+  metrics.opened(other);
+  std::string page = get("/metrics");
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections{state=\"in_use\"} 3"));
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections{state=\"idle\"} 1"));
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections_made_total 6"));
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections_lost_total 2"));
+  metrics.closed(one);
+  other.now.lost = 4;
+  page = get("/metrics");
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections{state=\"in_use\"} 1"));
+  EXPECT_THAT(page, HasSubstr("perdure_store_connections_lost_total 6"));
+  metrics.closed(other);
 }
 
 TEST_F(MetricsTest, StoresAreAskedWhatWaits) {
