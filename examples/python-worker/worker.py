@@ -79,7 +79,7 @@ class Worker:
         try:
             hold = self.call(name, lease=lease, **request)["hold"]
         except Refused as error:  # A result that is not of the service's type.
-            hold = self.call("fail", lease=lease, why=str(error))["hold"]
+            name, hold = "fail", self.call("fail", lease=lease, why=str(error))["hold"]
         print(f"{name} {lease['session']} {lease['invocation']}: {hold}", flush=True)
 
     def beat(self, lease, ended):

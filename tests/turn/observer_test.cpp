@@ -37,12 +37,12 @@ class Notes : public Observer {
     }
   }
 
-  void sent(const Sent& events) override {
+  void sent(const Sent& more) override {
     const std::lock_guard lock(mutex_);
-    all_sent.queued += events.queued;
-    all_sent.repeated += events.repeated;
-    all_sent.buried += events.buried;
-    all_sent.discarded += events.discarded;
+    all_sent.queued += more.queued;
+    all_sent.repeated += more.repeated;
+    all_sent.buried += more.buried;
+    all_sent.discarded += more.discarded;
   }
 
   bool is_open() const { return open_ != nullptr; }
