@@ -30,15 +30,15 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view Book = "travel.Journey.book";
 
-const Definition& definition() {
+const Definition& journey_definition() {
   static const Definition made(travel::Journey::chart_definition());
   return made;
 }
 
 Json read(const Bytes& payload) {
-  return definition().event(EventKind::Event, "everything", "", payload);
+  return journey_definition().event(EventKind::Event, "everything", "", payload);
 }
-Bytes write(const Json& json) { return definition().write_event("everything", json); }
+Bytes write(const Json& json) { return journey_definition().write_event("everything", json); }
 
 std::string complaint(const std::function<void()>& what) {
   try {
@@ -220,7 +220,7 @@ TEST(Write, WhatDoesNotFitIsRefusedWithItsPlace) {
   for (const char* none : {"[]", "7", "\"x\"", "true"}) {
     EXPECT_THAT(complaint([&] { write(Json::parse(none)); }), HasSubstr("want an object"));
   }
-  EXPECT_THAT(complaint([&] { definition().write_event("unheard", {}); }),
+  EXPECT_THAT(complaint([&] { journey_definition().write_event("unheard", {}); }),
               HasSubstr("chart travel.Journey has no event `unheard`"));
 }
 
@@ -277,27 +277,29 @@ TEST(Write, NestedTooDeepIsRefused) {
 
 TEST(Write, Parameters) {
   const Json params = Json::parse(R"({"traveller": "Ada", "class": "first"})");
-  EXPECT_EQ(definition().write_params(params),
+  EXPECT_EQ(journey_definition().write_params(params),
             to_bytes(travel::journey::Params{"Ada", Class::first}));
-  EXPECT_THAT(complaint([&] { definition().write_params(Json::parse(R"({"traveller": "Ada"})")); }),
-              HasSubstr("parameters of travel.Journey: `class`: it is missing"));
+  EXPECT_THAT(
+      complaint([&] { journey_definition().write_params(Json::parse(R"({"traveller": "Ada"})")); }),
+      HasSubstr("parameters of travel.Journey: `class`: it is missing"));
 }
 
 TEST(Write, ArgumentsAndResultsOfServices) {
   using perdure::definition::Json;
   const Bytes arguments =
       to_bytes(travel::journey::service::Book{{"Oslo", Class::first, Money{7}, {}}, true});
-  const Json json = definition().arguments(Book, arguments);
+  const Json json = journey_definition().arguments(Book, arguments);
   EXPECT_EQ(
       json,
       Json::parse(
           R"({"leg": {"from": "Oslo", "class": "first", "price": 7, "took": null}, "again": true})"));
-  EXPECT_EQ(definition().write_arguments(Book, json), arguments);
-  EXPECT_EQ(definition().write_service_result(Book, "booked"), to_bytes(std::string("booked")));
-  EXPECT_EQ(definition().service_result(Book, to_bytes(std::string("booked"))), "booked");
-  EXPECT_THAT(complaint([&] { definition().write_service_result(Book, 7); }),
+  EXPECT_EQ(journey_definition().write_arguments(Book, json), arguments);
+  EXPECT_EQ(journey_definition().write_service_result(Book, "booked"),
+            to_bytes(std::string("booked")));
+  EXPECT_EQ(journey_definition().service_result(Book, to_bytes(std::string("booked"))), "booked");
+  EXPECT_THAT(complaint([&] { journey_definition().write_service_result(Book, 7); }),
               HasSubstr("result of `travel.Journey.book`: want a text, not 7"));
-  EXPECT_THAT(complaint([&] { definition().arguments("travel.Journey.fly", {}); }),
+  EXPECT_THAT(complaint([&] { journey_definition().arguments("travel.Journey.fly", {}); }),
               HasSubstr("chart travel.Journey has no service `travel.Journey.fly`"));
 }
 
