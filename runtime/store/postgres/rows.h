@@ -13,7 +13,7 @@ StoredSession session_from(const Row& row);
 // The column after those.
 inline constexpr int AfterSession = 19;
 
-// From the ten columns that list_journal.sql and its like begin with.
+// From the columns of search_journal.sql.
 JournalEntry journal_entry_from(const Row& row);
 
 }  // namespace perdure::postgres
