@@ -84,6 +84,13 @@ class Typer {
   void block(const model::Block& statements);
   void invocation(const model::Invocation& invocation, const InvocationFacts& found);
   void token(const model::Token& token);
+  // Gives each argument its parameter: nothing where the default is used.
+  std::vector<std::optional<model::ExprId>> arguments(const model::NameRef& callee,
+                                                      const std::vector<model::Argument>& given,
+                                                      const std::vector<model::Field>& parameters,
+                                                      const std::vector<model::Type>& types) {
+    return bind(callee, given, parameters, types);
+  }
 
   // Records that the expression is wanted as `to`, which it is known to fit.
   void convert(model::ExprId id, const model::Type& to);

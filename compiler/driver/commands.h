@@ -80,6 +80,16 @@ struct ExportOptions {
 // As SCXML, the only format there is.
 int run_export(const Common& common, const ExportOptions& options);
 
+struct SimulateOptions {
+  std::string file;
+  std::string chart;   // Empty where the file has one, or the script says it.
+  std::string script;  // `-` is standard input; empty: what is typed, or standard input where that is no terminal.
+  bool check = false;  // Fail where the script says something else than what happens.
+  bool update = false;  // Write what happens into the script.
+  bool json = false;
+};
+int run_simulate(const Common& common, const SimulateOptions& options);
+
 // `code` empty: all of them.
 int run_explain(const std::string& code);
 

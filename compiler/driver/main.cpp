@@ -247,6 +247,28 @@ int run(int argc, char** argv) {
       "  perdurec export --format scxml order.chart -o order.scxml\n"
       "  perdurec export order.chart > order.scxml");
 
+  SimulateOptions simulate;
+  CLI::App* simulating = app.add_subcommand("simulate", "Try a chart, without C++");
+  simulating->add_option("FILE", simulate.file, "The chart's file")->required();
+  simulating->add_option("--chart", simulate.chart, "Which, where the file has several")
+      ->type_name("NAME");
+  simulating
+      ->add_option("--script", simulate.script,
+                   "Play a behaviour script; - is standard input. Left out, commands are typed")
+      ->type_name("PATH");
+  CLI::Option* checks = simulating->add_flag(
+      "--check", simulate.check, "Print nothing; fail where the script says something else");
+  simulating->add_flag("--update", simulate.update, "Write what happens into the script")
+      ->excludes(checks);
+  simulating->add_flag("--json", simulate.json, "What happens as JSON, a line for each command")
+      ->excludes(checks);
+  simulating->footer(
+      "At the prompt, `help` lists the commands.\n"
+      "Examples:\n"
+      "  perdurec simulate order.chart\n"
+      "  perdurec simulate order.chart --script order.behave --check\n"
+      "  echo 'start(\"c-42\")' | perdurec simulate order.chart --json");
+
   std::string code;
   CLI::App* explaining =
       app.add_subcommand("explain", "Say more about a diagnostic, with examples");
@@ -265,6 +287,7 @@ int run(int argc, char** argv) {
   if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
   if (documenting->parsed()) return run_docs(common.meaning(), docs);
   if (exporting->parsed()) return run_export(common.meaning(), exported);
+  if (simulating->parsed()) return run_simulate(common.meaning(), simulate);
   return run_explain(code);
 }
 

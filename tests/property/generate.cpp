@@ -1,5 +1,5 @@
 // Random charts: hierarchy, parallel states, history, choices, guards, internal and eventless transitions,
-// raised events, errors, final states.
+// raised events, errors, final states, data of the chart and of states.
 //
 //     generate SEED FILES CHARTS_PER_FILE DIRECTORY
 //
@@ -40,7 +40,8 @@ class Generator {
     for (int event = 0; event < Events; ++event) text += "  event e" + std::to_string(event) + "\n";
     text += "  event near\n  event group.a\n  event group.b\n";
     text += "  function guard(number: int) -> bool\n";
-    text += "  action note(text: string)\n  action fail()\n\n";
+    text += "  action note(text: string)\n  action fail()\n";
+    text += "  data {\n    n: int = 3\n    xs: list<int> = [1]\n  }\n\n";
     for (int child : states_[root_].children) text += body(child, 1);
     if (chance(50)) {
       text += "  on e" + std::to_string(between(0, Events - 1)) + condition() + " -> " + target(root_) +
@@ -123,7 +124,70 @@ class Generator {
   }
 
   std::string condition(int percent = 70) {
-    return chance(percent) ? " [guard(" + std::to_string(next_guard_++) + ")]" : "";
+    if (!chance(percent)) return "";
+    const std::string guard = "guard(" + std::to_string(next_guard_++) + ")";
+    switch (between(1, 12)) {
+      case 1:
+        return " [" + guard + " || n % 2 == 1]";
+      case 2:
+        return " [" + guard + " && 60 / n != 4]";  // Which fails where n is 0.
+      case 3:
+        return " [any(x in xs: x > n) ? " + guard + " : !in(" + real_state() + ")]";
+      default:
+        return " [" + guard + "]";
+    }
+  }
+  // One that can be active.
+  std::string real_state() {
+    for (;;) {
+      const int state = between(1, static_cast<int>(states_.size()) - 1);
+      if (!pseudo(state)) return states_[state].name;
+    }
+  }
+
+  // What data a state has, if any, and what is done with it and with the chart's.
+  std::string own_data(int self) {
+    const Kind kind = states_[self].kind;
+    if ((kind != Kind::State && kind != Kind::Parallel) || !chance(15)) return "";
+    own_ = "own" + states_[self].name;
+    return "data { " + own_ + ": int = 12 / n }\n";
+  }
+  std::string work() {
+    std::string text;
+    if (!own_.empty() && chance(40)) {
+      text += " " + own_ + " += n note(format(\"" + own_ + " is {}\", " + own_ + "))";
+    }
+    if (!chance(30)) return text;
+    switch (between(1, 9)) {
+      case 1:
+        text += " n += " + std::to_string(between(1, 5));
+        break;
+      case 2:
+        text += " n *= " + std::to_string(between(2, 99'999));
+        break;
+      case 3:
+        text += " if size(xs) < 5 { xs.append(n) } else if xs[4] > 3 { clear(xs) } else { n = 1 }";
+        break;
+      case 4:
+        text += " xs.remove(" + std::to_string(between(0, 2)) + ")";
+        break;
+      case 5:
+        text += " for x in xs { n -= x }";
+        break;
+      case 6:
+        text += " n = 1000 / n";
+        break;
+      case 7:
+        text += " n = max(xs) ?? -7";
+        break;
+      case 8:
+        text += " xs[" + std::to_string(between(0, 2)) + "] = abs(n) % 10";
+        break;
+      default:
+        text += " n = size(xs)";
+        break;
+    }
+    return text + " note(format(\"n is {}, xs is {}\", n, xs))";
   }
   std::string guarded() { return condition(100); }
 
@@ -180,7 +244,7 @@ class Generator {
   }
 
   std::string actions(int raise_from) {
-    std::string text = " { " + note("t");
+    std::string text = " { " + note("t") + work();
     if (chance(25) && raise_from < Events) {
       text += " raise e" + std::to_string(between(raise_from, Events - 1)) + "()";
     }
@@ -192,18 +256,20 @@ class Generator {
     State& state = states_[index];
     const int self = static_cast<int>(index);
     std::string& text = state.inside;
+    own_.clear();
     if (pseudo(self)) return;
+    text += own_data(self);
     if (state.kind == Kind::Choice) {
       text += "[guard(" + std::to_string(next_guard_++) + ")] -> " + sibling_target(self) + " { " +
               note("t") + " }\n";
       text += "else -> " + sibling_target(self) + " { " + note("t") + " }\n";
       return;
     }
-    if (chance(80)) text += "entry { note(\"+" + state.name + "\") }\n";
+    if (chance(80)) text += "entry { note(\"+" + state.name + "\")" + work() + " }\n";
     if (chance(10)) text += "entry { fail() " + note("never") + " }\n";
     // Seldom: this is what makes a macrostep endless.
     if (chance(3)) text += "entry { raise e" + std::to_string(Events - 1) + "() }\n";
-    if (chance(80)) text += "exit { note(\"-" + state.name + "\") }\n";
+    if (chance(80)) text += "exit { note(\"-" + state.name + "\")" + work() + " }\n";
     if (state.kind == Kind::Final) return;
     for (int event = 0; event < Events; ++event) {
       if (!chance(45)) continue;
@@ -312,6 +378,7 @@ class Generator {
   std::mt19937_64 random_;
   std::vector<State> states_;
   bool defers_ = chance(40);
+  std::string own_;  // The data of the state that is being filled.
   int root_ = 0;
   int next_guard_ = 0;
   int next_note_ = 0;

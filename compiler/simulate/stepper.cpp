@@ -1,15 +1,13 @@
-#include "tests/reference/stepper.h"
+#include "compiler/simulate/stepper.h"
 
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
-namespace perdure::reference {
+namespace perdure::simulate {
 
 namespace {
-
-struct ExecutionFailed {};
 
 bool name_match(const model::EventDescriptor& descriptor, const std::string& event) {
   if (descriptor.name.empty()) return true;
@@ -19,14 +17,15 @@ bool name_match(const model::EventDescriptor& descriptor, const std::string& eve
 
 }  // namespace
 
-Stepper::Stepper(const model::Program& program, const model::Chart& chart, Answers answers)
-    : program_(program), chart_(chart), answers_(std::move(answers)) {
-  for (State state = 1; state < chart_.states.size(); ++state) by_name_[at(state).name.name] = state;
+Stepper::Stepper(const model::Chart& chart) : chart_(&chart) {
+  for (State state = 1; state < chart.states.size(); ++state) by_name_[at(state).name.name] = state;
 }
 
 // procedure interpret(doc): the initial transition of the document is entering the root's initial states.
 void Stepper::start() {
   running_ = true;
+  initialize_data(0);
+  entered(0);
   EntrySet entry;
   const std::vector<State> targets = initial_targets(0);
   if (at(0).initial) execute(at(0).initial->actions);
@@ -36,20 +35,46 @@ void Stepper::start() {
   main_event_loop();
 }
 
-void Stepper::send(const std::string& event) {
-  if (!running_ || endless_) return;
+// procedure mainEventLoop(), its outer loop, for one external event.
+Handled Stepper::take(const Event& event, bool may_be_deferred) {
+  if (!running_) return Handled::Ignored;
   const std::set<State> before = configuration_;
-  if (!handle(event)) deferred_.push_back(event);
-  if (configuration_ != before) offer_deferred();
+  const std::size_t kept = deferred_.size();
+  const Handled handled = offer(event, may_be_deferred);
+  if (handled == Handled::Deferred) deferred_.push_back(event);
+  bool taken = handled == Handled::Taken;
+  if (configuration_ != before && offer_deferred()) taken = true;
+  if (taken) return Handled::Taken;
+  return deferred_.size() > kept ? Handled::Deferred : Handled::Ignored;
 }
 
-// A macrostep. False if no transition takes the event and an active state defers it (UML, where SCXML discards).
-bool Stepper::handle(const std::string& event) {
+// A macrostep that begins with one transition, of a timer: false if it is not in force.
+Handled Stepper::take(const model::Transition& transition, State source) {
+  const bool active = source == 0 || configuration_.contains(source);
+  if (!running_ || !active) return Handled::Ignored;
+  const std::set<State> before = configuration_;
+  taken_ = false;
+  event_ = nullptr;
+  if (condition_match(transition)) {
+    // One at the chart's own level is as if it stood in the top-level state that is active.
+    microstep({{&transition, source == 0 ? *configuration_.begin() : source}});
+  }
+  main_event_loop();
+  bool taken = taken_;
+  if (configuration_ != before && offer_deferred()) taken = true;
+  return taken ? Handled::Taken : Handled::Ignored;
+}
+
+// A macrostep. Deferred if no transition takes the event and an active state defers it (UML, where SCXML discards).
+Handled Stepper::offer(const Event& event, bool may_be_deferred) {
+  taken_ = false;
+  event_ = &event;
   const std::vector<Enabled> enabled = select_transitions(event);
-  const bool kept = enabled.empty() && defers(event);
+  const bool kept = enabled.empty() && may_be_deferred && defers(event.name);
   if (!enabled.empty()) microstep(enabled);
   main_event_loop();
-  return !kept;
+  if (kept) return Handled::Deferred;
+  return taken_ ? Handled::Taken : Handled::Ignored;
 }
 
 bool Stepper::defers(const std::string& event) const {
@@ -62,49 +87,69 @@ bool Stepper::defers(const std::string& event) const {
 }
 
 // After a change of the configuration: the oldest first, and from the oldest again after each further change.
-void Stepper::offer_deferred() {
-  for (std::size_t next = 0; next < deferred_.size() && running_ && !endless_;) {
+bool Stepper::offer_deferred() {
+  bool taken = false;
+  int offers = 0;
+  for (std::size_t next = 0; next < deferred_.size() && running_;) {
+    if (++offers > MaxMicrosteps) throw EndlessMacrostep{};
     const std::set<State> before = configuration_;
-    if (handle(deferred_[next])) {
-      deferred_.erase(deferred_.begin() + static_cast<std::ptrdiff_t>(next));
-    } else {
+    const Event event = deferred_[next];
+    const Handled handled = offer(event, true);
+    if (handled == Handled::Deferred) {
       ++next;
+    } else {
+      deferred_.erase(deferred_.begin() + static_cast<std::ptrdiff_t>(next));
+      taken = taken || handled == Handled::Taken;
     }
     if (configuration_ != before) next = 0;
   }
+  return taken;
 }
 
-std::set<std::string> Stepper::configuration() const {
-  std::set<std::string> names;
+// From outside: everything active is left.
+void Stepper::cancel() {
+  if (!running_) return;
+  running_ = false;
+  event_ = nullptr;
+  while (!configuration_.empty()) exit(*configuration_.rbegin());
+  leaving(0);
+  internal_queue().clear();
+  deferred_.clear();
+}
+
+std::vector<std::string> Stepper::active() const {
+  std::vector<std::string> names;
   for (State state : configuration_) {
-    if (is_atomic(state)) names.insert(at(state).name.name);
+    if (is_atomic(state)) names.push_back(at(state).name.name);
   }
   return names;
 }
 
-// procedure mainEventLoop(), its inner loop: until a macrostep is done.
+// procedure mainEventLoop(), its inner loops: until a macrostep is done, and what was entered is invoked.
 void Stepper::main_event_loop() {
   int microsteps = 0;
   bool macrostep_done = false;
   while (running_ && !macrostep_done) {
+    event_ = nullptr;
     std::vector<Enabled> enabled = select_eventless_transitions();
+    Event event;
     if (enabled.empty()) {
-      if (internal_queue_.empty()) {
+      if (internal_queue().empty()) invoke();
+      if (internal_queue().empty()) {
         macrostep_done = true;
       } else {
-        const std::string event = internal_queue_.front();
-        internal_queue_.pop_front();
+        event = std::move(internal_queue().front());
+        internal_queue().pop_front();
+        event_ = &event;
         enabled = select_transitions(event);
       }
     }
     if (!enabled.empty()) {
-      if (++microsteps > MaxMicrosteps) {
-        endless_ = true;
-        return;
-      }
+      if (++microsteps > MaxMicrosteps) throw EndlessMacrostep{};
       microstep(enabled);
     }
   }
+  event_ = nullptr;
   if (!running_) exit_interpreter();
 }
 
@@ -114,15 +159,15 @@ std::vector<Stepper::Enabled> Stepper::select_eventless_transitions() {
   });
 }
 
-std::vector<Stepper::Enabled> Stepper::select_transitions(const std::string& event) {
+std::vector<Stepper::Enabled> Stepper::select_transitions(const Event& event) {
   return select([&](const model::Transition& transition, State source) {
     if (std::holds_alternative<model::Done>(transition.trigger)) {
-      return event == "done.state." + at(source).name.name;
+      return event.name == "done.state." + at(source).name.name;
     }
     const auto* on = std::get_if<model::OnEvent>(&transition.trigger);
     if (on == nullptr) return false;
     return std::any_of(on->descriptors.begin(), on->descriptors.end(),
-                       [&](const auto& descriptor) { return name_match(descriptor, event); });
+                       [&](const auto& descriptor) { return name_match(descriptor, event.name); });
   });
 }
 
@@ -138,10 +183,12 @@ std::vector<Stepper::Enabled> Stepper::select(Matches matches) {
     for (State s : chain) {
       if (s == 0) break;
       std::vector<const model::Transition*> transitions;
-      for (const model::Transition& transition : at(s).transitions) transitions.push_back(&transition);
+      for (const model::Transition& transition : at(s).transitions)
+        transitions.push_back(&transition);
       // A transition at the chart's own level stands last in every top-level state that is not final.
       if (at(s).parent == model::RootState && at(s).kind != model::StateKind::Final) {
-        for (const model::Transition& transition : at(0).transitions) transitions.push_back(&transition);
+        for (const model::Transition& transition : at(0).transitions)
+          transitions.push_back(&transition);
       }
       for (const model::Transition* transition : transitions) {
         if (!matches(*transition, s) || !condition_match(*transition)) continue;
@@ -185,13 +232,20 @@ std::vector<Stepper::Enabled> Stepper::remove_conflicting_transitions(
 
 // procedure microstep(enabledTransitions)
 void Stepper::microstep(const std::vector<Enabled>& enabled) {
-  exit_states(enabled);
+  taken_ = true;
+  const std::set<State> exited = exit_states(enabled);
+  // A history may enter what is active still. It begins anew.
+  const EntrySet entry = compute_entry_set(enabled);
+  for (auto s = entry.states.rbegin(); s != entry.states.rend(); ++s) {
+    if (configuration_.contains(*s)) begins_anew(*s);
+  }
   for (const Enabled& one : enabled) execute(one.transition->actions);
+  for (State s : exited) forget_data(s);  // It lives until here.
   enter_states(enabled);
 }
 
 // procedure exitStates(enabledTransitions)
-void Stepper::exit_states(const std::vector<Enabled>& enabled) {
+std::set<Stepper::State> Stepper::exit_states(const std::vector<Enabled>& enabled) {
   const std::set<State> to_exit = compute_exit_set(enabled);
   for (auto s = to_exit.rbegin(); s != to_exit.rend(); ++s) {
     for (model::StateId child : at(*s).children) {
@@ -207,9 +261,16 @@ void Stepper::exit_states(const std::vector<Enabled>& enabled) {
     }
   }
   for (auto s = to_exit.rbegin(); s != to_exit.rend(); ++s) {
-    for (const model::Block& block : at(*s).exit) execute(block);
-    configuration_.erase(*s);
+    exit(*s);
   }
+  return to_exit;
+}
+
+void Stepper::exit(State s) {
+  leaving(s);
+  for (const model::Block& block : at(s).exit) execute(block);
+  left(s);
+  configuration_.erase(s);
 }
 
 // function computeExitSet(transitions)
@@ -226,27 +287,34 @@ std::set<Stepper::State> Stepper::compute_exit_set(const std::vector<Enabled>& e
 }
 
 // procedure enterStates(enabledTransitions)
-void Stepper::enter_states(const std::vector<Enabled>& enabled) { enter(compute_entry_set(enabled)); }
+void Stepper::enter_states(const std::vector<Enabled>& enabled) {
+  enter(compute_entry_set(enabled));
+}
 
 void Stepper::enter(const EntrySet& entry) {
   for (State s : entry.states) {
     configuration_.insert(s);
+    initialize_data(s);
     for (const model::Block& block : at(s).entry) execute(block);
-    if (entry.states_for_default_entry.contains(s) && at(s).initial) execute(at(s).initial->actions);
+    entered(s);
+    if (entry.states_for_default_entry.contains(s) && at(s).initial)
+      execute(at(s).initial->actions);
     const auto content = entry.default_history_content.find(s);
     if (content != entry.default_history_content.end()) execute(*content->second);
     if (at(s).kind != model::StateKind::Final) continue;
     const State parent = at(s).parent.index;
     if (parent == 0) {
       running_ = false;
+      return_result(s);
       continue;
     }
-    internal_queue_.push_back("done.state." + at(parent).name.name);
+    raise_done(parent, s);
     const State grandparent = at(parent).parent.index;
     if (at(grandparent).kind != model::StateKind::Parallel) continue;
     const std::vector<State> regions = child_states(grandparent);
-    if (std::all_of(regions.begin(), regions.end(), [&](State r) { return is_in_final_state(r); })) {
-      internal_queue_.push_back("done.state." + at(grandparent).name.name);
+    if (std::all_of(regions.begin(), regions.end(),
+                    [&](State r) { return is_in_final_state(r); })) {
+      raise_done(grandparent, grandparent);
     }
   }
 }
@@ -313,11 +381,13 @@ void Stepper::add_ancestor_states_to_enter(State state, State ancestor, EntrySet
   }
 }
 
-// procedure exitInterpreter()
+// procedure exitInterpreter(). The final state is still shown.
 void Stepper::exit_interpreter() {
-  for (auto s = configuration_.rbegin(); s != configuration_.rend(); ++s) {
-    for (const model::Block& block : at(*s).exit) execute(block);
-  }
+  const std::set<State> shown = configuration_;
+  for (auto s = shown.rbegin(); s != shown.rend(); ++s) exit(*s);
+  configuration_ = shown;
+  leaving(0);
+  internal_queue().clear();
 }
 
 // function getEffectiveTargetStates(transition)
@@ -343,7 +413,7 @@ std::vector<Stepper::State> Stepper::get_effective_target_states(
 // function getTransitionDomain(t)
 Stepper::State Stepper::get_transition_domain(const Enabled& enabled) const {
   const std::vector<State> targets = get_effective_target_states(*enabled.transition);
-  if (targets.empty()) return None;
+  if (targets.empty()) return NoState;
   const bool inside = std::all_of(targets.begin(), targets.end(),
                                   [&](State s) { return is_descendant(s, enabled.source); });
   if (enabled.transition->internal && is_compound(enabled.source) && inside) return enabled.source;
@@ -378,7 +448,8 @@ bool Stepper::is_in_final_state(State state) const {
     });
   }
   if (at(state).kind == model::StateKind::Parallel) {
-    return std::all_of(children.begin(), children.end(), [&](State s) { return is_in_final_state(s); });
+    return std::all_of(children.begin(), children.end(),
+                       [&](State s) { return is_in_final_state(s); });
   }
   return false;
 }
@@ -412,36 +483,11 @@ std::vector<Stepper::State> Stepper::child_states(State state) const {
 std::vector<Stepper::State> Stepper::initial_targets(State state) const {
   if (at(state).initial) {
     std::vector<State> targets;
-    for (const model::NameRef& target : at(state).initial->targets) targets.push_back(named(target.name));
+    for (const model::NameRef& target : at(state).initial->targets)
+      targets.push_back(named(target.name));
     return targets;
   }
   return {child_states(state).front()};
 }
 
-bool Stepper::condition_match(const model::Transition& transition) {
-  if (!transition.guard) return true;
-  const auto& call = std::get<model::Call>(program_.expr(*transition.guard).node);
-  const auto& number =
-      std::get<model::IntLiteral>(program_.expr(call.arguments.front().value).node);
-  return answers_.guard(number.value);
-}
-
-void Stepper::execute(const model::Block& block) {
-  try {
-    for (const model::Statement& statement : block) {
-      if (const auto* raise = std::get_if<model::Raise>(&statement.node)) {
-        internal_queue_.push_back(raise->event.name);
-        continue;
-      }
-      const auto& call = std::get<model::CallAction>(statement.node);
-      if (call.action.name == "fail") throw ExecutionFailed{};
-      const auto& text =
-          std::get<model::StringLiteral>(program_.expr(call.arguments.front().value).node);
-      answers_.note(text.value);
-    }
-  } catch (const ExecutionFailed&) {
-    internal_queue_.push_back("error.execution");
-  }
-}
-
-}  // namespace perdure::reference
+}  // namespace perdure::simulate
