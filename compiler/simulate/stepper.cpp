@@ -127,9 +127,11 @@ std::vector<std::string> Stepper::active() const {
 
 // procedure mainEventLoop(), its inner loops: until a macrostep is done, and what was entered is invoked.
 void Stepper::main_event_loop() {
-  int microsteps = 0;
+  int rounds = 0;
   bool macrostep_done = false;
   while (running_ && !macrostep_done) {
+    // Also where nothing is taken: a guard that fails raises an event each time.
+    if (rounds++ == MaxMicrosteps) throw EndlessMacrostep{};
     event_ = nullptr;
     std::vector<Enabled> enabled = select_eventless_transitions();
     Event event;
@@ -144,10 +146,7 @@ void Stepper::main_event_loop() {
         enabled = select_transitions(event);
       }
     }
-    if (!enabled.empty()) {
-      if (++microsteps > MaxMicrosteps) throw EndlessMacrostep{};
-      microstep(enabled);
-    }
+    if (!enabled.empty()) microstep(enabled);
   }
   event_ = nullptr;
   if (!running_) exit_interpreter();

@@ -141,7 +141,7 @@ class Generator {
   std::string real_state() {
     for (;;) {
       const int state = between(1, static_cast<int>(states_.size()) - 1);
-      if (!pseudo(state)) return states_[state].name;
+      if (!pseudo(state) && states_[state].kind != Kind::Choice) return states_[state].name;
     }
   }
 

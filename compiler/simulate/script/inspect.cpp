@@ -177,11 +177,9 @@ std::vector<std::string> describe_events(const Definition& definition, const Wor
     }
     return event.name.name + (fields.empty() ? "" : "(" + joined(fields, ", ") + ")");
   };
-  std::vector<std::string> names;
   for (std::size_t i = 0; i < chart.events.size(); ++i) {
-    names.push_back(signature(chart.events[i], i));
+    lines.push_back("event " + signature(chart.events[i], i));
   }
-  if (!names.empty()) lines.push_back("the chart's events: " + joined(names, ", "));
   return lines;
 }
 

@@ -62,6 +62,7 @@ Part Line::word() {
 }
 
 std::optional<Part> Line::arguments() {
+  skip_blanks();
   if (at_ >= end_ || text_[at_] != '(') return std::nullopt;
   std::size_t depth = 0;
   for (std::size_t i = at_; i < end_; ++i) {

@@ -26,8 +26,7 @@ class Line {
   Part whole() const { return part(begin_, end_); }
   // The next word: letters, digits, and what else names of events and sessions may have; empty where there is none.
   Part word();
-  // "(…)" up to its last bracket, where that comes next, without blanks before it; nothing where it does not, or has
-  // no end.
+  // "(…)" up to its last bracket, where that comes next; nothing where it does not, or has no end.
   std::optional<Part> arguments();
   // Takes `sign` where it comes next.
   bool accept(std::string_view sign);
