@@ -17,9 +17,9 @@ namespace perdure::driver {
 
 namespace {
 
-constexpr std::string_view StandardInput = "-";
+constexpr std::string_view Stdin = "-";
 
-int fail(const std::string& text) {
+int refuse(const std::string& text) {
   std::fprintf(stderr, "perdurec: %s\n", text.c_str());
   return UsageOrSystem;
 }
@@ -51,7 +51,7 @@ class Playing {
       : common_(common), options_(options), simulation_(simulation), files_(files) {}
 
   int play(const std::string& path) {
-    const bool from_input = path == StandardInput;
+    const bool from_input = path == Stdin;
     const std::string name = from_input ? "<stdin>" : path;
     const Read found = from_input ? read_standard_input() : read(path);
     Reporter report;
@@ -70,7 +70,7 @@ class Playing {
     if (!whole || !fine) return ChartAtFault;
     if (!options_.update || played_ == found.text) return exit_;
     const Trouble trouble = rewrite(path, played_);
-    return trouble ? fail(trouble.text) : Fine;
+    return trouble ? refuse(trouble.text) : Fine;
   }
 
  private:
@@ -153,18 +153,17 @@ int at_terminal(simulate::Definition& definition, simulate::Simulation& simulati
 
 int run_simulate(const Common& common, const SimulateOptions& options) {
   const bool typed = options.script.empty() && isatty(STDIN_FILENO) != 0;
-  const std::string script = options.script.empty() ? std::string(StandardInput) : options.script;
-  if (options.update && script == StandardInput)
-    return fail("--update needs a --script that is a file");
-  if (options.check && typed) return fail("--check needs a --script");
+  const std::string script = options.script.empty() ? std::string(Stdin) : options.script;
+  if (options.update && script == Stdin) return refuse("--update needs a --script that is a file");
+  if (options.check && typed) return refuse("--check needs a --script");
 
   Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   simulate::Definition definition(compilation.files, *compilation.checked);
   const auto charts = charts_named(definition, compilation.inputs.front(), options.chart);
   if (charts.empty()) {
-    return fail("`" + options.file + "` has no chart" +
-                (options.chart.empty() ? "" : " `" + options.chart + "`"));
+    return refuse("`" + options.file + "` has no chart" +
+                  (options.chart.empty() ? "" : " `" + options.chart + "`"));
   }
   std::optional<model::ChartId> chart;
   if (charts.size() == 1) chart = charts.front();

@@ -127,15 +127,11 @@ std::optional<std::string> Simulation::named_session(Line& line, std::string_vie
 
 std::optional<std::string> Simulation::receiver(Line& line, std::string_view form,
                                                 Reporter& report) {
-  Line ahead = line;
-  if (ahead.word().text == "to") {
-    line.word();
-    if (line.rest().empty()) {
-      report.report(refusal::Form, line.here(), form);
-      return std::nullopt;
-    }
-  }
-  return named_session(line, form, report);
+  if (line.rest().empty()) return named_session(line, form, report);
+  const Part to = line.word();
+  if (to.text == "to" && !line.rest().empty()) return named_session(line, form, report);
+  report.report(refusal::Form, to.empty() ? line.rest().range : to.range, form);
+  return std::nullopt;
 }
 
 Reply Simulation::step(const std::function<std::string()>& action) {
