@@ -19,11 +19,6 @@ namespace {
 
 constexpr std::string_view Stdin = "-";
 
-int refuse(const std::string& text) {
-  std::fprintf(stderr, "perdurec: %s\n", text.c_str());
-  return UsageOrSystem;
-}
-
 void say(const Common& common, const source::Files& files, Reporter& report) {
   const std::vector<Diagnostic> diagnostics = report.take();
   const std::string text = common.format == Format::Json
@@ -70,7 +65,7 @@ class Playing {
     if (!whole || !fine) return ChartAtFault;
     if (!options_.update || played_ == found.text) return exit_;
     const Trouble trouble = rewrite(path, played_);
-    return trouble ? refuse(trouble.text) : Fine;
+    return trouble ? fail(trouble.text) : Fine;
   }
 
  private:
@@ -154,15 +149,15 @@ int at_terminal(simulate::Definition& definition, simulate::Simulation& simulati
 int run_simulate(const Common& common, const SimulateOptions& options) {
   const bool typed = options.script.empty() && isatty(STDIN_FILENO) != 0;
   const std::string script = options.script.empty() ? std::string(Stdin) : options.script;
-  if (options.update && script == Stdin) return refuse("--update needs a --script that is a file");
-  if (options.check && typed) return refuse("--check needs a --script");
+  if (options.update && script == Stdin) return fail("--update needs a --script that is a file");
+  if (options.check && typed) return fail("--check needs a --script");
 
   Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   simulate::Definition definition(compilation.files, *compilation.checked);
   const auto charts = charts_named(definition, compilation.inputs.front(), options.chart);
   if (charts.empty()) {
-    return refuse("`" + options.file + "` has no chart" +
+    return fail("`" + options.file + "` has no chart" +
                   (options.chart.empty() ? "" : " `" + options.chart + "`"));
   }
   std::optional<model::ChartId> chart;
