@@ -130,7 +130,8 @@ std::string outermost(const Graph& graph, const std::vector<bool>& turned) {
 }
 
 // As Graphviz reads it. It holds numbers and no text of the chart's.
-std::string describe(const Graph& graph, const std::vector<bool>& turned) {
+std::string describe(const Graph& graph, const std::vector<bool>& turned,
+                     const std::vector<bool>& loose) {
   std::string out =
       "digraph {\n"
       "graph [nodesep=0.3, ranksep=0.45, margin=0, pad=0]\n"
@@ -165,6 +166,7 @@ std::string describe(const Graph& graph, const std::vector<bool>& turned) {
                                           : "none";
     out += (turned[i] ? to + " -> " + from : from + " -> " + to) + " [n=" + std::to_string(i) +
            ", dir=" + dir;
+    if (loose[i]) out += ", constraint=false";
     if (edge.weight != 1) out += ", weight=" + std::to_string(edge.weight);
     if (edge.words.height > 0) out += ", label=" + room(edge.words);
     out += "]\n";
@@ -230,16 +232,10 @@ class Reader {
   Arrangement out_;
 };
 
-}  // namespace
-
-Arrangement arrange(const Graph& graph) {
-#if defined(__SANITIZE_ADDRESS__)
-  const __lsan::ScopedDisabler graphviz_keeps_what_it_allocates;
-#endif
-  if (graph.nodes.empty()) return {};
+Arrangement lay_out(const Graph& graph, const std::vector<bool>& turned,
+                    const std::vector<bool>& loose) {
   GVC_t* context = graphviz();
-  const std::vector<bool> turned = against_the_flow(graph);
-  const std::string text = describe(graph, turned);
+  const std::string text = describe(graph, turned, loose);
   const std::unique_ptr<Agraph_t, CloseGraph> laid_out(agmemread(text.c_str()));
   if (!context || !laid_out || gvLayout(context, laid_out.get(), "dot") != 0) {
     throw std::runtime_error(
@@ -251,6 +247,50 @@ Arrangement arrange(const Graph& graph) {
     if (turned[i]) reverse(out.edges[i]);
   }
   return out;
+}
+
+// What is higher than a page is to be no higher than that for its width, if that can be had.
+constexpr double Page = 1500;
+constexpr double Tallest = 1.6;
+
+// The columns that a tall arrangement would be better in; 1: it is well as it is.
+int columns_of(const Size& size) {
+  int columns = 1;
+  while (size.height > Page && size.height / columns > Tallest * size.width * columns) ++columns;
+  return columns;
+}
+
+// Those that would lead from one column to the next, if what stands in `tall` were cut into that many. They
+// no longer say what stands below what.
+std::vector<bool> between_columns(const Graph& graph, const Arrangement& tall, int columns) {
+  const auto column = [&](NodeIndex node) {
+    return static_cast<int>(tall.nodes[node].center().y / tall.size.height * columns);
+  };
+  std::vector<bool> out(graph.edges.size());
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+    const Edge& edge = graph.edges[i];
+    const bool free =
+        graph.nodes[edge.from].rank == Rank::Free && graph.nodes[edge.to].rank == Rank::Free;
+    out[i] = free && column(edge.from) != column(edge.to);
+  }
+  return out;
+}
+
+double tallness(const Size& size) { return std::max(size.height, Tallest * size.width); }
+
+}  // namespace
+
+Arrangement arrange(const Graph& graph) {
+#if defined(__SANITIZE_ADDRESS__)
+  const __lsan::ScopedDisabler graphviz_keeps_what_it_allocates;
+#endif
+  if (graph.nodes.empty()) return {};
+  const std::vector<bool> turned = against_the_flow(graph);
+  Arrangement out = lay_out(graph, turned, std::vector<bool>(graph.edges.size()));
+  const int columns = columns_of(out.size);
+  if (columns == 1) return out;
+  Arrangement folded = lay_out(graph, turned, between_columns(graph, out, columns));
+  return tallness(folded.size) < tallness(out.size) ? folded : out;
 }
 
 }  // namespace perdure::diagram::flat

@@ -57,6 +57,8 @@ std::string plantuml(const Picture& picture, const Highlight& highlight) {
   dialect.escape = escape_plantuml;
   dialect.is_reserved = is_word_of_plantuml;
   dialect.history = plantuml_history;
+  // No arrow may leave a region that is divided off.
+  dialect.divides_regions = false;
   dialect.active = " #LightGreen";
   dialect.passed = " #LightBlue";
   dialect.dimmed = " #text:LightGray";

@@ -97,7 +97,9 @@ class StateTextWriter {
       default:
         break;
     }
-    out_ += indent + "state \"" + dialect_.escape(s.title) + "\" as " + name;
+    const bool divided = s.kind == ShapeKind::Parallel && dialect_.divides_regions;
+    const char* kind = s.kind == ShapeKind::Parallel && !divided ? " (parallel)" : "";
+    out_ += indent + "state \"" + dialect_.escape(s.title) + kind + "\" as " + name;
     out_ += std::string(light(s)) + "\n";
     for (const Caption& caption : s.captions) {
       // Lines of a state that holds others are told in a note: there is no place for them inside.
@@ -105,7 +107,7 @@ class StateTextWriter {
     }
     if (s.children.empty()) return;
     out_ += indent + "state " + name + " {\n";
-    if (s.kind != ShapeKind::Parallel) {
+    if (!divided) {
       write_inside(s.children, indent + "  ");
     } else {
       write_regions(s.children, indent + "  ");

@@ -20,6 +20,8 @@ struct Dialect {
   bool (*is_reserved)(std::string_view lower_case) = nullptr;
   // A history: "state … as NAME". `title` is escaped.
   std::string (*history)(const std::string& title, const std::string& name, bool deep) = nullptr;
+  // Whether regions are divided by `--`; otherwise they are states of one that says that it is parallel.
+  bool divides_regions = true;
   // What stands behind a state's declaration where it is lit or dimmed, and how a transition's arrow looks.
   std::string_view active;
   std::string_view passed;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compiler/emit/definition/definition.h"
+#include "diagram/layout.h"
 #include "tests/unit/emit/chart_builder.h"
 #include "tests/unit/emit/well_formed.h"
 
@@ -178,6 +179,17 @@ TEST(Svg, SaysWhereACrowdOfTransitionsLeadsInTheirStates) {
 }
 
 // Graphviz 2.42 counts layouts in a byte, and has tripped over that; see outermost() in flat.cpp.
+TEST(Svg, OfALongChainStandsInColumns) {
+  ChartBuilder builder("Chain");
+  for (int i = 0; i < 200; ++i) {
+    builder.begin("State" + std::to_string(i));
+    builder.on("on next", "", {"State" + std::to_string(std::min(199, i + 1))});
+    builder.end();
+  }
+  const Size size = lay_out(picture(builder.finish())).size;
+  EXPECT_LT(size.height, 6 * size.width) << size.width << " x " << size.height;
+}
+
 TEST(Svg, ManyInOneProcess) {
   const Picture chart = large_picture(30);
   const std::string first = svg(chart);
