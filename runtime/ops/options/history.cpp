@@ -1,0 +1,64 @@
+// perdure journal, trace
+#include <map>
+
+#include "runtime/ops/options/line.h"
+#include "runtime/ops/time.h"
+
+namespace perdure::ops {
+namespace {
+
+const std::map<std::string, JournalOutcome> Outcomes = {
+    {"taken", JournalOutcome::Taken},         {"ignored", JournalOutcome::Ignored},
+    {"finished", JournalOutcome::Finished},   {"deferred", JournalOutcome::Deferred},
+    {"discarded", JournalOutcome::Discarded},
+};
+
+struct Given {
+  JournalFilter filter;
+  std::string outcome;
+  std::string from;
+  std::string until;
+  std::string event;
+  std::size_t trace_limit = 1000;
+
+  JournalFilter journal_filter() const {
+    JournalFilter wanted = filter;
+    if (!outcome.empty()) wanted.outcome = Outcomes.at(outcome);
+    if (!from.empty()) wanted.from = parse_time(from);
+    if (!until.empty()) wanted.until = parse_time(until);
+    return wanted;
+  }
+};
+
+void add_journal(Line& line, const std::shared_ptr<Given>& given) {
+  CLI::App& app = line.add(line.app(), "journal", "What happened, oldest first",
+                           [given](Store& store, Output output) {
+                             return journal(store, given->journal_filter(), output);
+                           });
+  app.add_option("ID", given->filter.session, "To this session");
+  app.add_option("--chart", given->filter.chart, "To sessions of this chart: shop.Order");
+  app.add_option("--event", given->filter.name, "Events of this name");
+  app.add_option("--outcome", given->outcome, "What became of them")
+      ->check(CLI::IsMember(Outcomes));
+  app.add_option("--from", given->from, "At this time or later, in UTC: 2026-03-01T12:00");
+  app.add_option("--until", given->until, "Before this time");
+  app.add_option("--after", given->filter.after, "With numbers greater than this one")
+      ->check(CLI::NonNegativeNumber);
+  add_limit(app, given->filter.limit);
+}
+
+}  // namespace
+
+void add_history(Line& line) {
+  const auto given = std::make_shared<Given>();
+  add_journal(line, given);
+  CLI::App& trace_app = line.add(
+      line.app(), "trace", "What led to an event, and what it led to, across sessions and charts",
+      [given](Store& store, Output output) {
+        return trace(store, EventId::parse(given->event), given->trace_limit, output);
+      });
+  trace_app.add_option("EVENT", given->event, "The event's id")->required();
+  add_limit(trace_app, given->trace_limit);
+}
+
+}  // namespace perdure::ops

@@ -1,0 +1,69 @@
+// A command line in the making. Each group of commands is a file of this folder, which gives it its words: names,
+// options, helps; what a command then does stands in commands.h.
+#pragma once
+
+#include <perdure/runtime.h>
+
+#include <CLI/CLI.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "runtime/ops/commands.h"
+
+namespace perdure::ops {
+
+class Line {
+ public:
+  using Command = std::function<int(Store& store, Output output)>;
+  using CommandWithoutStore = std::function<int(Output output)>;
+
+  // Without a runtime: for any store, which an option names, and without charts.
+  explicit Line(Runtime* runtime);
+
+  CLI::App& app() { return app_; }
+  const CLI::App& app() const { return app_; }
+  Runtime* runtime() const { return runtime_; }
+
+  // A command below `parent`: which one was typed is what run() does.
+  CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what,
+                Command command);
+  // One that asks no store.
+  CLI::App& add_without_store(const std::string& name, const std::string& what,
+                              CommandWithoutStore command);
+  // Not a command by itself, but those that are added to it.
+  CLI::App& add_group(const std::string& name, const std::string& what);
+
+  // Exit codes as in command_line.h.
+  int run(int argc, char** argv);
+
+ private:
+  CLI::App app_{"What Perdure keeps in a store, and how it stands."};
+  Runtime* runtime_;
+  std::string uri_;
+  bool json_ = false;
+  Command command_;
+  CommandWithoutStore without_store_;
+};
+
+// Options that several groups have.
+void add_id(CLI::App& app, std::string& id);
+void add_limit(CLI::App& app, std::size_t& limit);
+
+// Says what is wrong, and returns `code`.
+int complain(std::string_view what, int code);
+
+// The groups, in the order of the help.
+void add_schema(Line& line);
+void add_sessions(Line& line);
+void add_history(Line& line);
+void add_dead(Line& line);
+void add_jobs(Line& line);
+void add_charts(Line& line);
+void add_upkeep(Line& line);
+void add_replay(Line& line);  // Of a line with a runtime.
+
+}  // namespace perdure::ops
