@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/self.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/commands.h"
 
@@ -274,12 +275,14 @@ int run(int argc, char** argv) {
       app.add_subcommand("explain", "Say more about a diagnostic, with examples");
   explaining->add_option("CODE", code, "Its code or name; left out, all are listed");
   explaining->footer("Examples:\n  perdurec explain P3001\n  perdurec explain");
+  const perdure::cli::Self self(app, "perdurec", PERDURE_VERSION);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Fine : UsageOrSystem;
   }
+  if (self.parsed()) return self.run();
   if (compiling->parsed()) return run_compile(common.meaning(), compile);
   if (checking->parsed()) return run_check(common.meaning(), checked);
   if (releasing->parsed()) return run_release(common.meaning(), released);

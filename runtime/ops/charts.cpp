@@ -30,7 +30,7 @@ int list(const std::vector<ChartVersion>& all, Output output) {
     table.row({chart.name, std::to_string(chart.version), chart.shape, chart.behaviour,
                time_text(chart.registered), chart.node});
   }
-  table.print(output.out);
+  table.print(output.out, output.columns);
   return 0;
 }
 

@@ -16,7 +16,12 @@ int run(int argc, char** argv, Runtime* runtime) {
   add_jobs(line);
   add_charts(line);
   add_upkeep(line);
-  if (runtime != nullptr) add_replay(line);
+  add_transfer(line);
+  if (runtime != nullptr) {
+    add_replay(line);
+  } else {
+    line.add_self();
+  }
   return line.run(argc, argv);
 }
 

@@ -9,6 +9,7 @@
 
 #include <perdure/runtime.h>
 #include <perdure/store.h>
+#include <perdure/transfer.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,8 @@ struct Output {
   std::ostream& out;
   std::ostream& error;  // For what is said beside the answer.
   bool json = false;
+  std::size_t columns = 0;  // Of the terminal that `out` is; 0: it is none.
+  bool live = false;        // `error` is a terminal.
 };
 
 struct Migration {
@@ -38,6 +41,9 @@ int schema_status(Store& store, Output output);  // 1 if there is something to m
 int drop(Store& store, bool sure, Output output);
 // Makes the views of charts, and prints the SQL that does; or only that.
 int views(Store& store, bool print_only, bool with_indexes, Output output);
+// How much waits in the lanes; of those where nothing does only if asked for.
+int backlog(Store& store, bool all_lanes, Output output);
+int tokens(Store& store, const std::string& id, Output output);
 int sessions(Store& store, const SessionFilter& filter, Output output);
 int show(Store& store, const std::string& id, Output output);
 // The session and those that it invoked, as a tree, and how many are in which state.
@@ -60,6 +66,21 @@ int suspend(Store& store, const std::string& id, const std::string& reason, Outp
 int end(Store& store, const std::string& id, Output output);
 // The registered charts; of one, by name, its definition: the latest version's where `version` is 0.
 int charts(Store& store, const std::string& name, std::uint32_t version, Output output);
+struct ExportRequest {
+  TransferFilter filter;  // Its ids with all that these invoked.
+  std::string file;       // Empty: standard output, and what is said goes to `error`.
+  bool suspend = false;   // First those that could take a step.
+  bool running = false;   // Also those that could.
+};
+int export_sessions(Store& store, const ExportRequest& request, Output output);
+struct ImportRequest {
+  std::string file;  // `-`: standard input.
+  bool skip_existing = false;
+  bool resume = false;  // Those that were suspended to be exported.
+};
+int import_sessions(Store& store, const ImportRequest& request, Output output);
+// Only whether the file is whole.
+int check_export(const std::string& file, Output output);
 // Does a session's steps again. 1 where that goes another way than is stored.
 int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output output);
 int resume(Store& store, const std::string& id, Output output);

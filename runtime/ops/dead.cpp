@@ -6,6 +6,7 @@
 #include "runtime/ops/commands.h"
 #include "runtime/ops/fields.h"
 #include "runtime/ops/json.h"
+#include "runtime/ops/progress.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
 
@@ -37,7 +38,7 @@ int list_dead(Store& store, const DeadFilter& filter, Output output) {
       table.row({std::to_string(event.number), time_text(event.at), event.session, event.name,
                  fields_text(fields_of(event, decoder)), event.id.text(), event.reason});
     }
-    table.print(output.out);
+    table.print(output.out, output.columns);
   }
   if (!events.empty() && events.size() == filter.limit) {
     fmt::print(output.error, "perdure: there may be more: --before {}\n", events.back().number);
@@ -53,12 +54,12 @@ int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output outpu
     // Those that die again meanwhile get higher numbers, and are left alone.
     filter.before = latest.front().number + 1;
     filter.limit = BatchSize;
+    Progress progress(output, std::string(past(action)));
     for (std::size_t count = BatchSize; count == BatchSize;) {
       count = action == DeadAction::Retry ? store.repairs().retry_dead(filter)
                                           : store.repairs().discard_dead(filter);
       done += count;
-      if (count == BatchSize)
-        fmt::print(output.error, "perdure: {} {} so far\n", past(action), done);
+      progress.at(done);
     }
   }
   if (output.json) {

@@ -5,30 +5,11 @@
 
 #include "runtime/ops/commands.h"
 #include "runtime/ops/json.h"
-#include "runtime/ops/table.h"
+#include "runtime/ops/tables.h"
 #include "runtime/ops/text.h"
 
 namespace perdure::ops {
 namespace {
-
-Json job_json(const StoredJob& stored) {
-  Json json = {{"session", stored.job.session},
-               {"invocation", stored.job.invocation},
-               {"service", stored.job.service},
-               {"id", stored.job.id.text()},
-               {"state", name(stored.state)},
-               {"due", time_text(stored.due)},
-               {"attempt", stored.attempt},
-               {"attempts", stored.job.attempts},
-               {"fence", stored.fence},
-               {"worker", stored.worker},
-               {"done", stored.done},
-               {"text", stored.text},
-               {"failure", stored.failure},
-               {"deadline", to_json(stored.deadline)},
-               {"created", time_text(stored.created)}};
-  return json;
-}
 
 int say(bool did, std::string_view what, const std::string& session, const std::string& invocation,
         Output output) {
@@ -48,21 +29,23 @@ int say(bool did, std::string_view what, const std::string& session, const std::
 
 }  // namespace
 
+Table job_table(const std::vector<StoredJob>& jobs) {
+  Table table(
+      {"SESSION", "JOB", "SERVICE", "STATE", "UNTIL", "ATTEMPT", "WORKER", "DONE", "FAILURE"});
+  for (const StoredJob& job : jobs) {
+    table.row({job.job.session, job.job.invocation, job.job.service, std::string(name(job.state)),
+               time_text(job.due), fmt::format("{} of {}", job.attempt, job.job.attempts),
+               job.worker, fmt::format("{:.0f} %", job.done * 100), job.failure});
+  }
+  return table;
+}
+
 int list_jobs(Store& store, const JobFilter& filter, Output output) {
   const std::vector<StoredJob> jobs = store.jobs().list(filter);
   if (output.json) {
-    Json all = Json::array();
-    for (const StoredJob& job : jobs) all.push_back(job_json(job));
-    print(output.out, all);
+    print(output.out, to_json(jobs));
   } else {
-    Table table(
-        {"SESSION", "JOB", "SERVICE", "STATE", "UNTIL", "ATTEMPT", "WORKER", "DONE", "FAILURE"});
-    for (const StoredJob& job : jobs) {
-      table.row({job.job.session, job.job.invocation, job.job.service, std::string(name(job.state)),
-                 time_text(job.due), fmt::format("{} of {}", job.attempt, job.job.attempts),
-                 job.worker, fmt::format("{:.0f} %", job.done * 100), job.failure});
-    }
-    table.print(output.out);
+    job_table(jobs).print(output.out, output.columns);
   }
   if (!jobs.empty() && jobs.size() == filter.limit) {
     fmt::print(output.error, "perdure: there may be more: --limit\n");

@@ -34,7 +34,7 @@ int journal(Store& store, const JournalFilter& filter, Output output) {
                  entry.event.text(), std::string(name(entry.outcome)), join(entry.left),
                  join(entry.entered)});
     }
-    table.print(output.out);
+    table.print(output.out, output.columns);
   }
   if (!entries.empty() && entries.size() == filter.limit) {
     fmt::print(output.error, "perdure: there may be more: --after {}\n", entries.back().number);

@@ -1,6 +1,7 @@
 #include "runtime/ops/json.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ostream>
 #include <string>
 
@@ -69,6 +70,40 @@ Json to_json(const TracedEvent& event) {
           {"left", event.left},
           {"entered", event.entered},
           {"reason", event.reason}};
+}
+
+Json to_json(const StoredJob& stored) {
+  return {{"session", stored.job.session},
+          {"invocation", stored.job.invocation},
+          {"service", stored.job.service},
+          {"id", stored.job.id.text()},
+          {"state", name(stored.state)},
+          {"due", time_text(stored.due)},
+          {"attempt", stored.attempt},
+          {"attempts", stored.job.attempts},
+          {"fence", stored.fence},
+          {"worker", stored.worker},
+          {"done", stored.done},
+          {"text", stored.text},
+          {"failure", stored.failure},
+          {"deadline", to_json(stored.deadline)},
+          {"created", time_text(stored.created)}};
+}
+
+Json to_json(const StoredToken& token) {
+  return {{"name", token.name},
+          {"accepts", token.accepts},
+          {"expires", to_json(token.expires)},
+          {"used", to_json(token.used)}};
+}
+
+Json to_json(const LaneBacklog& lane) {
+  return {{"lane", lane.lane},
+          {"queued", lane.queued},
+          {"oldest", std::chrono::duration<double>(lane.oldest).count()},
+          {"waiting", lane.waiting},
+          {"postponed", lane.postponed},
+          {"dead", lane.dead}};
 }
 
 void print_indented(std::ostream& out, const Json& json) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perdure/store.h>
+#include <perdure/tokens.h>
 
 #include <iosfwd>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,9 @@ Json to_json(const PendingEvent& event);
 Json to_json(const JournalEntry& entry);
 Json to_json(const DeadEvent& event);
 Json to_json(const TracedEvent& event);
+Json to_json(const StoredJob& job);
+Json to_json(const StoredToken& token);
+Json to_json(const LaneBacklog& lane);  // Its age in seconds.
 
 template <class Value>
 Json to_json(const std::vector<Value>& values) {

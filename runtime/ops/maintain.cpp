@@ -1,26 +1,27 @@
 // perdure maintain
 #include <fmt/ostream.h>
 
-#include <chrono>
 #include <ostream>
 
 #include "runtime/ops/commands.h"
 #include "runtime/ops/json.h"
+#include "runtime/ops/progress.h"
 
 namespace perdure::ops {
 
+namespace {
+
+UpkeepReport work(Store& store, const Retention& retention, Output output) {
+  Progress progress(output, "sessions and rows of the journal removed:");
+  return perdure::maintain(store, retention, {}, [&](const UpkeepReport& so_far) {
+    progress.at(so_far.sessions + so_far.journal_rows);
+  });
+}
+
+}  // namespace
+
 int maintain(Store& store, const Retention& retention, Output output) {
-  constexpr std::chrono::seconds BetweenWords{2};
-  auto last = std::chrono::steady_clock::now();
-  const auto progress = [&](const UpkeepReport& so_far) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - last < BetweenWords) return;
-    last = now;
-    fmt::print(output.error,
-               "perdure: so far {} sessions, {} rows of the journal, {} months, {} keys\n",
-               so_far.sessions, so_far.journal_rows, so_far.dropped.size(), so_far.keys);
-  };
-  const UpkeepReport report = perdure::maintain(store, retention, {}, progress);
+  const UpkeepReport report = work(store, retention, output);
   const char* const gone = retention.archive ? "archived" : "removed";
   if (output.json) {
     print(output.out, {{"made", report.made},

@@ -21,7 +21,7 @@ int sessions(Store& store, const SessionFilter& filter, Output output) {
                  std::to_string(session.revision), std::to_string(queued), std::to_string(waiting),
                  time_text(session.updated)});
     }
-    table.print(output.out);
+    table.print(output.out, output.columns);
   }
   if (!found.empty() && found.size() == filter.limit) {
     fmt::print(output.error, "perdure: there may be more: --after '{}'\n",

@@ -6,7 +6,7 @@
 #include "runtime/ops/commands.h"
 #include "runtime/ops/decoded.h"
 #include "runtime/ops/json.h"
-#include "runtime/ops/table.h"
+#include "runtime/ops/tables.h"
 #include "runtime/ops/text.h"
 
 namespace perdure::ops {
@@ -18,6 +18,29 @@ std::string due_text(const PendingEvent& event, const StoredSession& session) {
   return time_text(event.due, "now");
 }
 
+Table pending_table(const std::vector<PendingEvent>& pending, const StoredSession& session) {
+  Table table({"PENDING", "KIND", "DUE", "SEND ID"});
+  for (const PendingEvent& event : pending) {
+    table.row({event.name, std::string(name(event.kind)), due_text(event, session), event.send_id});
+  }
+  return table;
+}
+
+std::vector<SessionSummary> children_of(Store& store, const std::string& id) {
+  SessionFilter filter;
+  filter.parent = id;
+  return store.records().sessions(filter);
+}
+
+Table child_table(const std::vector<SessionSummary>& children) {
+  Table table({"CHILD", "INVOCATION", "CHART", "STATUS", "ACTIVE"});
+  for (const auto& [session, queued, waiting] : children) {
+    table.row({session.id, session.invocation, session.chart, std::string(name(session.status)),
+               join(session.active)});
+  }
+  return table;
+}
+
 }  // namespace
 
 int show(Store& store, const std::string& id, Output output) {
@@ -27,10 +50,17 @@ int show(Store& store, const std::string& id, Output output) {
     return 1;
   }
   const std::vector<PendingEvent> pending = store.records().pending(id);
+  const std::vector<SessionSummary> children = children_of(store, id);
+  const std::vector<StoredJob> jobs =
+      store.jobs().list({.session = id, .service = {}, .state = {}});
+  const std::vector<StoredToken> tokens = store.tokens().of(id);
   const StoredSession& session = found->session;
   if (output.json) {
     Json json = to_json(*found);
     json["pending"] = to_json(pending);
+    json["children"] = to_json(children);
+    json["jobs"] = to_json(jobs);
+    json["tokens"] = to_json(tokens);
     json["decoded"] = decoded_state(store, session);
     json["result"] = decoded_result(store, session);
     print(output.out, json);
@@ -61,13 +91,15 @@ int show(Store& store, const std::string& id, Output output) {
   Json decoded = decoded_state(store, session);
   decoded.erase("active");
   print_indented(output.out, decoded);
-  if (pending.empty()) return 0;
-  output.out << '\n';
-  Table table({"PENDING", "KIND", "DUE", "SEND ID"});
-  for (const PendingEvent& event : pending) {
-    table.row({event.name, std::string(name(event.kind)), due_text(event, session), event.send_id});
-  }
-  table.print(output.out);
+  const auto print_table = [&](bool any, const Table& table) {
+    if (!any) return;
+    output.out << '\n';
+    table.print(output.out, output.columns);
+  };
+  print_table(!pending.empty(), pending_table(pending, session));
+  print_table(!children.empty(), child_table(children));
+  print_table(!jobs.empty(), job_table(jobs));
+  print_table(!tokens.empty(), token_table(tokens));
   return 0;
 }
 

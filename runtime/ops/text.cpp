@@ -1,6 +1,7 @@
 #include "runtime/ops/text.h"
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include <chrono>
 
@@ -29,6 +30,16 @@ std::size_t shown_size(std::string_view text) {
   return overlong || surrogate || value > 0x10ffff || control || direction ? 0 : size;
 }
 
+// Of the character that `text`, which is not empty, begins with; takes it off.
+std::size_t next_width(std::string_view& text) {
+  utf8proc_int32_t character = 0;
+  const utf8proc_ssize_t size =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                       static_cast<utf8proc_ssize_t>(text.size()), &character);
+  text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
+  return size > 0 ? static_cast<std::size_t>(utf8proc_charwidth(character)) : 1;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
@@ -47,11 +58,22 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t width(std::string_view printable) {
-  std::size_t count = 0;
-  for (const char c : printable) {
-    if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80U) ++count;
+  std::size_t columns = 0;
+  while (!printable.empty()) columns += next_width(printable);
+  return columns;
+}
+
+std::string shortened(std::string_view printable, std::size_t columns) {
+  if (width(printable) <= columns) return std::string(printable);
+  std::string_view rest = printable;
+  std::size_t used = 0;
+  while (!rest.empty()) {
+    std::string_view behind = rest;
+    used += next_width(behind);
+    if (used + 1 > columns) break;
+    rest = behind;
   }
-  return count;
+  return std::string(printable.substr(0, printable.size() - rest.size())) + "…";
 }
 
 std::string time_text(Timestamp time) {
@@ -69,6 +91,16 @@ std::string time_text(Timestamp time) {
 
 std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise) {
   return time ? time_text(*time) : std::string(otherwise);
+}
+
+std::string age_text(Duration age) {
+  const std::int64_t seconds = age / std::chrono::seconds(1);
+  if (age <= Duration::zero()) return "-";
+  if (seconds < 1) return fmt::format("{} ms", age / std::chrono::milliseconds(1));
+  if (seconds < 60) return fmt::format("{} s", seconds);
+  if (seconds < 3600) return fmt::format("{}:{:02} min", seconds / 60, seconds % 60);
+  if (seconds < 48 * 3600) return fmt::format("{}:{:02} h", seconds / 3600, seconds / 60 % 60);
+  return fmt::format("{} d", seconds / 86400);
 }
 
 std::string join(const std::vector<std::string>& words) {

@@ -14,12 +14,18 @@ namespace perdure::ops {
 // of what is not UTF-8: so that no name can steer the terminal.
 std::string printable(std::string_view text);
 
-// How many columns printable text takes, if each character takes one.
+// How many columns of a terminal printable text takes: two for a character of East Asian width, none for an accent that
+// joins the one before.
 std::size_t width(std::string_view printable);
+// The text, or as much of it as leaves room for an ellipsis in so many columns, of which there is one at least.
+std::string shortened(std::string_view printable, std::size_t columns);
 
 // ISO 8601 in UTC, to the millisecond: 2026-03-01T12:00:00.000Z. Years beyond 9999 are `never`.
 std::string time_text(Timestamp time);
 std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise);
+
+// `-` for none, 850 ms, 12 s, 5:03 min, 7:20 h, 3 d.
+std::string age_text(Duration age);
 
 std::string join(const std::vector<std::string>& words);  // With spaces; `-` for none.
 

@@ -60,13 +60,13 @@ int tree(Store& store, const std::string& id, std::size_t limit, Output output) 
       sessions.row({std::string(static_cast<std::size_t>(node.depth) * 2, ' ') + node.id,
                     node.chart, std::string(name(node.status)), join(node.active)});
     }
-    sessions.print(output.out);
+    sessions.print(output.out, output.columns);
     output.out << '\n';
     Table counts({"CHART", "STATE", "SESSIONS"});
     for (const auto& [what, number] : count(nodes)) {
       counts.row({what.first, what.second, std::to_string(number)});
     }
-    counts.print(output.out);
+    counts.print(output.out, output.columns);
   }
   if (nodes.size() == limit) fmt::print(output.error, "perdure: there may be more: --limit\n");
   return 0;

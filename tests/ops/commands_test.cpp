@@ -83,6 +83,51 @@ TEST_F(Commands, ShowsASessionWithWhatWaitsForIt) {
   EXPECT_EQ(printed()["pending"][0]["send_id"], "r");
 }
 
+TEST_F(Commands, ShowsChildrenJobsAndTokens) {
+  NewSession child{"order-1/pay.1", "shop.Payment", 1, {}, EventId::random()};
+  child.parent = "order-1";
+  child.invocation = "pay.1";
+  store->start(child);
+  {
+    const std::unique_ptr<Batch> batch = store->claim({});
+    BatchWrite write;
+    write.tokens.push_back({"order-1", "Pending.approval", {}, {"approve", "reject"}, {}});
+    NewJob job;
+    job.id = EventId::random();
+    job.session = "order-1";
+    job.invocation = "charge.1";
+    job.service = "shop.Order.charge";
+    write.jobs.push_back(job);
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_EQ(show(*store, "order-1", output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("order-1/pay.1  pay.1       shop.Payment  starting"));
+  EXPECT_THAT(out.str(), HasSubstr("order-1  charge.1  shop.Order.charge  waiting"));
+  EXPECT_THAT(out.str(), HasSubstr("Pending.approval  approve reject  never    -"));
+  out.str("");
+  EXPECT_EQ(show(*store, "order-1", output(true)), 0);
+  EXPECT_EQ(printed()["children"][0]["invocation"], "pay.1");
+  EXPECT_EQ(printed()["jobs"][0]["service"], "shop.Order.charge");
+  EXPECT_EQ(printed()["tokens"][0]["accepts"], nlohmann::json({"approve", "reject"}));
+  out.str("");
+  EXPECT_EQ(tokens(*store, "order-1", output(true)), 0);
+  EXPECT_EQ(printed()[0]["used"], nullptr);
+  EXPECT_EQ(tokens(*store, "nobody", output()), 1);
+}
+
+TEST_F(Commands, SaysHowMuchWaits) {
+  EXPECT_EQ(backlog(*store, false, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("all   1"));
+  EXPECT_THAT(out.str(),
+              HasSubstr("the fullest lane has 16.0 times as much queued as the mean of 16"));
+  out.str("");
+  EXPECT_EQ(backlog(*store, false, output(true)), 0);
+  EXPECT_EQ(printed()["total"]["queued"], 1);
+  EXPECT_EQ(printed()["total"]["waiting"], 1);
+  EXPECT_EQ(printed()["lanes"].size(), 16U);
+  EXPECT_EQ(printed()["imbalance"], 16.0);
+}
+
 TEST_F(Commands, PrintsTheTreeOfASession) {
   step(SessionStatus::Running);
   for (const char* id : {"order-1/pay.1", "order-1/pay.2"}) {

@@ -4,7 +4,7 @@
 namespace perdure::ops {
 namespace {
 
-struct Given {
+struct ChartWords {
   std::string name;
   std::uint32_t version = 0;
 };
@@ -12,7 +12,7 @@ struct Given {
 }  // namespace
 
 void add_charts(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<ChartWords>();
   CLI::App& app = line.add(line.app(), "charts",
                            "The charts that programs have registered; of one, its definition",
                            [given](Store& store, Output output) {

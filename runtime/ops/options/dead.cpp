@@ -4,7 +4,7 @@
 namespace perdure::ops {
 namespace {
 
-struct Given {
+struct DeadWords {
   DeadFilter filter;
   std::string event;
   bool all = false;
@@ -17,13 +17,13 @@ struct Given {
   }
 };
 
-void add_filter(CLI::App& app, Given& given) {
+void add_filter(CLI::App& app, DeadWords& given) {
   app.add_option("EVENT", given.event, "The event's id");
   app.add_option("--session", given.filter.session, "Those to this session");
   app.add_option("--chart", given.filter.chart, "Those to sessions of this chart: shop.Order");
 }
 
-int settle(Store& store, const Given& given, DeadAction action, Output output) {
+int settle(Store& store, const DeadWords& given, DeadAction action, Output output) {
   const DeadFilter filter = given.dead_filter();
   const bool chosen = filter.event || !filter.session.empty() || !filter.chart.empty();
   if (chosen == given.all) return complain("which events? EVENT, --session, --chart, or --all", 2);
@@ -35,7 +35,7 @@ int settle(Store& store, const Given& given, DeadAction action, Output output) {
 
 void add_action(Line& line, CLI::App& dead, const std::string& name, const std::string& what,
                 DeadAction action) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<DeadWords>();
   CLI::App& app = line.add(dead, name, what, [given, action](Store& store, Output output) {
     return settle(store, *given, action, output);
   });
@@ -48,7 +48,7 @@ void add_action(Line& line, CLI::App& dead, const std::string& name, const std::
 
 void add_dead(Line& line) {
   CLI::App& dead = line.add_group("dead", "Events that were given up, with the reasons");
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<DeadWords>();
   CLI::App& list =
       line.add(dead, "list", "List them, latest first", [given](Store& store, Output output) {
         return list_dead(store, given->dead_filter(), output);

@@ -13,7 +13,7 @@ const std::map<std::string, JournalOutcome> Outcomes = {
     {"discarded", JournalOutcome::Discarded},
 };
 
-struct Given {
+struct HistoryWords {
   JournalFilter filter;
   std::string outcome;
   std::string from;
@@ -30,7 +30,7 @@ struct Given {
   }
 };
 
-void add_journal(Line& line, const std::shared_ptr<Given>& given) {
+void add_journal(Line& line, const std::shared_ptr<HistoryWords>& given) {
   CLI::App& app = line.add(line.app(), "journal", "What happened, oldest first",
                            [given](Store& store, Output output) {
                              return journal(store, given->journal_filter(), output);
@@ -50,7 +50,7 @@ void add_journal(Line& line, const std::shared_ptr<Given>& given) {
 }  // namespace
 
 void add_history(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<HistoryWords>();
   add_journal(line, given);
   CLI::App& trace_app = line.add(
       line.app(), "trace", "What led to an event, and what it led to, across sessions and charts",

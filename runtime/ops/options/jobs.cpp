@@ -12,7 +12,7 @@ const std::map<std::string, JobState> JobStates = {
     {"cancelled", JobState::Cancelled},
 };
 
-struct Given {
+struct JobWords {
   JobFilter filter;
   std::string state;
   std::string id;
@@ -20,7 +20,7 @@ struct Given {
   std::string reason = "by an operator";
 };
 
-void add_job(CLI::App& app, Given& given) {
+void add_job(CLI::App& app, JobWords& given) {
   add_id(app, given.id);
   app.add_option("JOB", given.invocation, "Which: as `perdure jobs list` shows it")->required();
 }
@@ -28,7 +28,7 @@ void add_job(CLI::App& app, Given& given) {
 }  // namespace
 
 void add_jobs(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<JobWords>();
   CLI::App& jobs = line.add_group("jobs", "What services do, or are to do, for sessions");
   CLI::App& list =
       line.add(jobs, "list", "List them, by session", [given](Store& store, Output output) {

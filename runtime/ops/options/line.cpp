@@ -1,6 +1,8 @@
 #include "runtime/ops/options/line.h"
 
 #include <perdure/store.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <iostream>
 
@@ -24,6 +26,13 @@ constexpr const char* Examples = R"(Examples:
 Stores: sqlite:FILE, postgresql://HOST/DATABASE (libpq's own form; ?schema=NAME), memory:
 Exit codes: 0 done; 1 not there, or failed; 2 wrong usage, or the store cannot be reached)";
 
+// 0: standard output is no terminal.
+std::size_t terminal_width() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
 }  // namespace
 
 Line::Line(Runtime* runtime) : runtime_(runtime) {
@@ -45,18 +54,13 @@ CLI::App& Line::add(CLI::App& parent, const std::string& name, const std::string
   return made;
 }
 
-CLI::App& Line::add_without_store(const std::string& name, const std::string& what,
-                                  CommandWithoutStore command) {
-  CLI::App& made = *app_.add_subcommand(name, what);
-  made.callback([this, command = std::move(command)] { without_store_ = command; });
-  return made;
-}
-
 CLI::App& Line::add_group(const std::string& name, const std::string& what) {
   CLI::App& made = *app_.add_subcommand(name, what);
   made.require_subcommand(1);
   return made;
 }
+
+void Line::add_self() { self_.emplace(app_, "perdure", PERDURE_VERSION); }
 
 int Line::run(int argc, char** argv) {
   try {
@@ -65,8 +69,9 @@ int Line::run(int argc, char** argv) {
     return app_.exit(error) == 0 ? 0 : 2;
   }
   try {
-    const Output output{std::cout, std::cerr, json_};
-    if (without_store_) return without_store_(output);
+    const Output output{std::cout, std::cerr, json_, terminal_width(),
+                        ::isatty(STDERR_FILENO) != 0};
+    if (self_ && self_->parsed()) return self_->run();
     if (runtime_ != nullptr) return command_(runtime_->store(), output);
     if (uri_.empty()) {
       return complain("which store? --store URI, or PERDURE_STORE in the environment", 2);

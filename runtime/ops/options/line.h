@@ -8,10 +8,12 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "cli/self.h"
 #include "runtime/ops/commands.h"
 
 namespace perdure::ops {
@@ -19,7 +21,6 @@ namespace perdure::ops {
 class Line {
  public:
   using Command = std::function<int(Store& store, Output output)>;
-  using CommandWithoutStore = std::function<int(Output output)>;
 
   // Without a runtime: for any store, which an option names, and without charts.
   explicit Line(Runtime* runtime);
@@ -31,11 +32,11 @@ class Line {
   // A command below `parent`: which one was typed is what run() does.
   CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what,
                 Command command);
-  // One that asks no store.
-  CLI::App& add_without_store(const std::string& name, const std::string& what,
-                              CommandWithoutStore command);
   // Not a command by itself, but those that are added to it.
   CLI::App& add_group(const std::string& name, const std::string& what);
+
+  // Adds the commands that tell of those that there are by then. They ask no store.
+  void add_self();
 
   // Exit codes as in command_line.h.
   int run(int argc, char** argv);
@@ -46,7 +47,8 @@ class Line {
   std::string uri_;
   bool json_ = false;
   Command command_;
-  CommandWithoutStore without_store_;
+  // Of `perdure` alone: a program of one's own has no pages.
+  std::optional<cli::Self> self_;
 };
 
 // Options that several groups have.
@@ -64,6 +66,7 @@ void add_dead(Line& line);
 void add_jobs(Line& line);
 void add_charts(Line& line);
 void add_upkeep(Line& line);
+void add_transfer(Line& line);
 void add_replay(Line& line);  // Of a line with a runtime.
 
 }  // namespace perdure::ops

@@ -5,7 +5,7 @@
 namespace perdure::ops {
 namespace {
 
-struct Given {
+struct ReplayWords {
   std::string id;
   std::int64_t revision = -1;
   std::string at;
@@ -14,7 +14,7 @@ struct Given {
 }  // namespace
 
 void add_replay(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<ReplayWords>();
   CLI::App& app =
       line.add(line.app(), "replay", "Do a session's steps again and show what it was then",
                [given, &runtime = *line.runtime()](Store&, Output output) {

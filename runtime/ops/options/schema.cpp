@@ -4,7 +4,7 @@
 namespace perdure::ops {
 namespace {
 
-struct Given {
+struct SchemaWords {
   Migration migration;
   std::optional<std::int32_t> from;
   bool print = false;
@@ -12,7 +12,7 @@ struct Given {
   bool yes = false;
 };
 
-void add_migrate(Line& line, CLI::App& db, const std::shared_ptr<Given>& given) {
+void add_migrate(Line& line, CLI::App& db, const std::shared_ptr<SchemaWords>& given) {
   CLI::App& app =
       line.add(db, "migrate", "Bring the schema to this program's version, or to another",
                [given](Store& store, Output output) {
@@ -35,7 +35,7 @@ void add_migrate(Line& line, CLI::App& db, const std::shared_ptr<Given>& given) 
 }  // namespace
 
 void add_schema(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<SchemaWords>();
   CLI::App& db = line.add_group("db", "The store's schema");
   add_migrate(line, db, given);
   line.add(db, "status", "The schema's version; exit code 1 if there is something to migrate",

@@ -1,4 +1,4 @@
-// perdure sessions, show, tree, suspend, resume, end
+// perdure sessions, show, tree, tokens, suspend, resume, end
 #include <map>
 
 #include "runtime/ops/options/line.h"
@@ -12,7 +12,7 @@ const std::map<std::string, SessionStatus> Statuses = {
     {"cancelled", SessionStatus::Cancelled},
 };
 
-struct Given {
+struct SessionWords {
   SessionFilter filter;
   std::string status;
   std::string id;
@@ -20,7 +20,7 @@ struct Given {
   std::string reason = "by an operator";
 };
 
-void add_list(Line& line, const std::shared_ptr<Given>& given) {
+void add_list(Line& line, const std::shared_ptr<SessionWords>& given) {
   CLI::App& app = line.add(line.app(), "sessions", "List sessions, in the order of their ids",
                            [given](Store& store, Output output) {
                              SessionFilter filter = given->filter;
@@ -39,7 +39,7 @@ void add_list(Line& line, const std::shared_ptr<Given>& given) {
 }  // namespace
 
 void add_sessions(Line& line) {
-  const auto given = std::make_shared<Given>();
+  const auto given = std::make_shared<SessionWords>();
   add_list(line, given);
   CLI::App& show_app =
       line.add(line.app(), "show", "Show a session and the events that wait for it",
@@ -52,6 +52,11 @@ void add_sessions(Line& line) {
                });
   add_id(tree_app, given->id);
   add_limit(tree_app, given->tree_limit);
+  CLI::App& tokens_app =
+      line.add(line.app(), "tokens",
+               "The resume tokens of a session: what they accept, and whether they were used",
+               [given](Store& store, Output output) { return tokens(store, given->id, output); });
+  add_id(tokens_app, given->id);
   CLI::App& suspend_app =
       line.add(line.app(), "suspend", "Have a session take no more steps until it is resumed",
                [given](Store& store, Output output) {

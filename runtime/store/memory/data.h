@@ -145,6 +145,7 @@ struct Data {
   std::int64_t last_entry = 0;
   std::map<std::pair<std::string, std::uint32_t>, ChartVersion> charts;
   std::map<std::string, std::vector<IndexedAttribute>, std::less<>> indexed;  // By session.
+  std::set<std::string, std::less<>> names;  // Of attributes that came from another store.
 
   Timestamp now() const;
   // Throws Error(NotMigrated) after a drop.

@@ -12,6 +12,7 @@
 #include "runtime/store/memory/repairs.h"
 #include "runtime/store/memory/tenure.h"
 #include "runtime/store/memory/tokens.h"
+#include "runtime/store/memory/transfer.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/start.h"
 #include "runtime/store/rows/tenure.h"
@@ -90,7 +91,7 @@ std::shared_ptr<Data> make_data(testing::Clock* clock) {
   return data;
 }
 
-class MemoryStore : public Store {
+class MemoryStore : public Store, public TransferringStore {
  public:
   explicit MemoryStore(testing::Clock* clock)
       : data_(make_data(clock)),
@@ -101,7 +102,8 @@ class MemoryStore : public Store {
         maintenance_(data_),
         repairs_(data_),
         registry_(data_),
-        schema_(data_) {}
+        schema_(data_),
+        transfer_(data_) {}
 
   bool start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
@@ -211,6 +213,7 @@ class MemoryStore : public Store {
   Maintenance& maintenance() override { return maintenance_; }
   Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
+  Transfer& transfer() override { return transfer_; }
 
  private:
   // When the next lane that can be taken has work; the first Timestamp: now.
@@ -234,6 +237,7 @@ class MemoryStore : public Store {
   MemoryRepairs repairs_;
   MemoryRegistry registry_;
   MemorySchema schema_;
+  MemoryTransfer transfer_;
 };
 
 }  // namespace

@@ -54,31 +54,7 @@ ClaimedJob claimed_from(const Row& row, std::string_view service) {
   return job;
 }
 
-StoredJob stored_from(const Row& row) {
-  StoredJob stored;
-  stored.job.id = row.id(0);
-  stored.job.session = row.text(1);
-  stored.job.invocation = row.text(2);
-  stored.job.service = row.text(3);
-  stored.job.arguments = row.bytes(4);
-  stored.job.cause = row.id_or_null(5);
-  stored.job.attempts = row.int32(6);
-  stored.job.backoff = Duration(row.int64(7));
-  stored.job.backoff_limit = Duration(row.int64(8));
-  stored.job.timeout = Duration(row.int64(9));
-  stored.state = rows::job_state(row.text(10));
-  stored.due = row.time(11).value_or(Timestamp::max());
-  stored.attempt = row.int32(12);
-  stored.fence = row.int64(13);
-  stored.worker = row.text(14);
-  stored.deadline = row.time(15);
-  stored.checkpoint = row.bytes(16);
-  stored.done = row.real(17);
-  stored.text = row.text(18);
-  stored.failure = row.text(19);
-  stored.created = row.time(20).value_or(Timestamp{});
-  return stored;
-}
+StoredJob stored_from(const Row& row) { return stored_job_from(row, 0); }
 
 // No interval of the server's may overflow.
 std::int64_t microseconds(Duration length) {

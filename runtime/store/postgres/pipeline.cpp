@@ -38,7 +38,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::send(const Query& query, const Parameters& parameters) {
   // What comes first is to be within the transaction, and to leave its isolation alone.
-  const bool is_begin = query.name == "begin";
+  const bool is_begin = query.name == "begin" || query.name == "begin_reading";
   if (!is_begin) send_first();
   send_as(Sent::Statement, query, parameters);
   if (is_begin) send_first();

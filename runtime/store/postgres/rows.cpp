@@ -48,4 +48,30 @@ JournalEntry journal_entry_from(const Row& row) {
   return entry;
 }
 
+StoredJob stored_job_from(const Row& row, int first) {
+  StoredJob stored;
+  stored.job.id = row.id(first);
+  stored.job.session = row.text(first + 1);
+  stored.job.invocation = row.text(first + 2);
+  stored.job.service = row.text(first + 3);
+  stored.job.arguments = row.bytes(first + 4);
+  stored.job.cause = row.id_or_null(first + 5);
+  stored.job.attempts = row.int32(first + 6);
+  stored.job.backoff = Duration(row.int64(first + 7));
+  stored.job.backoff_limit = Duration(row.int64(first + 8));
+  stored.job.timeout = Duration(row.int64(first + 9));
+  stored.state = rows::job_state(row.text(first + 10));
+  stored.due = row.time(first + 11).value_or(Timestamp::max());
+  stored.attempt = row.int32(first + 12);
+  stored.fence = row.int64(first + 13);
+  stored.worker = row.text(first + 14);
+  stored.deadline = row.time(first + 15);
+  stored.checkpoint = row.bytes(first + 16);
+  stored.done = row.real(first + 17);
+  stored.text = row.text(first + 18);
+  stored.failure = row.text(first + 19);
+  stored.created = row.time(first + 20).value_or(Timestamp{});
+  return stored;
+}
+
 }  // namespace perdure::postgres

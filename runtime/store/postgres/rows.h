@@ -16,4 +16,7 @@ inline constexpr int AfterSession = 19;
 // From the columns of search_journal.sql.
 JournalEntry journal_entry_from(const Row& row);
 
+// From the twenty-one columns of list_jobs.sql, which begin at `first`.
+StoredJob stored_job_from(const Row& row, int first);
+
 }  // namespace perdure::postgres

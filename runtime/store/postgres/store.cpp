@@ -30,6 +30,7 @@
 #include "runtime/store/postgres/tenure.h"
 #include "runtime/store/postgres/tokens.h"
 #include "runtime/store/postgres/transaction.h"
+#include "runtime/store/postgres/transfer.h"
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/start.h"
@@ -50,7 +51,7 @@ void answer(Outgoing& outgoing, const std::vector<Result>& answers, std::size_t 
   outgoing.answered(std::move(missing), std::move(accepted));
 }
 
-class PostgresStore : public Store {
+class PostgresStore : public Store, public TransferringStore {
  public:
   explicit PostgresStore(const Address& address)
       : events_(address, Pool::For::Events),
@@ -67,7 +68,8 @@ class PostgresStore : public Store {
         schema_(address, [this] {
           events_.forget();
           reads_.forget();
-        }) {
+        }),
+        transfer_(reads_, [this] { notifier_.announce(); }) {
     const Connection reachable(address);
   }
 
@@ -87,6 +89,7 @@ class PostgresStore : public Store {
   Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
   StoreConnections connections() const override { return events_.counts() += reads_.counts(); }
+  Transfer& transfer() override { return transfer_; }
 
  private:
   // Has it take place, and wakes whoever waits for what is queued.
@@ -108,6 +111,7 @@ class PostgresStore : public Store {
   PostgresRepairs repairs_;
   PostgresRegistry registry_;
   PostgresSchema schema_;
+  PostgresTransfer transfer_;
 };
 
 bool PostgresStore::start(const NewSession& session, std::span<const NewEvent> first) {

@@ -92,8 +92,25 @@ bool compare(Condition::Kind kind, const Value& left, const Value& right) {
   return false;
 }
 
-// Nothing is only equal to nothing.
-bool compare_values(Condition::Kind kind, const IndexedValue& left, const IndexedValue& right) {
+// As databases keep it: lengths and moments of time are counts of microseconds.
+IndexedValue as_kept(const IndexedValue& value) {
+  if (const auto* length = std::get_if<Duration>(&value)) return length->count();
+  if (const auto* moment = std::get_if<Timestamp>(&value))
+    return moment->time_since_epoch().count();
+  return value;
+}
+
+// Nothing is only equal to nothing. A number may be an integer in one place and none in another.
+bool compare_values(Condition::Kind kind, const IndexedValue& attribute,
+                    const IndexedValue& wanted) {
+  IndexedValue left = as_kept(attribute);
+  IndexedValue right = as_kept(wanted);
+  for (auto* side : {&left, &right}) {
+    const auto* integer = std::get_if<std::int64_t>(side);
+    const bool mixed = left.index() != right.index() && (std::holds_alternative<double>(left) ||
+                                                         std::holds_alternative<double>(right));
+    if (integer != nullptr && mixed) *side = static_cast<double>(*integer);
+  }
   if (left.index() != right.index()) return false;
   return std::visit(
       [&](const auto& one) {

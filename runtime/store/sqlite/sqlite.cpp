@@ -19,6 +19,7 @@
 #include "runtime/store/sqlite/schema.h"
 #include "runtime/store/sqlite/tenure.h"
 #include "runtime/store/sqlite/tokens.h"
+#include "runtime/store/sqlite/transfer.h"
 
 namespace perdure::sqlite {
 namespace {
@@ -28,7 +29,7 @@ constexpr std::chrono::milliseconds Poll(4);
 // How long a claimer leaves another's batch before it tries again.
 constexpr std::chrono::milliseconds Retry(1);
 
-class SqliteStore : public Store {
+class SqliteStore : public Store, public TransferringStore {
  public:
   explicit SqliteStore(const std::string& file)
       : readers_(file),
@@ -44,7 +45,8 @@ class SqliteStore : public Store {
         maintenance_(writers_, turns_),
         repairs_(writers_, turns_),
         registry_(readers_, writers_, turns_),
-        schema_(writers_, turns_) {}
+        schema_(writers_, turns_),
+        transfer_(readers_, writers_, turns_) {}
 
   bool start(const NewSession& session, std::span<const NewEvent> first) override {
     rows::check(session);
@@ -126,6 +128,7 @@ class SqliteStore : public Store {
   Registry& registry() override { return registry_; }
   Schema& schema() override { return schema_; }
   StoreConnections connections() const override { return readers_.counts() += writers_.counts(); }
+  Transfer& transfer() override { return transfer_; }
 
  private:
   // Until `next`, worked out anew whenever something has changed, `limit` has passed, or `stop`.
@@ -174,6 +177,7 @@ class SqliteStore : public Store {
   SqliteRepairs repairs_;
   SqliteRegistry registry_;
   SqliteSchema schema_;
+  SqliteTransfer transfer_;
   std::atomic<std::int32_t> last_lane_ = -1;
 };
 

@@ -1,0 +1,1 @@
+fetch 200 from transferred

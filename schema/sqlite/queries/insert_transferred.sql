@@ -1,0 +1,3 @@
+INSERT INTO session (lane, id, chart, version, status, active, state, result, revision, attempts, retry_at, failure,
+                     created, updated, parent, invocation, tenant, invoked, deferred, metadata)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)

@@ -1,0 +1,3 @@
+INSERT INTO timer (lane, number, id, kind, session, sender, name, payload, send_id, cause, invocation, chart, due,
+                   target_lane, postponed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)

@@ -1,0 +1,15 @@
+// Sessions that have everything that a session can have.
+#pragma once
+
+#include <perdure/transfer.h>
+
+#include <cstddef>
+#include <string>
+
+namespace perdure::transfer {
+
+TransferredSession rich_session(const std::string& id);
+// Suspended, with nothing but its state.
+TransferredSession plain_session(const std::string& id);
+
+}  // namespace perdure::transfer
