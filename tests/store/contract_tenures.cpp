@@ -141,6 +141,7 @@ TEST_P(StoreContract, ALaneWithABatchOutIsNotTakenHoweverLongThatLasts) {
   {
     const auto batch = tenure->claim({1});
     ASSERT_TRUE(batch);
+    if (GetParam().batches_at_once) send("a", "z");  // Of which the other is told.
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1300);
     while (std::chrono::steady_clock::now() < end) {
       ASSERT_EQ(other.take({}), nullptr);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <random>
@@ -116,10 +117,22 @@ class PostgresMarks : public ::testing::Test {
       EXPECT_EQ(take_all().size(), more.size());
     }
   }
-  std::int64_t mark() {
-    Enqueuer reader(schema_);
-    return std::stoll(reader.run("select mark from lane"));
+  void queue_passing(int events) {
+    std::vector<NewEvent> more;
+    for (int i = 0; i < events; ++i) more.push_back(new_event(id(1), "passing"));
+    store_->enqueue(more);
   }
+  // All that is due, in one; `change`: another write than that of handle_all().
+  void handle_one_batch(
+      const std::function<void(const Batch&, BatchWrite&)>& change = [](auto&, auto&) {}) {
+    const auto batch = store_->claim({});
+    ASSERT_TRUE(batch);
+    BatchWrite write = handle_all(*batch);
+    change(*batch, write);
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  std::int64_t mark() { return of_lane("mark"); }
+  std::int64_t candidate() { return of_lane("candidate"); }
   std::int64_t last_number() {
     Enqueuer reader(schema_);
     return std::stoll(reader.run("select last_value from queue_number"));
@@ -128,6 +141,11 @@ class PostgresMarks : public ::testing::Test {
   const std::string& schema() const { return schema_; }
 
  private:
+  std::int64_t of_lane(const std::string& column) {
+    Enqueuer reader(schema_);
+    return std::stoll(reader.run("select " + column + " from lane"));
+  }
+
   std::string schema_;
   std::unique_ptr<Store> store_;
 };
@@ -252,6 +270,35 @@ TEST_F(PostgresMarks, MakeWayForAnEventThatComesBackToItsPlace) {
   EXPECT_EQ(take_all().size(), more.size());
   EXPECT_GT(mark(), number);
   ASSERT_TRUE(store().resume(id(0)));
+  EXPECT_EQ(take_all(), std::vector<std::string>{"first"});
+}
+
+// In the same commit: what it puts back into the queue lies before where the mark goes.
+TEST_F(PostgresMarks, MakeWayForWhatABatchReleasesThatMovesThem) {
+  store().enqueue(std::vector<NewEvent>{new_event(id(0), "first")});
+  const std::int64_t number = last_number();
+  handle_one_batch([](const Batch&, BatchWrite& write) {
+    write.consumed.clear();
+    write.postponed.push_back({0, std::nullopt});
+    write.sessions[0].status = SessionStatus::Suspended;
+  });
+  // Two batches later the candidate is behind it, and the mark is not.
+  for (int i = 0; i < 2; ++i) {
+    queue_passing(200);
+    handle_one_batch();
+  }
+  ASSERT_LT(mark(), number);
+  ASSERT_GE(candidate(), number);
+  queue_passing(200);
+  store().enqueue(std::vector<NewEvent>{new_event(id(0), "end it")});
+  handle_one_batch([](const Batch& batch, BatchWrite& write) {
+    for (auto& session : write.sessions) {
+      if (batch.sessions()[session.session].id != id(0)) continue;
+      session.status = SessionStatus::Cancelled;
+      write.ended.push_back(session.session);
+    }
+  });
+  EXPECT_EQ(mark(), number - 1);
   EXPECT_EQ(take_all(), std::vector<std::string>{"first"});
 }
 

@@ -447,6 +447,22 @@ TEST_F(PostgresStoreTest, AStatementThatTakesTooLongEnds) {
   EXPECT_EQ(impatient->read("a")->status, SessionStatus::Starting);
 }
 
+// It is taken and claimed in one round trip, and the taking is committed by then.
+TEST_F(PostgresStoreTest, ALaneWhoseFirstClaimFailsIsGivenBack) {
+  store().start(new_session("a"));
+  const auto impatient = open(uri() + "&statement_timeout=300ms");
+  {
+    PostgresSession other(shared_postgres_uri());
+    other.run("begin");
+    other.run("select id from " + table("event") + " for update");
+    expect_error(ErrorKind::StoreFailure, [&] { impatient->take({}); });
+  }
+  const auto tenure = store().take({});
+  ASSERT_TRUE(tenure);
+  EXPECT_FALSE(tenure->abandoned());
+  EXPECT_TRUE(tenure->claim({}));
+}
+
 TEST(PostgresUri, AnUnreachableServerIsNamedWithoutThePassword) {
   try {
     open("postgresql://joe:secret@/shop?host=/nonexistent&port=6000");
