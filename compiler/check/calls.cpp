@@ -41,13 +41,9 @@ Type Typer::call_type(ExprId id, const model::Call& call) {
                signature.parameters);
       return signature.result;
     }
-    case Symbol::Kind::Action: {
-      auto reported = context_.guard
-                          ? report_.report(diag::EffectInGuard, callee.range, callee.name)
-                          : report_.report(diag::ActionInExpression, callee.range, callee.name);
-      reported.note(diag::DeclaredHere, symbol->range, callee.name);
+    case Symbol::Kind::Action:
+      facts_.references[id.index] = ActionRef{symbol->range};
       break;
-    }
     default:
       report_.report(diag::NotCallable, callee.range, callee.name, describe(symbol->kind))
           .note(diag::DeclaredHere, symbol->range, callee.name);

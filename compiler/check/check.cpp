@@ -11,6 +11,7 @@ namespace perdure::check {
 namespace {
 
 constexpr std::array Passes{
+    Pass{"effects", effects},
     Pass{"recursion", recursion},
     Pass{"cpp_names", cpp_names},
     Pass{"cpp_scopes", cpp_scopes},

@@ -43,13 +43,15 @@ struct EnumTypeRef { model::TypeDeclId type; };              // The `Method` of 
 struct EnumeratorRef { model::TypeDeclId type; std::uint32_t enumerator; };
 struct StructFieldRef { model::TypeDeclId type; std::uint32_t field; };
 struct FunctionRef { std::uint32_t function; };
+struct ActionRef { source::Range declared; };                 // Yields no value: an error (effects.cpp).
 struct BuiltinRef { Builtin builtin; };
 struct ConstructorRef { model::TypeDeclId type; };           // Of a struct or an extern type.
 
 using Reference =
     std::variant<Unresolved, ParameterRef, DataRef, LocalRef, EventRef, EventFieldRef, EventNameRef,
                  EventResultRef, EventErrorRef, TokenRef, InvocationRef, OldRef, OldParameterRef, OldDataRef, SessionRef, SessionIdRef, SessionParentRef, GuardRef,
-                 EnumTypeRef, EnumeratorRef, StructFieldRef, FunctionRef, BuiltinRef, ConstructorRef>;
+                 EnumTypeRef, EnumeratorRef, StructFieldRef, FunctionRef, ActionRef, BuiltinRef,
+                 ConstructorRef>;
 
 // The variable of a `for` or of a quantifier. It is a constant view of its element.
 struct Local {

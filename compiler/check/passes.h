@@ -8,6 +8,9 @@
 
 namespace perdure::check {
 
+// Over expressions.
+void effects(const model::Program& program, const Facts& facts, Reporter& report);
+
 // Over declarations.
 void recursion(const model::Program& program, const Facts& facts, Reporter& report);
 void cpp_names(const model::Program& program, const Facts& facts, Reporter& report);

@@ -362,7 +362,7 @@ void ChartResolver::resolve_deferred(StateId id, const State& state) {
 }
 
 void ChartResolver::type_guards() {
-  typer_.enter(Context::of_guard({}));
+  typer_.enter(Context::of_event({}));
   for (const model::Guard& guard : chart_.guards) {
     typer_.want(guard.condition, simple(TypeKind::Bool));
   }
@@ -484,10 +484,10 @@ void ChartResolver::type_transition(StateId id, std::uint32_t index, const Trans
     typer_.want(after->duration, simple(TypeKind::Duration));
   }
   if (transition.guard) {
-    typer_.enter(Context::of_guard(event));
+    typer_.enter(Context::of_event(event));
     typer_.want(*transition.guard, simple(TypeKind::Bool));
   }
-  typer_.enter(Context::of_actions(event));
+  typer_.enter(Context::of_event(event));
   typer_.block(transition.actions);
 }
 

@@ -42,20 +42,16 @@ struct EventView {
 // What the place of an expression allows.
 struct Context {
   bool constant = false;  // A default: literals and constructors alone.
-  bool guard = false;
   // An initialiser of data: its own field; of the same state, only those before it have a value.
   std::optional<DataRef> initialising;
   EventView event;
   // A migration: the older version, which `old` is.
   std::optional<model::ChartId> migrating = std::nullopt;
 
-  static Context of_default() { return {true, false, std::nullopt, {}}; }
-  static Context of_guard(EventView event) { return {false, true, std::nullopt, event}; }
-  static Context of_initialiser(DataRef field) { return {false, false, field, {}}; }
-  static Context of_actions(EventView event) { return {false, false, std::nullopt, event}; }
-  static Context of_migration(model::ChartId from) {
-    return {false, false, std::nullopt, {}, from};
-  }
+  static Context of_default() { return {true, std::nullopt, {}}; }
+  static Context of_initialiser(DataRef field) { return {false, field, {}}; }
+  static Context of_event(EventView event) { return {false, std::nullopt, event}; }
+  static Context of_migration(model::ChartId from) { return {false, std::nullopt, {}, from}; }
 };
 
 // "no values", "1 value", "2 values".
