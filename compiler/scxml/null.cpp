@@ -7,7 +7,7 @@ namespace perdure::scxml {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view Blanks = " \t\n\r";
   const std::size_t begin = text.find_first_not_of(Blanks);
   if (begin == std::string_view::npos) return {};
@@ -42,11 +42,11 @@ bool is_number(std::string_view text) {
 // The state of `In(state)`; nothing for anything else.
 std::optional<std::string_view> state_of(std::string_view cond) {
   if (cond.substr(0, 2) != "In") return std::nullopt;
-  const std::string_view call = trimmed(cond.substr(2));
+  const std::string_view call = without_blanks(cond.substr(2));
   if (call.size() < 2 || call.front() != '(' || call.back() != ')') return std::nullopt;
-  const std::string_view argument = trimmed(call.substr(1, call.size() - 2));
+  const std::string_view argument = without_blanks(call.substr(1, call.size() - 2));
   const auto words = quoted(argument);
-  const std::string_view state = words ? trimmed(*words) : argument;
+  const std::string_view state = words ? without_blanks(*words) : argument;
   if (state.empty() || state.find_first_of(" \t\n\r'\"()") != std::string_view::npos) {
     return std::nullopt;
   }
@@ -56,7 +56,7 @@ std::optional<std::string_view> state_of(std::string_view cond) {
 }  // namespace
 
 std::optional<model::ExprId> Null::condition(const Attribute& cond) {
-  const auto state = state_of(trimmed(cond.value));
+  const auto state = state_of(without_blanks(cond.value));
   if (!state) {
     reading_.findings.error(diag::NoExpressions, cond.value_range);
     return std::nullopt;
@@ -67,7 +67,7 @@ std::optional<model::ExprId> Null::condition(const Attribute& cond) {
 }
 
 std::optional<model::ExprId> Null::expression(const Attribute& attribute) {
-  const std::string_view value = trimmed(attribute.value);
+  const std::string_view value = without_blanks(attribute.value);
   if (const auto words = quoted(value)) {
     return reading_.add(model::StringLiteral{std::string(*words)}, attribute.value_range);
   }
