@@ -142,6 +142,8 @@ void Perdure::foreign(const Element& element, model::Chart& chart, model::StateI
     if (named && condition) {
       chart.guards.push_back({doc(element), std::move(*named), *condition});
     }
+  } else if (what == "migrate") {
+    if (auto made = migration(element)) chart.migrations.push_back(std::move(*made));
   } else if (what == "token") {
     if (auto made = token(element)) state.tokens.push_back(std::move(*made));
   } else if (what == "defer") {

@@ -70,6 +70,7 @@ class Perdure : public Language {
   bool is_dotted(const model::NameRef& name);
   std::vector<model::Field> fields(const Element& element, std::string_view of);
   void name_space(const Attribute& dotted, model::File& file);
+  std::optional<model::Migration> migration(const Element& element);
   std::optional<model::TypeDecl> extern_type(const Element& element, model::NameRef name);
   std::optional<model::Function> function(const Element& element);
 

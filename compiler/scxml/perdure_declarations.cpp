@@ -134,6 +134,30 @@ std::optional<model::Function> Perdure::function(const Element& element) {
   return made;
 }
 
+std::optional<model::Migration> Perdure::migration(const Element& element) {
+  const Attribute* from = element.find("from");
+  const Attribute* to = element.find("to");
+  if (from == nullptr || to == nullptr) return std::nullopt;
+  const auto older = number(*from);
+  const auto newer = number(*to);
+  if (!older || !newer) return std::nullopt;
+  model::Migration made;
+  made.from = *older;
+  made.to = *newer;
+  made.range = element.tag;
+  for (const Node& each : element.children) {
+    const Element* child = each.element();
+    if (child == nullptr || !is_own(*child, "move")) continue;
+    const Attribute* states = child->find("to");
+    auto state = name(*child, "state");
+    if (state && states != nullptr) {
+      made.moves.push_back({std::move(*state), reading_.names(*states)});
+    }
+  }
+  made.statements = block(element);
+  return made;
+}
+
 // Nothing where there is none, which was reported, or it is none that a chart may have.
 std::optional<model::NameRef> Perdure::name(const Element& element, std::string_view attribute) {
   const Attribute* found = element.find(attribute);

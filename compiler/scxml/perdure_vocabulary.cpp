@@ -31,6 +31,8 @@ constexpr ElementRule OwnRules[] = {
     {"action", "name", "", "doc parameter"},
     {"service", "name", "result", "doc parameter"},
     {"guard", "name cond", "", "doc"},
+    {"migrate", "from to", "", "move %"},
+    {"move", "state to", "", ""},
     {"initial", "", "", "transition"},
     {"history", "id", "type", "doc transition"},
     {"transition", "", "event cond target type", "doc %"},
@@ -50,8 +52,8 @@ constexpr ElementRule OwnRules[] = {
 
 constexpr Extension Extensions[] = {
     {"scxml", "descriptors version result",
-     "doc file struct enum extern event emits function action service guard initial history "
-     "transition"},
+     "doc file struct enum extern event emits function action service guard migrate initial "
+     "history transition"},
     {"state", "choice", "doc token defer"},
     {"parallel", "", "doc token defer"},
     {"final", "", "doc"},

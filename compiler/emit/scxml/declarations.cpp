@@ -73,6 +73,15 @@ void Writer::guard(const model::Guard& guard) {
   doc(guard.doc);
 }
 
+void Writer::migration(const model::Migration& migration) {
+  Element element(xml_, "perdure:migrate");
+  element.set("from", std::to_string(migration.from)).set("to", std::to_string(migration.to));
+  for (const model::Move& each : migration.moves) {
+    Element(xml_, "perdure:move").set("state", each.from.name).set("to", joined(each.to));
+  }
+  block(migration.statements);
+}
+
 // A parameter is data that is there before the session: what invokes one gives <data> its value so (6.4.3).
 void Writer::typed_data(const std::vector<model::Field>& parameters,
                         const std::vector<model::Field>& fields) {

@@ -119,6 +119,7 @@ void Writer::typed_head(const model::Chart& chart) {
   for (const model::Function& each : chart.actions) function("perdure:action", each);
   for (const model::Function& each : chart.services) function("perdure:service", each);
   for (const model::Guard& each : chart.guards) guard(each);
+  for (const model::Migration& each : chart.migrations) migration(each);
   typed_data(chart.parameters, chart.states.front().data);
   // An <initial> has no place in <scxml>.
   const auto& initial_of_root = chart.states.front().initial;

@@ -37,6 +37,7 @@ class Writer {
   void event(std::string_view element, const model::Event& event);
   void function(std::string_view element, const model::Function& function);
   void guard(const model::Guard& guard);
+  void migration(const model::Migration& migration);
   void typed_data(const std::vector<model::Field>& parameters,
                   const std::vector<model::Field>& data);
   void data(const model::Field& field, bool is_parameter);
