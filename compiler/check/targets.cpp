@@ -13,7 +13,8 @@ using model::Transition;
 namespace {
 
 // Several targets can be active together if and only if, wherever their ways from the chart part,
-// they part at a parallel state. Walks up from each target once, so it is linear in them.
+// they part at a parallel state, into two of its regions: its own history stands for all of them.
+// Walks up from each target once, so it is linear in them.
 void check_together(const Subject& subject, const std::vector<model::NameRef>& targets) {
   struct Way {
     StateId child;  // The child that the first target is under, or the target itself.
@@ -21,6 +22,9 @@ void check_together(const Subject& subject, const std::vector<model::NameRef>& t
     bool ends;  // The target is this very state.
   };
   std::unordered_map<std::uint32_t, Way> ways;
+  const auto is_history = [&](StateId id) {
+    return subject.tree.state(id).kind == StateKind::History;
+  };
   for (const model::NameRef& name : targets) {
     const auto found = subject.found.states.find(name.range);
     if (found == subject.found.states.end()) continue;
@@ -30,11 +34,19 @@ void check_together(const Subject& subject, const std::vector<model::NameRef>& t
       const auto [way, added] = ways.emplace(at.index, Way{child, target, at == target});
       const bool ends = at == target;
       if (!added && (way->second.child != child || way->second.ends || ends)) {
-        const bool parted =
+        const bool parallel =
             !way->second.ends && !ends && subject.tree.state(at).kind == StateKind::Parallel;
-        if (!parted) {
-          subject.report.report(diag::TargetsExclude, name.range,
-                                subject.tree.state(way->second.target).name.name, name.name);
+        const bool history = is_history(way->second.child) || is_history(child);
+        if (!parallel || history) {
+          auto reported =
+              subject.report.report(diag::TargetsExclude, name.range,
+                                    subject.tree.state(way->second.target).name.name, name.name);
+          if (parallel) {
+            const StateId all = is_history(child) ? child : way->second.child;
+            const model::NameRef& declared = subject.tree.state(all).name;
+            reported.note(diag::RestoresAllRegions, declared.range, declared.name,
+                          subject.tree.state(at).name.name);
+          }
         }
         break;
       }
