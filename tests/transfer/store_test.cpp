@@ -176,9 +176,9 @@ TEST_P(StoreContract, TokensJobsKeysAndAttributesOfAnInsertedSessionAreGood) {
 
   NewEvent known = new_event("order-1", "x");
   known.key = "key-1";
-  EXPECT_EQ(store().enqueue({&known, 1}), 0U);
+  EXPECT_EQ(store().enqueue({&known, 1}).queued, 0U);
   known.key = "key-2";
-  EXPECT_EQ(store().enqueue({&known, 1}), 1U);
+  EXPECT_EQ(store().enqueue({&known, 1}).queued, 1U);
 
   const auto claimed =
       store().jobs().claim({.services = {"test.Chart.charge"}, .limit = 9, .worker = "w"});
