@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "runtime/store/postgres/queries.h"
+#include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/jobs.h"
 #include "runtime/store/rows/lane.h"
