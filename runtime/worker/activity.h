@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <stop_token>
@@ -21,7 +22,24 @@ class Activity {
   // How many were, and jobs ended.
   std::uint64_t commits();
 
-  // Waits until nobody is at work or something was committed after `seen`. True if nothing was:
+  // So many begin to look, each with a FirstLook: until all of them have looked once it is not quiet, for they may
+  // find what makes work for the others.
+  void begin(std::size_t lookers);
+
+  class FirstLook {
+   public:
+    explicit FirstLook(Activity& activity) : activity_(&activity) {}
+    FirstLook(const FirstLook&) = delete;
+    FirstLook& operator=(const FirstLook&) = delete;
+    ~FirstLook() { over(); }
+    // It has looked. Says so once, however often it is called.
+    void over();
+
+   private:
+    Activity* activity_;
+  };
+
+  // Waits until nobody is at work, or yet to look, or something was committed after `seen`. True if nothing was:
   // then whoever found nothing due after it entered at `seen` may rely on it.
   bool quiet_since(std::uint64_t seen, std::stop_token stop);
 
@@ -29,6 +47,7 @@ class Activity {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   int at_work_ = 0;
+  std::size_t yet_to_look_ = 0;
   std::uint64_t committed_ = 0;
 };
 

@@ -260,6 +260,7 @@ void Runtime::drain() {
   std::uint64_t before = 0;
   do {
     before = impl_->shared.activity.commits();
+    impl_->shared.activity.begin(loops.size());
     impl_->on_threads(loops, {});
   } while (impl_->shared.activity.commits() != before && !impl_->stop.stop_requested() &&
            !impl_->services.empty());

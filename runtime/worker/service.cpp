@@ -69,6 +69,7 @@ void Service::work(std::stop_token stop) {
 }
 
 void Service::work_off(std::stop_token stop) {
+  Activity::FirstLook first_look(shared_.activity);
   while (!stop.stop_requested()) {
     const std::uint64_t seen = shared_.activity.enter();
     std::optional<ClaimedJob> job;
@@ -81,6 +82,7 @@ void Service::work_off(std::stop_token stop) {
     }
     if (job) shared_.activity.committed();
     shared_.activity.leave();
+    first_look.over();
     if (!job && shared_.activity.quiet_since(seen, stop)) return;
   }
 }

@@ -112,11 +112,13 @@ void work(Shared& shared, std::stop_token stop) {
 }
 
 void work_off(Shared& shared, std::stop_token stop) {
+  Activity::FirstLook first_look(shared.activity);
   shared.registration.complete();
   using Clock = std::chrono::steady_clock;
   Clock::time_point worked_at = Clock::now();
   while (!stop.stop_requested()) {
     const Worked worked = take_lane(shared, stop);
+    first_look.over();
     if (worked.any) worked_at = Clock::now();
     if (worked.any || !shared.activity.quiet_since(worked.since, stop)) continue;
     if (Clock::now() - worked_at > LongestSilence || !others_have_work(shared.store)) return;

@@ -101,7 +101,8 @@ class Page {
     if (source.substr(0, 3) == "on ") source.remove_prefix(3);
     const std::string words = form_.code(source);
     const bool errors = transition.matches_errors || transition.matches_communication;
-    if (transition.events.size() != 1 || errors) return words;
+    // A document that is evaluated when it runs declares no events.
+    if (chart_.is_dynamic() || transition.events.size() != 1 || errors) return words;
     if (chart_.events[transition.events[0]].invocation) return words;
     return form_.link(words, event_id(chart_.events[transition.events[0]]));
   }
