@@ -7,6 +7,7 @@
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/explain.h"
+#include "compiler/driver/lock.h"
 #include "compiler/driver/output.h"
 #include "compiler/emit/scxml/scxml.h"
 
@@ -79,8 +80,19 @@ int run_export(const Common& common, const ExportOptions& options) {
   const Compilation compilation = compile({options.file}, common.warnings, common.load);
   if (const int exit = report(common, compilation); exit != Fine) return exit;
   const model::Program& program = compilation.checked->program();
-  const model::File& file = *program.file(compilation.inputs.front());
-  return deliver(options.output, emit::emit_scxml(compilation.files, program, file));
+  const source::FileId input = compilation.inputs.front();
+  std::string document = emit::emit_scxml(compilation.files, program, *program.file(input));
+  // A lock file is in the chart language, whatever its charts are written in.
+  const auto lock = lock_of(compilation.files, input);
+  if (lock && options.output.empty()) {
+    std::fprintf(stderr, "perdurec: with -o, a copy of `%s` would be put beside the document\n",
+                 compilation.files.name(*lock).c_str());
+  } else if (lock) {
+    std::string text(compilation.files.text(*lock));
+    const int exit = deliver(lock_path(options.output), std::move(text));
+    if (exit != Fine) return exit;
+  }
+  return deliver(options.output, std::move(document));
 }
 
 int run_explain(const std::string& code) {

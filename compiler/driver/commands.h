@@ -77,7 +77,7 @@ struct ExportOptions {
   std::string file;
   std::string output;  // Empty for standard output.
 };
-// As SCXML, the only format there is.
+// As SCXML, the only format there is; with the lock file, where there is one and the document becomes a file.
 int run_export(const Common& common, const ExportOptions& options);
 
 struct SimulateOptions {

@@ -99,6 +99,14 @@ class Lock {
 
 std::string lock_path(const std::string& chart_path) { return chart_path + ".lock"; }
 
+std::optional<source::FileId> lock_of(const source::Files& files, source::FileId charts) {
+  const std::string name = lock_path(files.name(charts));
+  for (std::uint32_t i = 0; i < files.size(); ++i) {
+    if (files.name(source::FileId{i}) == name) return source::FileId{i};
+  }
+  return std::nullopt;
+}
+
 void read_lock(const source::Files& files, source::FileId lock, source::FileId charts,
                model::Program& program, Reporter& report) {
   const std::size_t file_count = program.files.size();

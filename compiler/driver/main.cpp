@@ -243,6 +243,7 @@ int run(int argc, char** argv) {
       ->type_name("PATH");
   exporting->footer(
       "What is written compiles to the same machine: perdurec reads it back.\n"
+      "The lock file of FILE, if there is one, is put beside what -o names, too.\n"
       "Imports stay as they are named, so it belongs beside FILE.\n"
       "Examples:\n"
       "  perdurec export --format scxml order.chart -o order.scxml\n"
