@@ -18,6 +18,7 @@
 #include "compiler/driver/load.h"
 #include "compiler/emit/cpp/cpp.h"
 #include "compiler/emit/scxml/scxml.h"
+#include "compiler/evolve/evolve.h"
 #include "compiler/plan/dump.h"
 #include "compiler/plan/plan.h"
 
@@ -42,6 +43,10 @@ Compiled compile(const std::string& path, const std::string& include) {
   driver::Loaded loaded = driver::load({path}, report, options);
   Compiled made{std::move(loaded.files), std::move(loaded.inputs), std::nullopt, {}};
   if (report.errors() == 0) made.checked = check::check(std::move(loaded.program), report);
+  if (made.checked) {
+    evolve::judge(made.checked->program(), plan::make_plan(made.files, *made.checked), report);
+    if (report.errors() > 0) made.checked.reset();
+  }
   for (const Diagnostic& each : report.take()) {
     if (each.severity() != Severity::Error || !made.first_error.empty()) continue;
     const auto place = made.files.position(each.range.file, each.range.begin);
