@@ -117,18 +117,25 @@ class Structure {
     return index;
   }
 
-  // A history's states are all inside its parent, so it can make a difference only to a transition that
-  // comes from there: for a shallow one, between the default and what is recorded; for a deep one, also
-  // between what may be recorded.
+  // Where domains of the transition may lie: the source itself, where it may stay active; or else from the nearest
+  // compound state around it outwards.
+  StateIndex innermost_domain(const Transition& transition) {
+    const StateIndex source = transition.source;
+    const bool may_stay = transition.internal && is(source, StateKind::Compound);
+    return may_stay ? source : compound_at_or_above(state(source).parent);
+  }
+
+  // A history's states are all inside its parent, so it can make a difference only to a transition that comes from
+  // there: for a shallow one, between the default and what is recorded; for a deep one, also between what may be
+  // recorded. Beside other targets it makes none: those lie in other regions of a parallel state around its parent
+  // (check/targets.cpp), and a domain that holds them holds that parallel state.
   bool depends_on_history(const Transition& transition) {
     if (transition.targets.size() != 1 || transition.source == Root) return false;
     const StateIndex target = transition.targets.front();
     if (!is(target, StateKind::History)) return false;
     const StateIndex parent = state(target).parent;
-    const StateIndex source = transition.source;
-    if (!chart_.is_descendant(source, parent)) return false;
-    const StateIndex nearest = compound_at_or_above(state(source).parent);
-    if (nearest <= parent) return false;
+    if (!chart_.is_descendant(transition.source, parent)) return false;
+    if (innermost_domain(transition) <= parent) return false;
     return state(target).deep || *transition.domain != compound_at_or_above(parent);
   }
 

@@ -66,7 +66,8 @@ std::vector<Histories::Domain> Histories::domains(const plan::Transition& transi
   const StateIndex history = transition.targets.front();
   const StateIndex parent = context_.state(history).parent;
   std::vector<Domain> domains = {{is_recorded(history, true), *transition.domain}};
-  StateIndex ancestor = context_.state(transition.source).parent;
+  StateIndex ancestor = transition.source;
+  if (!transition.internal) ancestor = context_.state(ancestor).parent;
   for (; ancestor > parent; ancestor = context_.state(ancestor).parent) {
     if (!context_.is_compound(ancestor) || !context_.state(history).deep) continue;
     domains.push_back({recorded_inside(history, ancestor), ancestor});
