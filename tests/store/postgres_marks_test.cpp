@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <functional>
+#include <future>
 #include <map>
 #include <mutex>
 #include <random>
@@ -123,8 +125,8 @@ class PostgresMarks : public ::testing::Test {
     store_->enqueue(more);
   }
   // All that is due, in one; `change`: another write than that of handle_all().
-  void handle_one_batch(
-      const std::function<void(const Batch&, BatchWrite&)>& change = [](auto&, auto&) {}) {
+  void handle_one_batch(const std::function<void(const Batch&, BatchWrite&)>& change =
+                            [](auto&, auto&) {}) {
     const auto batch = store_->claim({});
     ASSERT_TRUE(batch);
     BatchWrite write = handle_all(*batch);
@@ -300,6 +302,33 @@ TEST_F(PostgresMarks, MakeWayForWhatABatchReleasesThatMovesThem) {
   });
   EXPECT_EQ(mark(), number - 1);
   EXPECT_EQ(take_all(), std::vector<std::string>{"first"});
+}
+
+// Who draws a number between a batch's lock and its claim has a later transaction number than the batch.
+TEST_F(PostgresMarks, WaitForWhoQueuesWhileABatchIsBeingClaimed) {
+  pass();
+  queue_passing(200);
+  Enqueuer gate(schema());
+  gate.run("begin");
+  gate.run("lock table session in access exclusive mode");
+  auto batch = std::async(std::launch::async, [this] { handle_one_batch(); });
+  Enqueuer other(schema());
+  const auto end = std::chrono::steady_clock::now() + Patience;
+  while (other.run("select count(*) from pg_locks where relation = 'session'::regclass "
+                   "and not granted") == "0") {
+    ASSERT_LT(std::chrono::steady_clock::now(), end);
+  }
+  Enqueuer slow(schema());
+  slow.run("begin");
+  slow.insert(id(0), "late");
+  const std::int64_t number = last_number();
+  other.insert(id(1), "seen by the claim");
+  gate.run("commit");
+  batch.get();
+  pass();
+  EXPECT_LT(mark(), number);
+  slow.run("commit");
+  EXPECT_EQ(take_all(), std::vector<std::string>{"late"});
 }
 
 TEST_F(PostgresMarks, OfAnotherServerAreWaitedForNoMore) {
