@@ -219,30 +219,53 @@ class Generator {
   std::string target(int) {
     return states_[static_cast<std::size_t>(between(1, static_cast<int>(states_.size()) - 1))].name;
   }
-  // A state below `of`, or nothing.
-  std::string target_inside(int of) {
+  template <typename Wanted>
+  std::string target_where(const Wanted& wanted) {
     std::vector<int> candidates;
     for (int state = 1; state < static_cast<int>(states_.size()); ++state) {
-      if (inside(state, of)) candidates.push_back(state);
+      if (wanted(state)) candidates.push_back(state);
     }
     if (candidates.empty()) return "";
     return states_[candidates[static_cast<std::size_t>(
                        between(0, static_cast<int>(candidates.size()) - 1))]].name;
   }
-  // One state from each of two regions of a parallel state, or nothing.
-  std::string two_targets() {
+  // A state below `of`, or nothing.
+  std::string target_inside(int of) {
+    return target_where([&](int state) { return inside(state, of); });
+  }
+  // A state from each of two or more regions of a parallel state, or nothing: often of one that `self` is in, so that
+  // what is entered is what is being left, and often histories.
+  std::string several_targets(int self) {
     std::vector<int> parallels;
+    std::vector<int> around;
     for (int state = 1; state < static_cast<int>(states_.size()); ++state) {
-      if (states_[state].kind == Kind::Parallel) parallels.push_back(state);
+      if (states_[state].kind != Kind::Parallel) continue;
+      parallels.push_back(state);
+      if (inside(self, state)) around.push_back(state);
     }
     if (parallels.empty()) return "";
-    const State& parallel = states_[parallels[static_cast<std::size_t>(
-        between(0, static_cast<int>(parallels.size()) - 1))]];
-    const auto one = [&](int region) {
-      std::string below = target_inside(region);
-      return below.empty() ? states_[region].name : below;
-    };
-    return one(parallel.children[0]) + ", " + one(parallel.children[1]);
+    if (!around.empty() && chance(50)) parallels = around;
+    const int parallel =
+        parallels[static_cast<std::size_t>(between(0, static_cast<int>(parallels.size()) - 1))];
+    return targets_in(parallel, [&](int region) {
+      std::string history;
+      if (chance(40)) {
+        history = target_where([&](int state) { return inside(state, region) && pseudo(state); });
+      }
+      return history.empty() ? target_inside(region) : history;
+    });
+  }
+  // What `choose` says of two or more regions of `parallel`, or the regions themselves where that is nothing.
+  template <typename Choose>
+  std::string targets_in(int parallel, const Choose& choose) {
+    std::string text;
+    int chosen = 0;
+    for (const int region : states_[parallel].children) {
+      if (pseudo(region) || (chosen >= 2 && chance(50))) continue;
+      const std::string below = choose(region);
+      text += (chosen++ == 0 ? "" : ", ") + (below.empty() ? states_[region].name : below);
+    }
+    return text;
   }
 
   std::string actions(int raise_from) {
@@ -329,26 +352,36 @@ class Generator {
       if (!below.empty()) return "internal " + trigger + " -> " + below + actions(raise_from) + "\n";
     }
     if (roll <= 42) {
-      const std::string two = two_targets();
-      if (!two.empty()) return trigger + " -> " + two + actions(raise_from) + "\n";
+      const std::string several = several_targets(self);
+      if (!several.empty()) return trigger + " -> " + several + actions(raise_from) + "\n";
     }
     return trigger + " -> " + target(self) + actions(raise_from) + "\n";
+  }
+
+  // Where a history leads that was never recorded: no history and no choice.
+  std::string history_default(int history) {
+    const int parent = states_[history].parent;
+    if (states_[parent].kind == Kind::Parallel && chance(50)) {
+      return targets_in(parent, [&](int region) {
+        return target_where([&](int state) {
+          const bool possible = !pseudo(state) && states_[state].kind != Kind::Choice;
+          return possible && inside(state, region);
+        });
+      });
+    }
+    for (int child : states_[parent].children) {
+      if (!pseudo(child) && states_[child].kind != Kind::Choice) return states_[child].name;
+    }
+    return "";
   }
 
   std::string body(int index, int depth) {
     const State& state = states_[index];
     const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
     if (pseudo(index)) {
-      std::string default_target;
-      const State& parent = states_[state.parent];
-      for (int child : parent.children) {
-        if (!pseudo(child) && states_[child].kind != Kind::Choice) {
-          default_target = states_[child].name;
-          break;
-        }
-      }
-      return indent + (state.kind == Kind::DeepHistory ? "deep history " : "history ") + state.name +
-             " -> " + default_target + "\n";
+      const std::string actions = chance(50) ? " { " + note("h") + " }" : "";
+      return indent + (state.kind == Kind::DeepHistory ? "deep history " : "history ") +
+             state.name + " -> " + history_default(index) + actions + "\n";
     }
     const char* keyword = state.kind == Kind::Parallel ? "parallel "
                           : state.kind == Kind::Final  ? "final "
