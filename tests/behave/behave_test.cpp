@@ -20,6 +20,7 @@
 #include "internal.chart.h"
 #include "order.chart.h"
 #include "regions.chart.h"
+#include "restored.chart.h"
 #include "services.chart.h"
 #include "targets.chart.h"
 #include "timers.chart.h"
@@ -75,6 +76,7 @@ void add_charts(testing::World& world) {
   add<::behave::Configuration>(world);
   add<::behave::Conflicts>(world);
   add<::behave::Regions>(world);
+  add<::behave::Restored>(world);
   add<::behave::Defer>(world);
   add<::behave::Done>(world);
   add<::behave::Errors>(world);
