@@ -58,8 +58,8 @@ class Lock {
     }
     const auto misplaced = [](const auto& list) -> std::optional<Fault> {
       if (list.empty()) return std::nullopt;
-      return Fault{list.front().name.range, "`" + list.front().name.name +
-                                                "`, which is no part of what sessions store"};
+      return Fault{list.front().name.range,
+                   "`" + list.front().name.name + "`, which is no part of what sessions store"};
     };
     if (auto fault = misplaced(chart.functions)) return fault;
     if (auto fault = misplaced(chart.actions)) return fault;
@@ -81,10 +81,8 @@ class Lock {
     if (!state.transitions.empty()) {
       return Fault{state.transitions.front().range, "a transition"};
     }
-    const bool acts =
-        !state.entry.empty() || !state.exit.empty() || state.initial || state.result;
-    const source::Range place =
-        state.kind == StateKind::Root ? state.range : state.name.range;
+    const bool acts = !state.entry.empty() || !state.exit.empty() || state.initial || state.result;
+    const source::Range place = state.kind == StateKind::Root ? state.range : state.name.range;
     if (acts) return Fault{place, "a state that does something"};
     return std::nullopt;
   }
