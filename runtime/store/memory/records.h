@@ -19,6 +19,7 @@ class MemoryRecords : public Records {
   std::vector<FoundSession> find(const Search& search) override;
   std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
                                          Timestamp at) override;
+  std::optional<Bytes> large_value(std::string_view session, const LargeName& name) override;
   std::vector<LaneBacklog> backlog() override;
 
  private:
