@@ -143,6 +143,7 @@ class CommandLine {
     CLI::App& resume_app = add(app_, "resume", "Let a suspended session run again",
                                [this](Store& s, Output o) { return resume(s, id_, o); });
     add_id(resume_app);
+    add_console();
     if (runtime != nullptr) add_replay();
   }
 
@@ -271,6 +272,27 @@ class CommandLine {
     if (!event_.empty()) filter.event = EventId::parse(event_);
     return filter;
   }
+  void add_console() {
+    CLI::App& app = add(app_, "console", "Serve the operator's console: a web page and a JSON API",
+                        [this](Store& s, Output o) { return serve_console(s, console_, o); });
+    app.add_option("--host", console_.host,
+                   "The address to listen at; beyond this machine only with "
+                   "--token-file, or with --tls-cert and --tls-key")
+        ->capture_default_str();
+    app.add_option("--port", console_.port, "0: any that is free")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    app.add_option("--token-file", console_.token_file,
+                   "Who may come in: a line for each, a name, `read` or `operate`, and a token");
+    app.add_option("--tls-cert", console_.certificate, "A certificate, in PEM");
+    app.add_option("--tls-key", console_.key, "Its key, in PEM");
+    app.add_flag("--read-only", console_.read_only, "Without a token nobody operates");
+    app.add_option("--name", console_.name,
+                   "Who operates without a token, for the journal; otherwise this user's name");
+    app.add_option("--rate", console_.requests_per_second, "Requests a second of one address")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+  }
   void add_replay() {
     CLI::App& replay_app =
         add(app_, "replay", "Do a session's steps again and show what it was then",
@@ -330,6 +352,7 @@ class CommandLine {
   std::string event_;
   bool all_ = false;
   std::string reason_ = "by an operator";
+  console::Options console_;
   Command command_;
 };
 

@@ -16,6 +16,8 @@
 #include <optional>
 #include <string>
 
+#include "runtime/console/console.h"
+
 namespace perdure::ops {
 
 // `json`: one JSON document instead of words and tables. Names of its fields are stable.
@@ -63,5 +65,7 @@ int charts(Store& store, const std::string& name, std::uint32_t version, Output 
 // Does a session's steps again. 1 where that goes another way than is stored.
 int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output output);
 int resume(Store& store, const std::string& id, Output output);
+// Serves the console until SIGINT or SIGTERM.
+int serve_console(Store& store, const console::Options& options, Output output);
 
 }  // namespace perdure::ops

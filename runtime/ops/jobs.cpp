@@ -11,25 +11,6 @@
 namespace perdure::ops {
 namespace {
 
-Json job_json(const StoredJob& stored) {
-  Json json = {{"session", stored.job.session},
-               {"invocation", stored.job.invocation},
-               {"service", stored.job.service},
-               {"id", stored.job.id.text()},
-               {"state", name(stored.state)},
-               {"due", time_text(stored.due)},
-               {"attempt", stored.attempt},
-               {"attempts", stored.job.attempts},
-               {"fence", stored.fence},
-               {"worker", stored.worker},
-               {"done", stored.done},
-               {"text", stored.text},
-               {"failure", stored.failure},
-               {"deadline", to_json(stored.deadline)},
-               {"created", time_text(stored.created)}};
-  return json;
-}
-
 int say(bool did, std::string_view what, const std::string& session, const std::string& invocation,
         Output output) {
   if (!did) {
@@ -52,7 +33,7 @@ int list_jobs(Store& store, const JobFilter& filter, Output output) {
   const std::vector<StoredJob> jobs = store.jobs().list(filter);
   if (output.json) {
     Json all = Json::array();
-    for (const StoredJob& job : jobs) all.push_back(job_json(job));
+    for (const StoredJob& job : jobs) all.push_back(to_json(job));
     print(output.out, all);
   } else {
     Table table(

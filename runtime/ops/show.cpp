@@ -3,8 +3,8 @@
 
 #include <ostream>
 
+#include "runtime/definition/decoder.h"
 #include "runtime/ops/commands.h"
-#include "runtime/ops/decoded.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
@@ -31,8 +31,8 @@ int show(Store& store, const std::string& id, Output output) {
   if (output.json) {
     Json json = to_json(*found);
     json["pending"] = to_json(pending);
-    json["decoded"] = decoded_state(store, session);
-    json["result"] = decoded_result(store, session);
+    json["decoded"] = definition::Decoder(store).state(session);
+    json["result"] = definition::Decoder(store).result(session);
     print(output.out, json);
     return 0;
   }
@@ -58,7 +58,7 @@ int show(Store& store, const std::string& id, Output output) {
   if (session.status == SessionStatus::Suspended) {
     line("", "its events wait for: perdure resume '" + session.id + "'");
   }
-  Json decoded = decoded_state(store, session);
+  Json decoded = definition::Decoder(store).state(session);
   decoded.erase("active");
   print_indented(output.out, decoded);
   if (pending.empty()) return 0;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace perdure::ops {
 namespace {
 
@@ -52,23 +50,6 @@ std::size_t width(std::string_view printable) {
     if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80U) ++count;
   }
   return count;
-}
-
-std::string time_text(Timestamp time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  // std::chrono::year ends at 32767; a delay without end is due much later.
-  constexpr std::chrono::sys_days End{std::chrono::year(10000) / 1 / 1};
-  if (day >= End) return "never";
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::milliseconds>(time - day));
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                     clock.subseconds().count());
-}
-
-std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise) {
-  return time ? time_text(*time) : std::string(otherwise);
 }
 
 std::string join(const std::vector<std::string>& words) {
