@@ -65,6 +65,11 @@ class Reader {
     return list(json, member).get<std::vector<std::string>>();
   }
 
+  // Null is the chart itself.
+  StateIndex index(const Json& name) const {
+    return name.is_null() ? 0 : index(name.get<std::string>());
+  }
+
   StateIndex index(const std::string& name) const {
     const auto found = index_of_.find(name);
     if (found == index_of_.end()) throw std::runtime_error("there is no state `" + name + "`");
@@ -86,7 +91,7 @@ class Reader {
     if (first != (state.kind == StateKind::Chart)) {
       throw std::runtime_error("the chart is to be the first of its states, and no other");
     }
-    state.parent = first ? 0 : index(from.at("parent").get<std::string>());
+    state.parent = first ? 0 : index(from.at("parent"));
     depth_.push_back(first ? 0 : depth_[state.parent] + 1);
     if (depth_.back() > DeepestNesting) throw std::runtime_error("states are nested too deeply");
     for (const Json& each : list(from, "tokens")) {
@@ -94,6 +99,9 @@ class Reader {
       std::string name = each.at("name").get<std::string>();
       if (name.rfind(state.name + ".", 0) == 0) name.erase(0, state.name.size() + 1);
       state.tokens.push_back({std::move(name), texts(each, "accepts"), text(each, "source")});
+    }
+    for (const Json& each : list(from, "scxml_invokes")) {
+      state.invocations.push_back({text(each, "source"), ""});
     }
     state.deferred = text(from, "defers");
     state.entry = texts(from, "entry");
@@ -106,13 +114,13 @@ class Reader {
   }
 
   void add_invocation(const Json& from) {
-    chart_.states[index(from.at("state").get<std::string>())].invocations.push_back(
+    chart_.states[index(from.at("state"))].invocations.push_back(
         {text(from, "source"), text(from, "policy")});
   }
 
   void add_transition(const Json& from) {
     Transition transition;
-    transition.source = index(from.at("from").get<std::string>());
+    transition.source = index(from.at("from"));
     transition.trigger = text(from, "trigger");
     transition.guard = text(from, "guard");
     transition.targets = indexes(list(from, "to"));
@@ -134,10 +142,10 @@ class Reader {
 }  // namespace
 
 std::optional<StateIndex> Chart::find(std::string_view state) const {
-  for (StateIndex i = 0; i < states.size(); ++i) {
+  for (StateIndex i = 1; i < states.size(); ++i) {
     if (states[i].name == state) return i;
   }
-  return std::nullopt;
+  return state == name ? std::optional<StateIndex>(0) : std::nullopt;
 }
 
 bool Chart::is_within(StateIndex inner, StateIndex outer) const {

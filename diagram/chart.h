@@ -62,7 +62,7 @@ struct Chart {
   std::vector<State> states;  // The chart itself, then its states, parents before their children.
   std::vector<Transition> transitions;  // As in the definition.
 
-  // Nothing where no state, nor the chart itself, has that name.
+  // A state before the chart itself; nothing where neither has that name.
   std::optional<StateIndex> find(std::string_view state) const;
   bool is_within(StateIndex inner, StateIndex outer) const;  // Or the same.
 };

@@ -153,7 +153,7 @@ class Dump {
       line("    variable " + variable.id + (variable.value ? " = " + dump(*variable.value) : ""));
     }
     for (const ScxmlInvoke& invoke : state.scxml_invokes) {
-      line("    invokes " + invoke.id + (invoke.chart.empty() ? "" : " chart " + invoke.chart));
+      line("    " + invoke.written + (invoke.chart.empty() ? "" : ": chart " + invoke.chart));
     }
     for (const Token& token : state.tokens) add_token(token);
     for (const std::uint32_t i : state.invocations) add_invocation(chart_.invocations[i]);

@@ -24,6 +24,7 @@ ScxmlInvoke lower(const Lowering& lowering, const model::Program& program,
   invoke.id_location = lower(lowering, from.id_location);
   invoke.params = lowering.payload(from.payload).params;
   invoke.autoforward = from.autoforward;
+  invoke.written = lowering.written().invocation(from);
   if (from.finalize) invoke.finalize = lowering.block(*from.finalize);
   return invoke;
 }

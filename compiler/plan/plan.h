@@ -179,6 +179,7 @@ struct ScxmlInvoke {
   std::vector<Param> params;
   bool autoforward = false;
   std::optional<Block> finalize;
+  std::string written;  // As the chart language would say it: "invoke child.scxml(total) as line".
 };
 
 struct State {

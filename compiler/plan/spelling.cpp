@@ -169,6 +169,30 @@ std::string Spelling::invocation(const model::Invocation& invocation) const {
   return text;
 }
 
+// What the callee is called, then what it is given: the chart that was compiled for it, or else what says at run time
+// which it is.
+std::string Spelling::invocation(const model::ScxmlInvoke& invoke) const {
+  const auto attribute = [this](model::ExprId id) {
+    const auto* literal = std::get_if<model::StringLiteral>(&program_.expr(id).node);
+    return literal == nullptr ? expression(id) : on_one_line(literal->value);
+  };
+  std::string text = "invoke";
+  if (invoke.chart) {
+    text += " " + invoke.chart->name;
+  } else if (invoke.source) {
+    text += " " + attribute(*invoke.source);
+  } else if (invoke.content) {
+    text += " " + expression(*invoke.content);
+  }
+  std::string given;
+  for (const model::Param& param : invoke.payload.params) {
+    given += (given.empty() ? "(" : ", ") + param.name;
+  }
+  if (!given.empty()) text += given + ")";
+  if (invoke.id) text += " as " + invoke.id->name;
+  return text;
+}
+
 std::string Spelling::policy(const model::Invocation& invocation) const {
   std::string text;
   if (invocation.timeout) text = "timeout " + duration(*invocation.timeout);

@@ -30,6 +30,8 @@ class Spelling {
   std::string token(const model::Token& token) const;
   // invoke charge_card(amount: total) as charge
   std::string invocation(const model::Invocation& invocation) const;
+  // invoke child.scxml(amount: total) as line
+  std::string invocation(const model::ScxmlInvoke& invoke) const;
   // timeout 30s, retry 5 backoff 1s .. 1m
   std::string policy(const model::Invocation& invocation) const;
   // 30d     (grace * 2)

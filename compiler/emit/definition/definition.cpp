@@ -125,6 +125,11 @@ class Writer {
 
   const std::string& name(plan::StateIndex state) const { return chart_.states[state].name; }
 
+  // Null for the chart itself, since a state may be called as its chart is.
+  Json name_or_null(plan::StateIndex state) const {
+    return state == 0 ? Json(nullptr) : Json(name(state));
+  }
+
   Json names(const std::vector<plan::StateIndex>& states) const {
     Json list = Json::array();
     for (const plan::StateIndex state : states) list.push_back(name(state));
@@ -146,7 +151,7 @@ class Writer {
     for (plan::StateIndex i = 0; i < chart_.states.size(); ++i) {
       const plan::State& state = chart_.states[i];
       Json json = {{"name", state.name}, {"kind", plan::kind_name(state)}};
-      json["parent"] = i == 0 ? Json(nullptr) : Json(name(state.parent));
+      json["parent"] = name_or_null(state.parent);
       if (!state.initial.empty()) json["initial"] = names(state.initial);
       if (i != 0 && !state.data.empty()) json["data"] = fields(state.data);
       if (!state.tokens.empty()) {
@@ -162,6 +167,13 @@ class Writer {
           json["invokes"].push_back(chart_.invocations[each].name);
         }
       }
+      if (!state.scxml_invokes.empty()) {
+        json["scxml_invokes"] = Json::array();
+        for (const plan::ScxmlInvoke& each : state.scxml_invokes) {
+          json["scxml_invokes"].push_back({{"source", each.written}});
+          if (!each.chart.empty()) json["scxml_invokes"].back()["chart"] = each.chart;
+        }
+      }
       if (!state.deferred.empty()) json["defers"] = state.deferred_source;
       add_blocks(json, "entry", state.entry);
       add_blocks(json, "exit", state.exit);
@@ -175,7 +187,7 @@ class Writer {
   Json transitions() {
     Json list = Json::array();
     for (const plan::Transition& each : chart_.transitions) {
-      Json json = {{"from", name(each.source)},
+      Json json = {{"from", name_or_null(each.source)},
                    {"trigger", each.otherwise ? "else" : each.trigger_source}};
       if (each.internal) json["internal"] = true;
       if (!each.guard_source.empty()) json["guard"] = each.guard_source;
@@ -205,7 +217,7 @@ class Writer {
   }
 
   Json invocation(const plan::Invocation& invocation) {
-    Json json = {{"name", invocation.name}, {"state", name(invocation.state)}};
+    Json json = {{"name", invocation.name}, {"state", name_or_null(invocation.state)}};
     json[invocation.chart ? "chart" : "service"] = invocation.stored;
     json["source"] = invocation.source;
     if (!invocation.policy.empty()) json["policy"] = invocation.policy;

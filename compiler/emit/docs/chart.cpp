@@ -196,6 +196,9 @@ class Page {
       each.set("doc", form_.line(invocation.doc));
       out.push_back(std::move(each));
     }
+    for (const plan::ScxmlInvoke& invoke : s.scxml_invokes) {
+      out.push_back(Values().set("code", form_.code(invoke.written)).set("policy", "").set("doc", ""));
+    }
     return out;
   }
 

@@ -35,6 +35,11 @@ Values index_values(const plan::Chart& chart, const std::string& page, const For
   for (const plan::Invocation& each : chart.invocations) {
     invokes.push_back(Values().set("name", form.code(each.stored)));
   }
+  for (const plan::State& state : chart.states) {
+    for (const plan::ScxmlInvoke& each : state.scxml_invokes) {
+      if (!each.chart.empty()) invokes.push_back(Values().set("name", form.code(each.chart)));
+    }
+  }
   out.set("invokes", std::move(invokes));
   return out;
 }
