@@ -186,7 +186,7 @@ std::string Spelling::invocation(const model::ScxmlInvoke& invoke) const {
   }
   std::string given;
   for (const model::Param& param : invoke.payload.params) {
-    given += (given.empty() ? "(" : ", ") + param.name;
+    given += (given.empty() ? "(" : ", ") + param.name.name;
   }
   if (!given.empty()) text += given + ")";
   if (invoke.id) text += " as " + invoke.id->name;

@@ -50,7 +50,7 @@ void Executor::statement(const model::Statement& statement) {
     void operator()(const model::Erase& erase) {
       auto& entries = std::get<Map>(evaluator.place(erase.map).is).entries;
       const Value key = evaluator.value(erase.key);
-      std::erase_if(entries, [&](const auto& entry) { return entry.first == key; });
+      std::erase_if(entries, [&](const auto& entry) { return entry.key == key; });
     }
     void operator()(const model::Clear& clear) { executor.clear(clear); }
     void operator()(const model::If& branches) { executor.branches(branches); }

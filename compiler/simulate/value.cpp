@@ -9,7 +9,12 @@ namespace {
 bool same(const None&, const None&) { return true; }
 bool same(const Enumerator& a, const Enumerator& b) { return a.index == b.index; }
 bool same(const List& a, const List& b) { return a.elements == b.elements; }
-bool same(const Map& a, const Map& b) { return a.entries == b.entries; }
+bool same(const Map& a, const Map& b) {
+  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+                    [](const Entry& one, const Entry& other) {
+                      return one.key == other.key && one.value == other.value;
+                    });
+}
 bool same(const Record& a, const Record& b) { return a.fields == b.fields; }
 template <class Scalar>
 bool same(const Scalar& a, const Scalar& b) {
@@ -32,7 +37,7 @@ bool comes_before(const Scalar& a, const Scalar& b) {
 template <class Entries>
 auto lower(Entries& entries, const Value& key) {
   return std::lower_bound(entries.begin(), entries.end(), key,
-                          [](const auto& entry, const Value& k) { return less(entry.first, k); });
+                          [](const auto& entry, const Value& k) { return less(entry.key, k); });
 }
 
 }  // namespace
@@ -59,18 +64,18 @@ bool less(const Value& left, const Value& right) {
 
 const Value* find(const Map& map, const Value& key) {
   const auto found = lower(map.entries, key);
-  return found != map.entries.end() && !less(key, found->first) ? &found->second : nullptr;
+  return found != map.entries.end() && !less(key, found->key) ? &found->value : nullptr;
 }
 
 Value* find(Map& map, const Value& key) {
   const auto found = lower(map.entries, key);
-  return found != map.entries.end() && !less(key, found->first) ? &found->second : nullptr;
+  return found != map.entries.end() && !less(key, found->key) ? &found->value : nullptr;
 }
 
 Value& at(Map& map, const Value& key, Value otherwise) {
   const auto found = lower(map.entries, key);
-  if (found != map.entries.end() && !less(key, found->first)) return found->second;
-  return map.entries.emplace(found, key, std::move(otherwise))->second;
+  if (found != map.entries.end() && !less(key, found->key)) return found->value;
+  return map.entries.insert(found, {key, std::move(otherwise)})->value;
 }
 
 }  // namespace perdure::simulate

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -32,8 +31,9 @@ struct Enumerator {
 struct List {
   std::vector<Value> elements;
 };
+struct Entry;
 struct Map {
-  std::vector<std::pair<Value, Value>> entries;  // In the order of their keys, which differ.
+  std::vector<Entry> entries;  // In the order of their keys, which differ.
 };
 // A struct; or an extern value, whose fields are what it was constructed from.
 struct Record {
@@ -47,6 +47,10 @@ struct Value {
       is;
 
   bool is_none() const { return std::holds_alternative<None>(is); }
+};
+struct Entry {
+  Value key;
+  Value value;
 };
 
 // As C++ compares what generated code makes of them. Of two extern values, the fields decide, in their order.

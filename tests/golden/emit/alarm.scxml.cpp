@@ -367,19 +367,19 @@ std::vector<std::string> Machine::atomic_states(std::string_view state) {
 }
 
 std::string Machine::chart_definition() {
-  return R"json({"format":1,"name":"BurglarAlarm","version":1,"shape":"f53bf81dba345747","behaviour":"628b2865bc24e044",
+  return R"json({"format":1,"name":"BurglarAlarm","version":1,"shape":"f53bf81dba345747","behaviour":"949c69606182c2d1",
 "data_model":"ecmascript",
 "doc":"",
 "result":null,
 "states":[
 {"name":"BurglarAlarm","kind":"chart","parent":null,"initial":["off"]},
-{"name":"off","kind":"atomic","parent":"BurglarAlarm"},
-{"name":"on","kind":"compound","parent":"BurglarAlarm","initial":["watching"]},
+{"name":"off","kind":"atomic","parent":null},
+{"name":"on","kind":"compound","parent":null,"initial":["watching"]},
 {"name":"before","kind":"history","parent":"on"},
 {"name":"watching","kind":"atomic","parent":"on"},
-{"name":"ringing","kind":"atomic","parent":"on","entry":["send quiet after 2m as enough"],"exit":["cancel enough","send silence to #_siren"]},
-{"name":"paused","kind":"atomic","parent":"BurglarAlarm"},
-{"name":"removed","kind":"final","parent":"BurglarAlarm"}
+{"name":"ringing","kind":"atomic","parent":"on","scxml_invokes":[{"source":"invoke BurglarAlarm_1(loudness) as siren","chart":"BurglarAlarm_1"}],"entry":["send quiet after 2m as enough"],"exit":["cancel enough","send silence to #_siren"]},
+{"name":"paused","kind":"atomic","parent":null},
+{"name":"removed","kind":"final","parent":null}
 ],
 "transitions":[
 {"from":"off","trigger":"on arm.*","to":["on"]},
@@ -564,14 +564,14 @@ std::vector<std::string> Machine::atomic_states(std::string_view state) {
 }
 
 std::string Machine::chart_definition() {
-  return R"json({"format":1,"name":"BurglarAlarm_1","version":1,"shape":"46b3c9fcb3202fee","behaviour":"019c3df5c2a05abc",
+  return R"json({"format":1,"name":"BurglarAlarm_1","version":1,"shape":"46b3c9fcb3202fee","behaviour":"c6244b85b61b1ec6",
 "data_model":"ecmascript",
 "doc":"",
 "result":null,
 "states":[
 {"name":"BurglarAlarm_1","kind":"chart","parent":null,"initial":["howling"]},
-{"name":"howling","kind":"atomic","parent":"BurglarAlarm_1","entry":["send howl to #_parent"]},
-{"name":"silent","kind":"final","parent":"BurglarAlarm_1"}
+{"name":"howling","kind":"atomic","parent":null,"entry":["send howl to #_parent"]},
+{"name":"silent","kind":"final","parent":null}
 ],
 "transitions":[
 {"from":"howling","trigger":"on silence.*","to":["silent"]}

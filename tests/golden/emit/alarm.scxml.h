@@ -128,7 +128,7 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_name = "BurglarAlarm";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "f53bf81dba345747";
-  static constexpr std::string_view chart_behaviour = "628b2865bc24e044";
+  static constexpr std::string_view chart_behaviour = "949c69606182c2d1";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
   // The names of the states without states inside them that are the state, or are in it.
@@ -281,7 +281,7 @@ class Machine : public Snapshot, private perdure::scxml::Configuration {
   static constexpr std::string_view chart_name = "BurglarAlarm_1";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "46b3c9fcb3202fee";
-  static constexpr std::string_view chart_behaviour = "019c3df5c2a05abc";
+  static constexpr std::string_view chart_behaviour = "c6244b85b61b1ec6";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
   // The names of the states without states inside them that are the state, or are in it.

@@ -523,7 +523,7 @@ class Machine : public Snapshot {
   static constexpr std::string_view chart_name = "shop.Order";
   static constexpr std::uint32_t chart_version = 1;
   static constexpr std::string_view chart_shape = "2cd7b3dd9f39dead";
-  static constexpr std::string_view chart_behaviour = "e3da4e2cb112b0cd";
+  static constexpr std::string_view chart_behaviour = "6d7fe8ad86139c6a";
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
 

@@ -267,7 +267,7 @@ std::vector<std::string> Machine::atomic_states(std::string_view state) {
 }
 
 std::string Machine::chart_definition() {
-  return R"json({"format":1,"name":"post.Parcel","version":1,"shape":"3ba9c54ce7422b7c","behaviour":"71624f2c1b9cc45a",
+  return R"json({"format":1,"name":"post.Parcel","version":1,"shape":"3ba9c54ce7422b7c","behaviour":"e578a1e717febda4",
 "data_model":"perdure",
 "doc":"One parcel, from its first scan to its end.",
 "data":[
@@ -277,13 +277,13 @@ std::string Machine::chart_definition() {
 "result":null,
 "states":[
 {"name":"Parcel","kind":"chart","parent":null,"initial":["Waiting"]},
-{"name":"Waiting","kind":"atomic","parent":"Parcel","doc":"Announced, but not seen yet."},
-{"name":"Moving","kind":"compound","parent":"Parcel","initial":["InTransit"],"doc":"Somewhere between the sender and the door; nothing stays there for more than a week."},
+{"name":"Waiting","kind":"atomic","parent":null,"doc":"Announced, but not seen yet."},
+{"name":"Moving","kind":"compound","parent":null,"initial":["InTransit"],"doc":"Somewhere between the sender and the door; nothing stays there for more than a week."},
 {"name":"InTransit","kind":"atomic","parent":"Moving"},
 {"name":"AtDoor","kind":"atomic","parent":"Moving","entry":["tell(\"we are at your door, coming from \" + hub)"]},
-{"name":"Delivered","kind":"final","parent":"Parcel"},
-{"name":"Returned","kind":"final","parent":"Parcel"},
-{"name":"Lost","kind":"final","parent":"Parcel"}
+{"name":"Delivered","kind":"final","parent":null},
+{"name":"Returned","kind":"final","parent":null},
+{"name":"Lost","kind":"final","parent":null}
 ],
 "transitions":[
 {"from":"Waiting","trigger":"on scan","to":["Moving"],"actions":["hub = event.hub"]},

@@ -12,9 +12,10 @@ namespace {
 
 const std::string Small = R"({"name": "a.Small", "doc": "One.", "states": [
   {"name": "Small", "kind": "chart", "parent": null, "initial": ["A"]},
-  {"name": "A", "kind": "atomic", "parent": "Small", "tokens":
-    [{"name": "A.key", "accepts": ["open"], "source": "token key for open"}]},
-  {"name": "B", "kind": "final", "parent": "Small"}],
+  {"name": "A", "kind": "atomic", "parent": null, "tokens":
+    [{"name": "A.key", "accepts": ["open"], "source": "token key for open"}],
+    "scxml_invokes": [{"source": "invoke other.scxml"}]},
+  {"name": "B", "kind": "final", "parent": null}],
  "invocations": [{"name": "i", "state": "A", "source": "invoke look() as i", "policy": "timeout 1s"}],
  "transitions": [{"from": "A", "trigger": "after 1d", "to": ["B"], "timer": "A.after.0", "actions": ["x = 1"]}],
  "what nobody knows": {}})";
@@ -26,7 +27,8 @@ TEST(Chart, IsReadFromADefinition) {
   ASSERT_EQ(chart.states.size(), 3u);
   EXPECT_EQ(chart.states[0].initial, (std::vector<StateIndex>{1}));
   EXPECT_EQ(chart.states[1].tokens.at(0).name, "key");
-  EXPECT_EQ(chart.states[1].invocations.at(0).policy, "timeout 1s");
+  EXPECT_EQ(chart.states[1].invocations.at(0).source, "invoke other.scxml");
+  EXPECT_EQ(chart.states[1].invocations.at(1).policy, "timeout 1s");
   EXPECT_EQ(chart.states[1].transitions, (std::vector<TransitionIndex>{0}));
   EXPECT_EQ(chart.transitions.at(0).timer, "A.after.0");
   EXPECT_EQ(chart.find("B"), 2u);
@@ -61,8 +63,26 @@ TEST(Chart, SaysWhatIsWrongWithADefinition) {
   says(with(Small, "\"B\"", "\"A\""), "two states `A`");
   says(with(Small, "[\"B\"]", "[\"C\"]"), "there is no state `C`");
   says(with(Small, "[\"B\"]", "\"B\""), "this is no definition of a chart: ");
-  says(with(Small, "\"Small\"}]", "\"B\"}]"), "there is no state `B`");
+  says(with(Small, "null}]", "\"B\"}]"), "there is no state `B`");
   says(with(Small, "\"x = 1\"", "7"), "this is no definition of a chart: ");
+}
+
+TEST(Chart, MayHaveAStateOfItsName) {
+  const Chart chart = read_chart(R"({"name": "a.X", "states": [
+    {"name": "X", "kind": "chart", "parent": null, "initial": ["X"]},
+    {"name": "X", "kind": "compound", "parent": null, "initial": ["In"]},
+    {"name": "In", "kind": "atomic", "parent": "X"},
+    {"name": "Y", "kind": "atomic", "parent": null}],
+    "transitions": [{"from": null, "trigger": "on stop", "to": ["Y"]},
+                    {"from": "X", "trigger": "on go", "to": ["Y"]},
+                    {"from": "Y", "trigger": "on go", "to": ["X"]}]})");
+  EXPECT_EQ(chart.states[2].parent, 1u);
+  EXPECT_EQ(chart.states[3].parent, 0u);
+  EXPECT_EQ(chart.transitions[0].source, 0u);
+  EXPECT_EQ(chart.transitions[1].source, 1u);
+  EXPECT_EQ(chart.transitions[2].targets, (std::vector<StateIndex>{1}));
+  EXPECT_EQ(chart.states[0].initial, (std::vector<StateIndex>{1}));
+  EXPECT_EQ(chart.find("X"), 1u);
 }
 
 TEST(Chart, IsNotReadWhereItIsNestedTooDeeply) {
