@@ -13,16 +13,7 @@ namespace {
 
 int list(const std::vector<ChartVersion>& all, Output output) {
   if (output.json) {
-    Json json = Json::array();
-    for (const ChartVersion& chart : all) {
-      json.push_back({{"name", chart.name},
-                      {"version", chart.version},
-                      {"shape", chart.shape},
-                      {"behaviour", chart.behaviour},
-                      {"node", chart.node},
-                      {"registered", time_text(chart.registered)}});
-    }
-    print(output.out, json);
+    print(output.out, to_json(all));
     return 0;
   }
   Table table({"CHART", "VERSION", "SHAPE", "BEHAVIOUR", "REGISTERED", "BY"});

@@ -17,6 +17,7 @@ int run(int argc, char** argv, Runtime* runtime) {
   add_charts(line);
   add_upkeep(line);
   add_transfer(line);
+  add_console(line);
   if (runtime != nullptr) {
     add_replay(line);
   } else {

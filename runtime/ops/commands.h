@@ -17,6 +17,8 @@
 #include <optional>
 #include <string>
 
+#include "runtime/console/console.h"
+
 namespace perdure::ops {
 
 // `json`: one JSON document instead of words and tables. Names of its fields are stable.
@@ -84,5 +86,7 @@ int check_export(const std::string& file, Output output);
 // Does a session's steps again. 1 where that goes another way than is stored.
 int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output output);
 int resume(Store& store, const std::string& id, Output output);
+// Serves the console until SIGINT or SIGTERM.
+int serve_console(Store& store, const console::Options& options, Output output);
 
 }  // namespace perdure::ops

@@ -3,8 +3,8 @@
 
 #include <ostream>
 
+#include "runtime/definition/decoder.h"
 #include "runtime/ops/commands.h"
-#include "runtime/ops/decoded.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/text.h"
 
@@ -17,7 +17,7 @@ int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output o
   session.version = replayed.version;
   session.revision = replayed.revision;
   session.state = replayed.state;
-  const Json decoded = decoded_state(runtime.store(), session);
+  const Json decoded = definition::Decoder(runtime.store()).state(session);
   Json json = {
       {"id", id},
       {"chart", replayed.chart},

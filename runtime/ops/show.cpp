@@ -3,8 +3,8 @@
 
 #include <ostream>
 
+#include "runtime/definition/decoder.h"
 #include "runtime/ops/commands.h"
-#include "runtime/ops/decoded.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/tables.h"
 #include "runtime/ops/text.h"
@@ -55,14 +55,15 @@ int show(Store& store, const std::string& id, Output output) {
       store.jobs().list({.session = id, .service = {}, .state = {}});
   const std::vector<StoredToken> tokens = store.tokens().of(id);
   const StoredSession& session = found->session;
+  definition::Decoder decoder(store);
   if (output.json) {
     Json json = to_json(*found);
     json["pending"] = to_json(pending);
     json["children"] = to_json(children);
     json["jobs"] = to_json(jobs);
     json["tokens"] = to_json(tokens);
-    json["decoded"] = decoded_state(store, session);
-    json["result"] = decoded_result(store, session);
+    json["decoded"] = decoder.state(session);
+    json["result"] = decoder.result(session);
     print(output.out, json);
     return 0;
   }
@@ -88,7 +89,7 @@ int show(Store& store, const std::string& id, Output output) {
   if (session.status == SessionStatus::Suspended) {
     line("", "its events wait for: perdure resume '" + session.id + "'");
   }
-  Json decoded = decoded_state(store, session);
+  Json decoded = decoder.state(session);
   decoded.erase("active");
   print_indented(output.out, decoded);
   const auto print_table = [&](bool any, const Table& table) {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
-#include <chrono>
-
 namespace perdure::ops {
 namespace {
 
@@ -74,23 +72,6 @@ std::string shortened(std::string_view printable, std::size_t columns) {
     rest = behind;
   }
   return std::string(printable.substr(0, printable.size() - rest.size())) + "…";
-}
-
-std::string time_text(Timestamp time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  // std::chrono::year ends at 32767; a delay without end is due much later.
-  constexpr std::chrono::sys_days End{std::chrono::year(10000) / 1 / 1};
-  if (day >= End) return "never";
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::milliseconds>(time - day));
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                     clock.subseconds().count());
-}
-
-std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise) {
-  return time ? time_text(*time) : std::string(otherwise);
 }
 
 std::string age_text(Duration age) {

@@ -1,14 +1,15 @@
-// Words and times as a terminal may have them.
+// Words as a terminal may have them.
 #pragma once
 
-#include <perdure/types.h>
-
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/view/time.h"
+
 namespace perdure::ops {
+
+using view::time_text;
 
 // `text` with \xNN for each byte of a control character, of one that turns the direction of writing, and
 // of what is not UTF-8: so that no name can steer the terminal.
@@ -19,10 +20,6 @@ std::string printable(std::string_view text);
 std::size_t width(std::string_view printable);
 // The text, or as much of it as leaves room for an ellipsis in so many columns, of which there is one at least.
 std::string shortened(std::string_view printable, std::size_t columns);
-
-// ISO 8601 in UTC, to the millisecond: 2026-03-01T12:00:00.000Z. Years beyond 9999 are `never`.
-std::string time_text(Timestamp time);
-std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise);
 
 // `-` for none, 850 ms, 12 s, 5:03 min, 7:20 h, 3 d.
 std::string age_text(Duration age);

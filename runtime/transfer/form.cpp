@@ -173,7 +173,8 @@ Json entry_json(const JournalEntry& entry) {
           {"at", time_json(entry.at)},
           {"payload", entry.payload ? Json(to_base64(*entry.payload)) : Json(nullptr)},
           {"invocation", entry.invocation},
-          {"answers", to_base64(entry.answers)}};
+          {"answers", to_base64(entry.answers)},
+          {"done_by", entry.done_by}};
 }
 
 // --- reading
@@ -420,13 +421,14 @@ void read_entry(Fields& fields, RowTarget& target) {
   entry.cause = fields.id_or_null("cause");
   entry.kind = named(fields.text("kind"), EventKind::Cancel);
   entry.name = fields.text("name");
-  entry.outcome = named(fields.text("outcome"), JournalOutcome::Discarded);
+  entry.outcome = named(fields.text("outcome"), JournalOutcome::Operated);
   entry.left = fields.texts("left");
   entry.entered = fields.texts("entered");
   entry.at = fields.time("at");
   entry.payload = fields.bytes_or_null("payload");
   entry.invocation = fields.text("invocation");
   entry.answers = fields.bytes("answers");
+  entry.done_by = fields.text("done_by");
   target.session.journal.push_back(std::move(entry));
 }
 

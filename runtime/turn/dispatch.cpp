@@ -435,6 +435,8 @@ class Dispatch {
       case JournalOutcome::Discarded:
         ++counts.discarded;
         break;
+      case JournalOutcome::Operated:
+        break;  // Of no event.
     }
   }
 

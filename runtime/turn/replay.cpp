@@ -79,8 +79,9 @@ class Replay {
   }
 
   void take(const JournalEntry& entry) {
-    // What was removed, or was left over when the session ended, was no step.
+    // What was removed, what an operator did, or what was left over when the session ended, was no step.
     if (entry.outcome == JournalOutcome::Discarded) return;
+    if (entry.outcome == JournalOutcome::Operated) return;
     if (entry.outcome == JournalOutcome::Finished && entry.revision == out_.revision) return;
     if (entry.revision != out_.revision + 1) {
       return differs(entry, "the journal has nothing of the step before");

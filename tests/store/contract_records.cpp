@@ -46,6 +46,125 @@ TEST_P(StoreContract, SessionsAreListedByTheBytesOfTheirIds) {
   EXPECT_EQ(paged, all);
 }
 
+TEST_P(StoreContract, AListingGoesOnWhereItLeftOff) {
+  for (const char* id : {"a", "b", "c", "d", "e"}) store().start(new_session(id));
+  SessionFilter filter;
+  filter.limit = 2;
+  SessionPage page = store().records().page(filter);
+  EXPECT_EQ(ids(page.sessions), (Strings{"a", "b"}));
+  EXPECT_EQ(page.next, "b");
+  filter.after = "d";
+  page = store().records().page(filter);
+  EXPECT_EQ(ids(page.sessions), Strings{"e"});
+  EXPECT_EQ(page.next, "");
+}
+
+TEST_P(StoreContract, AListingLooksAtNoMoreSessionsThanItMay) {
+  for (const char* id : {"a", "b", "c", "d", "e"}) store().start(new_session(id));
+  SessionFilter filter;
+  filter.tenant = "nobody's";  // Which it looks for by an index.
+  filter.look_at = 2;
+  EXPECT_EQ(store().records().page(filter).next, "");
+  filter.tenant = "";
+  filter.created_until = Timestamp(Duration(1));
+  SessionPage page = store().records().page(filter);
+  EXPECT_EQ(ids(page.sessions), Strings{});
+  EXPECT_EQ(page.next, "b");
+  filter.after = "b";
+  page = store().records().page(filter);
+  EXPECT_EQ(page.next, "d");
+  filter.after = "d";
+  page = store().records().page(filter);
+  EXPECT_EQ(page.next, "");
+}
+
+TEST_P(StoreContract, SessionsAreFoundByHowTheirIdsBegin) {
+  for (const char* id : {"order", "order-1", "order-10", "order-2", "orders", "or%er", "é1"}) {
+    store().start(new_session(id));
+  }
+  const auto with = [&](const std::string& prefix, const std::string& after = "") {
+    SessionFilter filter;
+    filter.prefix = prefix;
+    filter.after = after;
+    return ids(store().records().sessions(filter));
+  };
+  EXPECT_EQ(with("order-"), (Strings{"order-1", "order-10", "order-2"}));
+  EXPECT_EQ(with("order-", "order-1"), (Strings{"order-10", "order-2"}));
+  EXPECT_EQ(with("or%"), Strings{"or%er"});
+  EXPECT_EQ(with("é"), Strings{"é1"});
+  EXPECT_EQ(with("order-1", "orders"), Strings{});
+  EXPECT_EQ(with("\xff"), Strings{});
+}
+
+TEST_P(StoreContract, SessionsInTroubleAreFound) {
+  for (const char* id : {"dead", "fine", "retrying", "suspended"}) start(id);
+  ASSERT_TRUE(store().repairs().suspend("suspended", ""));
+  EXPECT_NE(store().read("suspended")->failure, "");
+  send("dead", "x");
+  send("dead", "y");
+  send("retrying", "z");
+  while (const auto batch = store().claim({})) {
+    BatchWrite write;
+    for (std::size_t i = 0; i < batch->events().size(); ++i) {
+      const std::size_t session = batch->events()[i].session_index;
+      if (batch->sessions()[session].id == "dead") {
+        write.dead.push_back({i, "why"});
+      } else {
+        write.sessions.push_back(unchanged(*batch, session));
+        write.sessions.back().failure = "no";
+        write.sessions.back().attempts = 1;
+        write.consumed.push_back(i);
+      }
+    }
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  const auto in = [&](Trouble trouble) {
+    SessionFilter filter;
+    filter.trouble = trouble;
+    filter.look_at = 100;
+    return ids(store().records().sessions(filter));
+  };
+  EXPECT_EQ(in(Trouble::Suspended), Strings{"suspended"});
+  EXPECT_EQ(in(Trouble::Retrying), Strings{"retrying"});
+  EXPECT_EQ(in(Trouble::Dead), Strings{"dead"});
+}
+
+TEST_P(StoreContract, SessionsAreFoundByTheirAge) {
+  start("a");
+  const Timestamp created = store().read("a")->created;
+  const auto found = [&](std::optional<Timestamp> from, std::optional<Timestamp> until) {
+    SessionFilter by_creation;
+    by_creation.created_from = from;
+    by_creation.created_until = until;
+    return !store().records().sessions(by_creation).empty();
+  };
+  EXPECT_TRUE(found(created, std::nullopt));
+  EXPECT_FALSE(found(std::nullopt, created)) << "before it";
+  EXPECT_FALSE(found(created + Duration(1), std::nullopt));
+  SessionFilter filter;
+  filter.updated_until = store().read("a")->updated + Duration(1);
+  filter.updated_from = created;
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{"a"});
+  filter.updated_until = created;
+  EXPECT_EQ(ids(store().records().sessions(filter)), Strings{});
+}
+
+TEST_P(StoreContract, WhatOthersSentForLaterIsPendingToo) {
+  start("a");
+  start("b");
+  NewEvent own = delayed("a", "own", std::chrono::hours(1));
+  NewEvent others = delayed("a", "others", std::chrono::hours(2));
+  others.sender = "b";
+  store().enqueue(std::vector<NewEvent>{own, others});
+  EXPECT_EQ(store().records().session("a")->waiting, 2);
+  EXPECT_EQ(store().records().session("b")->waiting, 0);
+  EXPECT_EQ(store().records().sessions({})[0].waiting, 2);
+  const std::vector<PendingEvent> pending = store().records().pending("a");
+  ASSERT_EQ(pending.size(), 2U);
+  EXPECT_EQ(pending[0].name, "own");
+  EXPECT_EQ(pending[1].name, "others");
+}
+
 TEST_P(StoreContract, SessionsAreFoundByChartStateAndStatus) {
   NewSession other = new_session("o");
   other.chart = "test.Other";

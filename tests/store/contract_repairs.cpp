@@ -192,4 +192,48 @@ TEST_P(StoreContract, AFinishedSessionIsNotSuspended) {
   EXPECT_EQ(store().read("a")->status, SessionStatus::Done);
 }
 
+TEST_P(StoreContract, WhatAnOperatorDoesIsInTheJournal) {
+  start("a");
+  const std::int64_t before = store().history().last_number();
+  const Operation operation = {EventId::random(), "a",    "suspend", "alice",
+                               EventId::random(), "job.1"};
+  store().repairs().note(operation);
+  EXPECT_GT(store().history().last_number(), before);
+  const auto entries = store().history().journal({.outcome = JournalOutcome::Operated});
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].session, "a");
+  EXPECT_EQ(entries[0].revision, 1) << "as the session is";
+  EXPECT_EQ(entries[0].event, operation.id);
+  EXPECT_EQ(entries[0].cause, operation.cause);
+  EXPECT_EQ(entries[0].name, "suspend");
+  EXPECT_EQ(entries[0].done_by, "alice");
+  EXPECT_LE(entries[0].number, store().history().last_number());
+  const auto own = store().history().journal("a", 0, 10);
+  ASSERT_FALSE(own.empty());
+  EXPECT_EQ(own.back().done_by, "alice");
+  EXPECT_EQ(own.back().invocation, "job.1");
+  const auto traced = store().history().find({&operation.id, 1}, {}, 10);
+  ASSERT_EQ(traced.size(), 1U);
+  EXPECT_EQ(traced[0].done_by, "alice");
+  EXPECT_EQ(traced[0].outcome, JournalOutcome::Operated);
+
+  store().repairs().note({EventId::random(), "nobody", "discard", "bob"});
+  EXPECT_EQ(store().history().journal({.session = "nobody"}).at(0).revision, 0);
+}
+
+TEST_P(StoreContract, AnOperationIsNotedUnderNamesThatCanBe) {
+  for (const std::string bad : {"", "\xff", "a\nb"}) {
+    expect_error(ErrorKind::InvalidArgument, [&] {
+      store().repairs().note({EventId::random(), bad, "suspend", "alice"});
+    });
+    expect_error(ErrorKind::InvalidArgument, [&] {
+      store().repairs().note({EventId::random(), "a", bad, "alice"});
+    });
+    expect_error(ErrorKind::InvalidArgument, [&] {
+      store().repairs().note({EventId::random(), "a", "suspend", bad});
+    });
+  }
+  EXPECT_TRUE(store().history().journal({}).empty());
+}
+
 }  // namespace perdure::contract

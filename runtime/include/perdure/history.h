@@ -48,7 +48,8 @@ struct TracedEvent {
   std::int64_t revision = 0;
   std::vector<std::string> left;
   std::vector<std::string> entered;
-  std::string reason;  // Dead only.
+  std::string reason;   // Dead only.
+  std::string done_by;  // Operated only: who.
 };
 std::string_view name(TracedEvent::Place place);
 
@@ -68,6 +69,10 @@ class History {
     filter.beyond = beyond;
     return journal(filter);
   }
+
+  // The highest JournalEntry::number that anybody has been given, at a cost that does not grow with the journal. What has
+  // it, or one a little below, may not be there yet.
+  virtual std::int64_t last_number() = 0;
 
   // The events that have one of these ids, and those whose cause is one of `causes`; at most `limit`. One
   // that was handled more than once, since it was deferred, is there for each time.

@@ -117,6 +117,9 @@ struct JobFilter {
   std::string service;
   std::optional<JobState> state;
   std::size_t limit = 100;
+  // Only those behind this one in the order of the listing; empty: all. For paging.
+  std::string after_session = {};
+  std::string after_invocation = {};
 };
 
 // The jobs of a service.

@@ -15,6 +15,14 @@
 
 namespace perdure {
 
+// What somebody should look at.
+enum class Trouble : std::uint8_t {
+  Suspended,  // It waits for an operator.
+  Retrying,   // A step of it failed, and is tried again.
+  Dead,       // Events to it were given up.
+};
+std::string_view name(Trouble trouble);
+
 struct SessionFilter {
   std::string chart;  // Empty: any.
   std::string state;  // An active atomic state; empty: any.
@@ -24,6 +32,15 @@ struct SessionFilter {
   std::string
       after;  // Ids greater than this one only: for paging. Listings are in the order of ids.
   std::size_t limit = 100;
+  std::string prefix = {};  // Of their ids.
+  std::optional<Trouble> trouble = {};
+  std::optional<Timestamp> created_from = {};   // At this moment or later,
+  std::optional<Timestamp> created_until = {};  // and before this one.
+  std::optional<Timestamp> updated_from = {};
+  std::optional<Timestamp> updated_until = {};
+  // How many sessions to look at, so that it takes no longer where few of many match; 0: all. Looked at are those of
+  // the parent, in the trouble, of the tenant, of the chart, or all: the first of these that is asked for.
+  std::size_t look_at = 0;
 };
 
 // A session with what waits for it.
@@ -32,6 +49,11 @@ struct SessionSummary {
   std::int64_t queued =
       0;  // Due and not yet handled. What the session defers is in StoredSession::deferred.
   std::int64_t waiting = 0;  // To it: timers and delayed events, postponed ones included.
+};
+
+struct SessionPage {
+  std::vector<SessionSummary> sessions;
+  std::string next;  // SessionFilter::after of what is left to look at; empty: nothing is.
 };
 
 struct PendingEvent {
@@ -76,6 +98,14 @@ struct LaneBacklog {
   std::int64_t dead = 0;
 };
 
+// How many sessions of a chart's version are in a status.
+struct ChartCount {
+  std::string chart;
+  std::uint32_t version = 1;
+  SessionStatus status = SessionStatus::Starting;
+  std::int64_t sessions = 0;
+};
+
 // A session in the tree of those that it invoked, and those invoked in turn.
 struct TreeNode {
   std::string id;
@@ -115,7 +145,10 @@ struct Page {
 class Records {
  public:
   virtual ~Records() = default;
-  virtual std::vector<SessionSummary> sessions(const SessionFilter& filter) = 0;
+  virtual SessionPage page(const SessionFilter& filter) = 0;
+  std::vector<SessionSummary> sessions(const SessionFilter& filter) {
+    return page(filter).sessions;
+  }
   virtual std::optional<SessionSummary> session(std::string_view id) = 0;
   // The session and all below it, ended ones too: each before those that it invoked, siblings by their ids; at most
   // `limit`, and 100 deep. Nothing if there is no such session.
@@ -130,8 +163,12 @@ class Records {
   // Those of which all conditions hold, in the order of their ids. Throws Error(InvalidArgument) for names that nothing
   // can have.
   virtual std::vector<FoundSession> find(const Search& search) = 0;
+  // By chart, version and status. Counts all sessions, so it takes time where they are many.
+  virtual std::vector<ChartCount> count() = 0;
   // Every lane, in order. Counts all that waits, so it takes time where that is much.
   virtual std::vector<LaneBacklog> backlog() = 0;
+  // The same, of what is due alone: nothing is waiting, postponed or dead. It takes time where much is due.
+  virtual std::vector<LaneBacklog> due() = 0;
 };
 
 }  // namespace perdure

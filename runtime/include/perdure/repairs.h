@@ -8,6 +8,16 @@
 
 namespace perdure {
 
+// What somebody has done, or is about to do, to a session by hand.
+struct Operation {
+  EventId id = {};  // Its own: what it sends has it as its cause.
+  std::string session = {};
+  std::string name = {};              // As NewEvent::name: "suspend".
+  std::string done_by = {};           // The same: who.
+  std::optional<EventId> cause = {};  // The event that it is about.
+  std::string invocation = {};        // The job that it is about.
+};
+
 // Any thread. None of it is on an event's path.
 class Repairs {
  public:
@@ -24,9 +34,13 @@ class Repairs {
   virtual std::size_t discard_dead(const DeadFilter& filter) = 0;
 
   // Has a session take no more steps until Store::resume(): its events wait, in order. `reason` becomes
-  // StoredSession::failure. Waits for the batch that has it in hand. False if there is no such session,
+  // StoredSession::failure, or `suspended` where it is empty. Waits for the batch that has it in hand. False if there is no such session,
   // or it has ended, or is suspended already.
   virtual bool suspend(std::string_view id, std::string_view reason) = 0;
+
+  // Writes it into the session's journal: JournalOutcome::Operated, at the revision that the session is at; 0 where there
+  // is no such session. Throws Error(InvalidArgument) for names that nothing can have.
+  virtual void note(const Operation& operation) = 0;
 };
 
 }  // namespace perdure

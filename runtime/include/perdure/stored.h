@@ -77,6 +77,7 @@ enum class JournalOutcome : std::uint8_t {
   // It was dead, and an operator removed it; or there was no such session, and its sender had said that it
   // may be lost then: revision 0.
   Discarded,
+  Operated,  // No event: an operator did something to the session, as Repairs::note() has it.
 };
 std::string_view name(JournalOutcome outcome);
 
@@ -96,6 +97,7 @@ struct JournalEntry {
   std::optional<Bytes> payload = {};
   std::string invocation = {};  // As DueEvent::invocation.
   Bytes answers = {};           // As Answers::kept().
+  std::string done_by = {};     // Operated only: who.
 };
 
 // A session as it was after a step.

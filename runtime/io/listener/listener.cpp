@@ -34,8 +34,8 @@ Listener::Listener(httplib::Server& server, const Address& address, std::string_
                                                 std::string(purpose));
   }
   const bool is_ipv6 = address.host.find(':') != std::string::npos;
-  url_ =
-      "http://" + (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
+  url_ = (address.is_secure ? "https://" : "http://") +
+         (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
   thread_ = std::thread([this] {
     server_.listen_after_bind();
     ended_ = true;

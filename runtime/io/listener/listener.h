@@ -14,7 +14,8 @@ namespace perdure::http {
 
 struct Address {
   std::string host = "127.0.0.1";
-  int port = 0;  // 0: any that is free.
+  int port = 0;           // 0: any that is free.
+  bool is_secure = false;  // The server does TLS, so that its URL begins with https.
 };
 
 // What every server of ours has: a port to itself, and no more patience than that with who reads or writes slowly.

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "runtime/ops/options/line.h"
-#include "runtime/ops/time.h"
+#include "runtime/view/time.h"
 
 namespace perdure::ops {
 namespace {
@@ -24,8 +24,8 @@ struct HistoryWords {
   JournalFilter journal_filter() const {
     JournalFilter wanted = filter;
     if (!outcome.empty()) wanted.outcome = Outcomes.at(outcome);
-    if (!from.empty()) wanted.from = parse_time(from);
-    if (!until.empty()) wanted.until = parse_time(until);
+    if (!from.empty()) wanted.from = view::parse_time(from);
+    if (!until.empty()) wanted.until = view::parse_time(until);
     return wanted;
   }
 };

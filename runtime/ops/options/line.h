@@ -67,6 +67,7 @@ void add_jobs(Line& line);
 void add_charts(Line& line);
 void add_upkeep(Line& line);
 void add_transfer(Line& line);
+void add_console(Line& line);
 void add_replay(Line& line);  // Of a line with a runtime.
 
 }  // namespace perdure::ops

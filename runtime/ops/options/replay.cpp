@@ -1,6 +1,6 @@
 // replay, of programs that bring their charts.
 #include "runtime/ops/options/line.h"
-#include "runtime/ops/time.h"
+#include "runtime/view/time.h"
 
 namespace perdure::ops {
 namespace {
@@ -20,7 +20,7 @@ void add_replay(Line& line) {
                [given, &runtime = *line.runtime()](Store&, Output output) {
                  ReplayTo to;
                  if (given->revision >= 0) to.revision = given->revision;
-                 if (!given->at.empty()) to.at = parse_time(given->at);
+                 if (!given->at.empty()) to.at = view::parse_time(given->at);
                  return replay(runtime, given->id, to, output);
                });
   add_id(app, given->id);

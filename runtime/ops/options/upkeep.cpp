@@ -1,6 +1,6 @@
 // perdure maintain, backlog
 #include "runtime/ops/options/line.h"
-#include "runtime/ops/time.h"
+#include "runtime/view/time.h"
 
 namespace perdure::ops {
 namespace {
@@ -22,9 +22,9 @@ void add_upkeep(Line& line) {
                  Retention retention;
                  retention.archive = given->archive;
                  if (!given->keep_journal.empty())
-                   retention.journal = parse_age(given->keep_journal);
+                   retention.journal = view::parse_age(given->keep_journal);
                  if (!given->keep_finished.empty())
-                   retention.finished = parse_age(given->keep_finished);
+                   retention.finished = view::parse_age(given->keep_finished);
                  return maintain(store, retention, output);
                });
   app.add_option("--keep-journal", given->keep_journal,

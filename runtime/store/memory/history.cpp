@@ -36,10 +36,17 @@ TracedEvent traced(const JournalEntry& entry) {
   found.revision = entry.revision;
   found.left = entry.left;
   found.entered = entry.entered;
+  found.done_by = entry.done_by;
   return found;
 }
 
 }  // namespace
+
+std::int64_t MemoryHistory::last_number() {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  return data_->last_entry;
+}
 
 std::vector<JournalEntry> MemoryHistory::journal(const JournalFilter& filter) {
   const std::lock_guard guard(data_->mutex);

@@ -108,6 +108,7 @@ std::vector<StoredJob> MemoryJobs::list(const JobFilter& filter) {
   std::vector<StoredJob> found;
   for (const auto& [key, job] : data_->jobs) {
     if (found.size() == filter.limit) break;
+    if (key <= std::pair(filter.after_session, filter.after_invocation)) continue;
     const bool matches = (filter.session.empty() || job.job.session == filter.session) &&
                          (filter.service.empty() || job.job.service == filter.service) &&
                          (!filter.state || job.state == *filter.state);

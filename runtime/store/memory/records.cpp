@@ -1,20 +1,46 @@
 #include "runtime/store/memory/records.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <span>
+#include <tuple>
 
 #include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/listing.h"
 #include "runtime/store/rows/lists.h"
 
 namespace perdure::memory {
 namespace {
 
-bool matches(const SessionFilter& filter, const StoredSession& session) {
+bool is_between(Timestamp time, const std::optional<Timestamp>& from,
+                const std::optional<Timestamp>& until) {
+  return (!from || time >= *from) && (!until || time < *until);
+}
+
+// SessionFilter::look_at counts these.
+bool is_looked_at(const SessionFilter& filter, const StoredSession& session, bool is_dead) {
+  if (!filter.parent.empty()) return session.parent == filter.parent;
+  if (filter.trouble) return *filter.trouble == Trouble::Dead ? is_dead : !session.failure.empty();
+  if (!filter.tenant.empty()) return session.tenant == filter.tenant;
+  return filter.chart.empty() || session.chart == filter.chart;
+}
+
+bool is_in(Trouble trouble, const StoredSession& session, bool is_dead) {
+  if (trouble == Trouble::Dead) return is_dead;
+  const bool is_suspended = session.status == SessionStatus::Suspended;
+  if (trouble == Trouble::Suspended) return is_suspended;
+  return !is_suspended && !has_ended(session.status) && !session.failure.empty();
+}
+
+bool matches(const SessionFilter& filter, const StoredSession& session, bool is_dead) {
   if (!filter.chart.empty() && session.chart != filter.chart) return false;
   if (filter.status && session.status != *filter.status) return false;
-  if (!filter.parent.empty() && session.parent != filter.parent) return false;
   if (!filter.tenant.empty() && session.tenant != filter.tenant) return false;
+  if (filter.trouble && !is_in(*filter.trouble, session, is_dead)) return false;
+  if (!is_between(session.created, filter.created_from, filter.created_until)) return false;
+  if (!is_between(session.updated, filter.updated_from, filter.updated_until)) return false;
   return filter.state.empty() || std::find(session.active.begin(), session.active.end(),
                                            filter.state) != session.active.end();
 }
@@ -37,15 +63,31 @@ SessionSummary MemoryRecords::summary(const StoredSession& session) const {
   return summary;
 }
 
-std::vector<SessionSummary> MemoryRecords::sessions(const SessionFilter& filter) {
+SessionPage MemoryRecords::page(const SessionFilter& filter) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  std::vector<SessionSummary> found;
-  auto at = data_->sessions.upper_bound(filter.after);
-  for (; at != data_->sessions.end() && found.size() < filter.limit; ++at) {
-    if (matches(filter, at->second)) found.push_back(summary(at->second));
+  SessionPage page;
+  if (!rows::is_askable(filter)) return page;  // Nothing is called so.
+  std::set<std::string_view> dead;
+  for (const auto& [number, each] : data_->dead) dead.insert(each.event.session);
+  std::size_t looked = 0;
+  std::string looked_at;
+  auto at = filter.prefix > filter.after ? data_->sessions.lower_bound(filter.prefix)
+                                         : data_->sessions.upper_bound(filter.after);
+  for (; at != data_->sessions.end() && page.sessions.size() < filter.limit; ++at) {
+    const StoredSession& session = at->second;
+    if (!session.id.starts_with(filter.prefix)) break;
+    const bool is_dead = dead.contains(session.id);
+    if (!is_looked_at(filter, session, is_dead)) continue;
+    if (matches(filter, session, is_dead)) page.sessions.push_back(summary(session));
+    if (++looked == filter.look_at) {
+      looked_at = session.id;
+      break;
+    }
   }
-  return found;
+  const bool is_full = !page.sessions.empty() && page.sessions.size() == filter.limit;
+  page.next = is_full ? page.sessions.back().session.id : looked_at;
+  return page;
 }
 
 std::optional<SessionSummary> MemoryRecords::session(std::string_view id) {
@@ -154,6 +196,21 @@ std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
   return found;
 }
 
+std::vector<ChartCount> MemoryRecords::count() {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  std::map<std::tuple<std::string, std::uint32_t, SessionStatus>, std::int64_t> counts;
+  for (const auto& [id, session] : data_->sessions) {
+    ++counts[{session.chart, session.version, session.status}];
+  }
+  std::vector<ChartCount> found;
+  for (const auto& [of, sessions] : counts) {
+    const auto& [chart, version, status] = of;
+    found.push_back({chart, version, status, sessions});
+  }
+  return found;
+}
+
 std::vector<LaneBacklog> MemoryRecords::backlog() {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
@@ -175,6 +232,12 @@ std::vector<LaneBacklog> MemoryRecords::backlog() {
           .dead;
   }
   return found;
+}
+
+std::vector<LaneBacklog> MemoryRecords::due() {
+  std::vector<LaneBacklog> lanes = backlog();
+  for (LaneBacklog& lane : lanes) lane.waiting = lane.postponed = lane.dead = 0;
+  return lanes;
 }
 
 }  // namespace perdure::memory

@@ -11,7 +11,7 @@ class MemoryRecords : public Records {
  public:
   explicit MemoryRecords(std::shared_ptr<Data> data) : data_(std::move(data)) {}
 
-  std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
+  SessionPage page(const SessionFilter& filter) override;
   std::optional<SessionSummary> session(std::string_view id) override;
   std::vector<TreeNode> tree(std::string_view root, std::size_t limit) override;
   std::vector<PendingEvent> pending(std::string_view session) override;
@@ -19,7 +19,9 @@ class MemoryRecords : public Records {
   std::vector<FoundSession> find(const Search& search) override;
   std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
                                          Timestamp at) override;
+  std::vector<ChartCount> count() override;
   std::vector<LaneBacklog> backlog() override;
+  std::vector<LaneBacklog> due() override;
 
  private:
   SessionSummary summary(const StoredSession& session) const;

@@ -1,5 +1,6 @@
 #include "runtime/store/memory/repairs.h"
 
+#include "runtime/store/rows/check.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::memory {
@@ -57,10 +58,28 @@ bool MemoryRepairs::suspend(std::string_view id, std::string_view reason) {
     return false;
   }
   session.status = SessionStatus::Suspended;
-  session.failure = rows::readable(reason);
+  session.failure = rows::readable(reason.empty() ? "suspended" : reason);
   session.retry_at.reset();
   session.updated = data_->now();
   return true;
+}
+
+void MemoryRepairs::note(const Operation& operation) {
+  rows::check(operation);
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  const auto session = data_->sessions.find(operation.session);
+  JournalEntry entry;
+  entry.session = operation.session;
+  entry.revision = session == data_->sessions.end() ? 0 : session->second.revision;
+  entry.event = operation.id;
+  entry.cause = operation.cause;
+  entry.name = operation.name;
+  entry.outcome = JournalOutcome::Operated;
+  entry.at = data_->now();
+  entry.invocation = operation.invocation;
+  entry.done_by = operation.done_by;
+  data_->note(std::move(entry));
 }
 
 }  // namespace perdure::memory

@@ -17,6 +17,7 @@ class MemoryRepairs : public Repairs {
   std::size_t retry_dead(const DeadFilter& filter) override;
   std::size_t discard_dead(const DeadFilter& filter) override;
   bool suspend(std::string_view id, std::string_view reason) override;
+  void note(const Operation& operation) override;
 
  private:
   // Takes the oldest that match. Under the mutex.

@@ -28,6 +28,7 @@ TracedEvent traced_event(const Row& row) {
   event.left = row.texts(10);
   event.entered = row.texts(11);
   event.reason = row.text(12);
+  event.done_by = row.text(13);
   return event;
 }
 
@@ -51,6 +52,15 @@ std::vector<JournalEntry> PostgresHistory::journal(const JournalFilter& filter) 
     for (int i = 0; i < rows.size(); ++i) found.push_back(journal_entry_from(rows[i]));
   });
   return found;
+}
+
+std::int64_t PostgresHistory::last_number() {
+  std::int64_t last = 0;
+  insist([&] {
+    const Pool::Lease lease = pool_.lease();
+    last = lease->run(query("last_journal_number"))[0].int64(0);
+  });
+  return last;
 }
 
 std::vector<TracedEvent> PostgresHistory::find(std::span<const EventId> ids,

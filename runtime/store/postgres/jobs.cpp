@@ -185,9 +185,15 @@ std::vector<StoredJob> PostgresJobs::list(const JobFilter& filter) {
     const auto limit = static_cast<std::int64_t>(
         std::min<std::size_t>(filter.limit, std::numeric_limits<std::int64_t>::max()));
     const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
-    const Result rows = reads_.lease()->run(query("list_jobs"),
-                                            Parameters()(std::string_view(filter.session))(
-                                                std::string_view(filter.service))(state)(limit));
+    const Pool::Lease lease = reads_.lease();
+    Parameters parameters = Parameters()(std::string_view(filter.service))(state)(limit)(
+        std::string_view(filter.after_session))(std::string_view(filter.after_invocation));
+    if (!filter.session.empty()) {
+      parameters.lane(rows::lane_of(filter.session, lease.lanes()))(
+          std::string_view(filter.session));
+    }
+    const Result rows = lease->run(
+        filter.session.empty() ? query("list_jobs") : query("list_jobs_of_session"), parameters);
     jobs.clear();
     for (int i = 0; i < rows.size(); ++i) jobs.push_back(stored_from(rows[i]));
   });

@@ -8,6 +8,7 @@
 #include "runtime/store/postgres/transaction.h"
 #include "runtime/store/rows/indexed.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/listing.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
@@ -40,6 +41,11 @@ LaneBacklog lane_from(const Row& row) {
           row.int64(3), row.int64(4), row.int64(5)};
 }
 
+ChartCount count_from(const Row& row) {
+  return {std::string(row.text(0)), static_cast<std::uint32_t>(row.int64(1)),
+          rows::session_status(row.text(2)), row.int64(3)};
+}
+
 StoredSnapshot snapshot_from(const Row& row) {
   return {row.int64(0), static_cast<std::uint32_t>(row.int64(1)), row.bytes(2),
           row.time(3).value_or(Timestamp{})};
@@ -65,6 +71,26 @@ DeadEvent dead_from(const Row& row) {
   return event;
 }
 
+std::string id_from(const Row& row) { return std::string(row.text(0)); }
+
+Query ids_among(rows::Among among) {
+  switch (among) {
+    case rows::Among::Parent:
+      return query("session_ids_of_parent");
+    case rows::Among::Dead:
+      return query("session_ids_of_dead");
+    case rows::Among::Failed:
+      return query("session_ids_failed");
+    case rows::Among::Tenant:
+      return query("session_ids_of_tenant");
+    case rows::Among::Chart:
+      return query("session_ids_of_chart");
+    case rows::Among::All:
+      break;
+  }
+  return query("session_ids");
+}
+
 // Every row of one query as a value, with `parameters` made from the number of lanes.
 template <typename Value, typename MakeParameters>
 std::vector<Value> read_all(Pool& pool, const Query& query, const MakeParameters& parameters,
@@ -82,18 +108,37 @@ std::vector<Value> read_all(Pool& pool, const Query& query, const MakeParameters
 
 }  // namespace
 
-std::vector<SessionSummary> PostgresRecords::sessions(const SessionFilter& filter) {
-  const bool askable = rows::is_plain_text(filter.chart) && rows::is_plain_text(filter.state) &&
-                       rows::is_plain_text(filter.after) && rows::is_plain_text(filter.parent) &&
-                       rows::is_plain_text(filter.tenant);
-  if (!askable) return {};  // Nothing is called so.
-  const auto parameters = [&](std::int32_t) {
-    const std::string_view status = filter.status ? name(*filter.status) : std::string_view();
-    return Parameters()(std::string_view(filter.chart))(std::string_view(filter.state))(
-        status)(std::string_view(filter.after))(row_limit(filter.limit))(
-        std::string_view(filter.parent))(std::string_view(filter.tenant));
+SessionPage PostgresRecords::page(const SessionFilter& filter) {
+  const std::string last = rows::last_id_with(filter.prefix);
+  const bool is_of_any = rows::among_whose(filter).empty();
+  const auto next_ids = [&](const std::string& after, std::size_t limit) {
+    const auto parameters = [&](std::int32_t) {
+      Parameters made = Parameters()(std::string_view(after))(std::string_view(filter.prefix))(
+          std::string_view(last))(row_limit(limit));
+      if (!is_of_any) made(std::string_view(rows::among_whose(filter)));
+      return made;
+    };
+    return read_all(pool_, ids_among(rows::among(filter)), parameters, id_from);
   };
-  return read_all(pool_, query("list_sessions"), parameters, summary_from);
+  const auto matching = [&](const std::vector<std::string>& ids, std::size_t limit) {
+    Array all(Array::Of::Text);
+    for (const std::string& id : ids) all.add(std::string_view(id));
+    Array lanes_of(Array::Of::Int16);
+    const auto parameters = [&](std::int32_t lanes) {
+      lanes_of = Array(Array::Of::Int16);
+      for (const std::string& id : ids) {
+        lanes_of.add(static_cast<std::int16_t>(rows::lane_of(id, lanes)));
+      }
+      return Parameters()(lanes_of)(all)(row_limit(limit))(std::string_view(filter.chart))(
+          std::string_view(filter.state))(filter.status ? name(*filter.status)
+                                                        : std::string_view(""))(
+          std::string_view(filter.parent))(std::string_view(filter.tenant))(
+          filter.trouble ? name(*filter.trouble) : std::string_view(""))(filter.created_from)(
+          filter.created_until)(filter.updated_from)(filter.updated_until);
+    };
+    return read_all(pool_, query("list_sessions"), parameters, summary_from);
+  };
+  return rows::list(filter, {next_ids, matching});
 }
 
 std::optional<SessionSummary> PostgresRecords::session(std::string_view id) {
@@ -162,9 +207,19 @@ std::vector<DeadEvent> PostgresRecords::dead(const DeadFilter& filter) {
   return read_all(pool_, query("list_dead"), parameters, dead_from);
 }
 
+std::vector<ChartCount> PostgresRecords::count() {
+  const auto nothing = [](std::int32_t) { return Parameters(); };
+  return read_all(pool_, query("count_sessions"), nothing, count_from);
+}
+
 std::vector<LaneBacklog> PostgresRecords::backlog() {
   const auto nothing = [](std::int32_t) { return Parameters(); };
   return read_all(pool_, query("backlog"), nothing, lane_from);
+}
+
+std::vector<LaneBacklog> PostgresRecords::due() {
+  const auto nothing = [](std::int32_t) { return Parameters(); };
+  return read_all(pool_, query("due_by_lane"), nothing, lane_from);
 }
 
 }  // namespace perdure::postgres

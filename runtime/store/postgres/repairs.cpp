@@ -4,6 +4,7 @@
 
 #include "runtime/store/postgres/filters.h"
 #include "runtime/store/postgres/transaction.h"
+#include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/text.h"
 
@@ -48,13 +49,25 @@ bool PostgresRepairs::suspend(std::string_view id, std::string_view reason) {
     locking.send(query("begin"));
     locking.send(query("wait_for_lane"), Parameters().lane(lane));
     locking.finish();
-    const std::string words = rows::readable(reason);
+    const std::string words = rows::readable(reason.empty() ? "suspended" : reason);
     suspended =
         !lease->run(query("suspend_session"), Parameters().lane(lane)(id)(std::string_view(words)))
              .empty();
     if (suspended) lease->run(query("commit"));
   });
   return suspended;
+}
+
+void PostgresRepairs::note(const Operation& operation) {
+  rows::check(operation);
+  insist([&] {
+    const Pool::Lease lease = pool_.lease();
+    lease->run(
+        query("journal_operation"),
+        Parameters().lane(rows::lane_of(operation.session, lease.lanes()))(std::string_view(
+            operation.session))(operation.id)(operation.cause)(std::string_view(operation.name))(
+            std::string_view(operation.invocation))(std::string_view(operation.done_by)));
+  });
 }
 
 }  // namespace perdure::postgres

@@ -20,6 +20,7 @@ class PostgresRepairs : public Repairs {
   std::size_t retry_dead(const DeadFilter& filter) override;
   std::size_t discard_dead(const DeadFilter& filter) override;
   bool suspend(std::string_view id, std::string_view reason) override;
+  void note(const Operation& operation) override;
 
  private:
   std::size_t settle(const Query& query, const DeadFilter& filter);

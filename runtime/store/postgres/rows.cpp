@@ -45,6 +45,7 @@ JournalEntry journal_entry_from(const Row& row) {
   if (!row.is_null(11)) entry.payload = row.bytes(11);
   entry.invocation = row.text(12);
   if (!row.is_null(13)) entry.answers = row.bytes(13);
+  entry.done_by = row.text(14);
   return entry;
 }
 

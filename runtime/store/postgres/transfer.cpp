@@ -476,7 +476,7 @@ class TransferStatements {
         events(Array::Of::Uuid), causes(Array::Of::Uuid), kinds(Array::Of::Text),
         names(Array::Of::Text), outcomes(Array::Of::Text), left(Array::Of::Text),
         entered(Array::Of::Text), at(Array::Of::Time), payloads(Array::Of::Bytes),
-        invocations(Array::Of::Text), answers(Array::Of::Bytes);
+        invocations(Array::Of::Text), answers(Array::Of::Bytes), done_by(Array::Of::Text);
     for (const TransferredSession& whole : sessions_) {
       for (const JournalEntry& entry : whole.journal) {
         lanes.add(lane_of(whole.session.id));
@@ -497,13 +497,14 @@ class TransferStatements {
         }
         invocations.add_unless_empty(entry.invocation);
         answers.add(std::span<const std::byte>(entry.answers));
+        done_by.add_unless_empty(entry.done_by);
       }
     }
     if (events.size() == 0) return;
     statements.send(
-        query("insert_journal_whole"),
+        query("insert_transferred_journal"),
         Parameters()(lanes)(
-            sessions)(revisions)(events)(causes)(kinds)(names)(outcomes)(left)(entered)(at)(payloads)(invocations)(answers));
+            sessions)(revisions)(events)(causes)(kinds)(names)(outcomes)(left)(entered)(at)(payloads)(invocations)(answers)(done_by));
   }
 
   const std::span<const TransferredSession> sessions_;

@@ -122,6 +122,12 @@ void check(const NewToken& token) {
   for (const std::string& event : token.accepts) check_name(event, "an event's name");
 }
 
+void check(const Operation& operation) {
+  check_session_id(operation.session);
+  check_name(operation.name, "an operation's name");
+  check_name(operation.done_by, "an operator's name");
+}
+
 void check_redeeming(const NewEvent& event) {
   check_name(event.name, "an event's name");
   if (!event.session.empty() || !event.sender.empty() || event.due ||

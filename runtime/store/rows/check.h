@@ -18,6 +18,7 @@ void check(const NewSession& session);
 void check(const NewEvent& event);
 void check(std::span<const NewEvent> events);
 void check(const NewToken& token);
+void check(const Operation& operation);
 // An event that goes to whichever session has the token.
 void check_redeeming(const NewEvent& event);
 

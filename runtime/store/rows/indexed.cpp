@@ -8,30 +8,11 @@
 #include <string_view>
 #include <type_traits>
 
+#include "runtime/store/rows/json.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::rows {
 namespace {
-
-// Also a literal of jsonpath. What is not UTF-8 is replaced.
-std::string json_string(std::string_view text) {
-  static constexpr char Digits[] = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : readable(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20) {
-      out += "\\u00";
-      out += Digits[byte >> 4U];
-      out += Digits[byte & 15U];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
 
 std::string json(const IndexedValue& value) {
   return std::visit(

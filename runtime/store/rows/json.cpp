@@ -156,4 +156,33 @@ class Reader {
 
 bool is_json_object(std::string_view text) { return is_utf8(text) && Reader(text).only_object(); }
 
+// Also a literal of jsonpath. What is not UTF-8 is replaced.
+std::string json_string(std::string_view text) {
+  static constexpr char Digits[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : readable(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20) {
+      out += "\\u00";
+      out += Digits[byte >> 4U];
+      out += Digits[byte & 15U];
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string json_list(const std::vector<std::string>& texts) {
+  std::string out = "[";
+  for (const std::string& text : texts) {
+    if (out.size() > 1) out += ',';
+    out += json_string(text);
+  }
+  return out + "]";
+}
+
 }  // namespace perdure::rows

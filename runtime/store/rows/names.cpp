@@ -18,13 +18,14 @@ constexpr std::array<std::string_view, 5> Statuses = {"starting", "running", "do
                                                       "cancelled"};
 constexpr std::array<std::string_view, 8> Kinds = {"start",  "event",    "timer",   "done",
                                                    "failed", "progress", "emitted", "cancel"};
-constexpr std::array<std::string_view, 5> Outcomes = {"taken", "ignored", "finished", "deferred",
-                                                      "discarded"};
+constexpr std::array<std::string_view, 6> Outcomes = {"taken",    "ignored",   "finished",
+                                                      "deferred", "discarded", "operated"};
 constexpr std::array<std::string_view, 3> JobStates = {"waiting", "running", "cancelled"};
 constexpr std::array<std::string_view, 3> JobHolds = {"yours", "lost", "cancelled"};
 constexpr std::array<std::string_view, 6> AttemptOutcomes = {"done",     "failed", "gave_up",
                                                              "released", "lost",   "cancelled"};
 
+constexpr std::array<std::string_view, 3> Troubles = {"suspended", "retrying", "dead"};
 constexpr std::array<std::string_view, 4> Places = {"handled", "queued", "waiting", "dead"};
 
 template <typename Enum, std::size_t N>
@@ -53,6 +54,7 @@ std::string_view name(JobHold hold) { return JobHolds.at(static_cast<std::size_t
 std::string_view name(AttemptOutcome outcome) {
   return AttemptOutcomes.at(static_cast<std::size_t>(outcome));
 }
+std::string_view name(Trouble trouble) { return Troubles.at(static_cast<std::size_t>(trouble)); }
 
 std::string_view name(TracedEvent::Place place) {
   return Places.at(static_cast<std::size_t>(place));

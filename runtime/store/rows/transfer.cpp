@@ -169,6 +169,9 @@ class Checker {
     check_states(entry.left);
     check_states(entry.entered);
     if (!entry.invocation.empty()) check_name(entry.invocation, "an invocation's id");
+    need((entry.outcome == JournalOutcome::Operated) == !entry.done_by.empty(),
+         "an entry of who is no operator");
+    if (!entry.done_by.empty()) check_name(entry.done_by, "an operator's name");
     check_time(entry.at);
   }
 

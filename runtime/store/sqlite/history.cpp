@@ -32,6 +32,7 @@ TracedEvent traced_event(const Rows& rows) {
   event.left = split(rows.text(10));
   event.entered = split(rows.text(11));
   event.reason = rows.text(12);
+  event.done_by = rows.text(13);
   return event;
 }
 
@@ -47,6 +48,13 @@ std::vector<JournalEntry> SqliteHistory::journal(const JournalFilter& filter) {
                             filter.beyond));
   };
   return filter.session.empty() ? read("search_journal") : read("search_session_journal");
+}
+
+std::int64_t SqliteHistory::last_number() {
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  Rows rows = db->read("last_journal_number");
+  return rows.next() ? rows.integer(0) : 0;
 }
 
 std::vector<TracedEvent> SqliteHistory::find(std::span<const EventId> ids,

@@ -152,10 +152,15 @@ void SqliteJobs::wait(const std::vector<std::string>& services, Duration limit,
 
 std::vector<StoredJob> SqliteJobs::list(const JobFilter& filter) {
   const Pool::Lease db = readers_.lend();
-  require_schema(*db);
-  return all(db->read("list_jobs", filter.session, filter.service,
-                      filter.state ? name(*filter.state) : std::string_view(),
-                      as_limit(filter.limit)));
+  const std::int32_t lanes = require_schema(*db);
+  const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
+  if (filter.session.empty()) {
+    return all(db->read("list_jobs", filter.service, state, as_limit(filter.limit),
+                        filter.after_session, filter.after_invocation));
+  }
+  return all(db->read("list_jobs_of_session", filter.service, state, as_limit(filter.limit),
+                      filter.after_session, filter.after_invocation,
+                      rows::lane_of(filter.session, lanes), filter.session));
 }
 
 std::vector<ServiceBacklog> SqliteJobs::backlog() {

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "runtime/store/rows/indexed.h"
+#include "runtime/store/rows/json.h"
 #include "runtime/store/rows/lane.h"
+#include "runtime/store/rows/listing.h"
 #include "runtime/store/rows/lists.h"
 #include "runtime/store/rows/names.h"
 #include "runtime/store/sqlite/rows.h"
@@ -16,17 +18,50 @@ SessionSummary summary(const Rows& rows) {
   return {stored_session(rows), rows.integer(SessionColumns), rows.integer(SessionColumns + 1)};
 }
 
+Query ids_among(rows::Among among) {
+  switch (among) {
+    case rows::Among::Parent:
+      return "session_ids_of_parent";
+    case rows::Among::Dead:
+      return "session_ids_of_dead";
+    case rows::Among::Failed:
+      return "session_ids_failed";
+    case rows::Among::Tenant:
+      return "session_ids_of_tenant";
+    case rows::Among::Chart:
+      return "session_ids_of_chart";
+    case rows::Among::All:
+      break;
+  }
+  return "session_ids";
+}
+
 }  // namespace
 
-std::vector<SessionSummary> SqliteRecords::sessions(const SessionFilter& filter) {
+SessionPage SqliteRecords::page(const SessionFilter& filter) {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
-  Rows rows = db->read("list_sessions", filter.after, filter.chart, filter.state,
-                       filter.status ? name(*filter.status) : "", as_limit(filter.limit),
-                       filter.parent, filter.tenant);
-  std::vector<SessionSummary> found;
-  while (rows.next()) found.push_back(summary(rows));
-  return found;
+  const std::string last = rows::last_id_with(filter.prefix);
+  const auto next_ids = [&](const std::string& after, std::size_t limit) {
+    const std::string& whose = rows::among_whose(filter);
+    const Query among = ids_among(rows::among(filter));
+    Rows rows = whose.empty() ? db->read(among, after, filter.prefix, last, as_limit(limit))
+                              : db->read(among, after, filter.prefix, last, as_limit(limit), whose);
+    std::vector<std::string> ids;
+    while (rows.next()) ids.push_back(rows.text(0));
+    return ids;
+  };
+  const auto matching = [&](const std::vector<std::string>& ids, std::size_t limit) {
+    Rows rows =
+        db->read("list_sessions", rows::json_list(ids), as_limit(limit), filter.chart, filter.state,
+                 filter.status ? name(*filter.status) : "", filter.parent, filter.tenant,
+                 filter.trouble ? name(*filter.trouble) : "", filter.created_from,
+                 filter.created_until, filter.updated_from, filter.updated_until);
+    std::vector<SessionSummary> found;
+    while (rows.next()) found.push_back(summary(rows));
+    return found;
+  };
+  return rows::list(filter, {next_ids, matching});
 }
 
 std::optional<SessionSummary> SqliteRecords::session(std::string_view id) {
@@ -121,11 +156,27 @@ std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {
   return found;
 }
 
-std::vector<LaneBacklog> SqliteRecords::backlog() {
+std::vector<ChartCount> SqliteRecords::count() {
+  const Pool::Lease db = pool_.lend();
+  require_schema(*db);
+  Rows rows = db->read("count_sessions");
+  std::vector<ChartCount> found;
+  while (rows.next()) {
+    found.push_back({rows.text(0), static_cast<std::uint32_t>(rows.integer(1)),
+                     rows::session_status(rows.text(2)), rows.integer(3)});
+  }
+  return found;
+}
+
+std::vector<LaneBacklog> SqliteRecords::backlog() { return lanes("backlog"); }
+
+std::vector<LaneBacklog> SqliteRecords::due() { return lanes("due_by_lane"); }
+
+std::vector<LaneBacklog> SqliteRecords::lanes(Query query) {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
   const Timestamp now = clock_now();
-  Rows rows = db->read("backlog");
+  Rows rows = db->read(query);
   std::vector<LaneBacklog> found;
   while (rows.next()) {
     const Duration oldest = now - rows.optional_time(2).value_or(now);

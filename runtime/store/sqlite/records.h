@@ -11,7 +11,7 @@ class SqliteRecords : public Records {
  public:
   explicit SqliteRecords(Pool& pool) : pool_(pool) {}
 
-  std::vector<SessionSummary> sessions(const SessionFilter& filter) override;
+  SessionPage page(const SessionFilter& filter) override;
   std::optional<SessionSummary> session(std::string_view id) override;
   std::vector<TreeNode> tree(std::string_view root, std::size_t limit) override;
   std::vector<PendingEvent> pending(std::string_view session) override;
@@ -19,9 +19,13 @@ class SqliteRecords : public Records {
   std::vector<FoundSession> find(const Search& search) override;
   std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
                                          Timestamp at) override;
+  std::vector<ChartCount> count() override;
   std::vector<LaneBacklog> backlog() override;
+  std::vector<LaneBacklog> due() override;
 
  private:
+  std::vector<LaneBacklog> lanes(Query query);
+
   Pool& pool_;
 };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/text.h"
 #include "runtime/store/sqlite/rows.h"
@@ -60,9 +61,21 @@ bool SqliteRepairs::suspend(std::string_view id, std::string_view reason) {
   Transaction transaction(pool_, turns_);
   Connection& db = transaction.connection();
   const std::int32_t lane = rows::lane_of(id, require_schema(db));
-  if (db.run("suspend_session", lane, id, rows::readable(reason), clock_now()) == 0) return false;
+  if (db.run("suspend_session", lane, id, rows::readable(reason.empty() ? "suspended" : reason),
+             clock_now()) == 0)
+    return false;
   transaction.commit();
   return true;
+}
+
+void SqliteRepairs::note(const Operation& operation) {
+  rows::check(operation);
+  Transaction transaction(pool_, turns_);
+  Connection& db = transaction.connection();
+  const std::int32_t lane = rows::lane_of(operation.session, require_schema(db));
+  db.run("journal_operation", lane, operation.session, operation.id, operation.cause,
+         operation.name, operation.invocation, operation.done_by, clock_now());
+  transaction.commit();
 }
 
 }  // namespace perdure::sqlite

@@ -15,6 +15,7 @@ class SqliteRepairs : public Repairs {
   std::size_t retry_dead(const DeadFilter& filter) override;
   std::size_t discard_dead(const DeadFilter& filter) override;
   bool suspend(std::string_view id, std::string_view reason) override;
+  void note(const Operation& operation) override;
 
  private:
   Pool& pool_;

@@ -70,6 +70,7 @@ JournalEntry journal_entry(const Rows& rows) {
   if (!rows.is_null(11)) entry.payload = rows.bytes(11);
   entry.invocation = rows.text(12);
   entry.answers = rows.bytes(13);
+  entry.done_by = rows.text(14);
   return entry;
 }
 

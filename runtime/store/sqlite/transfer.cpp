@@ -159,10 +159,10 @@ class TransferWriter {
               snapshot.at);
     }
     for (const JournalEntry& entry : session.journal) {
-      db_.run("insert_journal", lane, id, entry.revision, entry.event, entry.cause,
+      db_.run("insert_transferred_journal", lane, id, entry.revision, entry.event, entry.cause,
               name(entry.kind), entry.name, name(entry.outcome), joined(entry.left),
               joined(entry.entered), entry.at, entry.payload, NullIfEmpty{entry.invocation},
-              entry.answers);
+              entry.answers, NullIfEmpty{entry.done_by});
     }
   }
 

@@ -1,9 +1,9 @@
--- For operators: session, service and state, each empty for any; how many.
+-- For operators: service and state, each empty for any; how many; behind a session and an invocation.
 select id, session, invocation, service, arguments, cause, attempts, backoff, backoff_limit, timeout,
        state, due, attempt, fence, worker, deadline, checkpoint, done, progress, failure, created
 from job
-where ($1::text = '' or session = $1::text)
-  and ($2::text = '' or service = $2::text)
-  and ($3::text = '' or state = $3::text)
+where ($1::text = '' or service = $1::text)
+  and ($2::text = '' or state = $2::text)
+  and (session, invocation) > ($4::text collate "C", $5::text collate "C")
 order by session, invocation
-limit $4::bigint
+limit $3::bigint

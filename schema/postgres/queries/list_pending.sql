@@ -7,7 +7,11 @@ from (select false as deferred, true as placed, sequence as number, id, kind, na
       union all
       select false, postponed, number, id, kind, name, due, send_id
       from timer
-      where session = $2::text
+      where lane = $1::smallint and sender = $2::text and session = $2::text
+      union all
+      select false, postponed, number, id, kind, name, due, send_id
+      from timer
+      where session = $2::text and sender <> session
       union all
       select true, true, 0, null, 'event', deferred, null, null
       from session

@@ -1,21 +1,34 @@
--- For operators: chart, state and status, each empty for any; ids after; how many; parent and tenant, empty for any.
+-- For operators: of these lanes and ids, in the order of ids, at most so many; of chart, with state active, in status, of
+-- parent, of tenant, in trouble, each empty for any; created from and until, updated from and until, each null for any.
 -- With what waits.
 with page as (
-  select *
-  from session
-  where ($1::text = '' or chart = $1::text)
-    and ($2::text = '' or $2::text = any (active))
-    and ($3::text = '' or status = $3::text)
-    and id > $4::text collate "C"
-    and ($6::text = '' or parent = $6::text)
-    and ($7::text = '' or tenant = $7::text)
-  order by id
-  limit $5::bigint
+  select s.*
+  from unnest($1::smallint[], $2::text[]) as wanted (lane, id) join session s on s.lane = wanted.lane and s.id = wanted.id
+  where ($4::text = '' or s.chart = $4::text)
+    and ($5::text = '' or $5::text = any (s.active))
+    and ($6::text = '' or s.status = $6::text)
+    and ($7::text = '' or s.parent = $7::text)
+    and ($8::text = '' or s.tenant = $8::text)
+    and case $9::text
+          when 'suspended' then s.status = 'suspended'
+          when 'retrying' then s.status in ('starting', 'running') and s.failure <> ''
+          when 'dead' then exists (select from dead d where d.session = s.id)
+          else true
+        end
+    and ($10::timestamptz is null or s.created >= $10::timestamptz)
+    and ($11::timestamptz is null or s.created < $11::timestamptz)
+    and ($12::timestamptz is null or s.updated >= $12::timestamptz)
+    and ($13::timestamptz is null or s.updated < $13::timestamptz)
+  order by s.id
+  limit $3::bigint
 ), queued as (
   select session, count(*) from event where session in (select id from page) group by session
 ), timed as (
   select session, count(*) filter (where due <= now()) as due, count(*) filter (where due > now()) as later
-  from timer where session in (select id from page) group by session
+  from (select t.session, t.due from page p join timer t on t.lane = p.lane and t.sender = p.id and t.session = p.id
+        union all
+        select t.session, t.due from page p join timer t on t.session = p.id and t.sender <> t.session) x
+  group by session
 )
 select p.id, p.chart, p.version, p.status, p.active, p.state, p.result, p.revision, p.attempts, p.retry_at,
        p.failure, p.created, p.updated, p.parent, p.invocation, p.tenant, p.invoked, p.deferred, p.metadata::text,

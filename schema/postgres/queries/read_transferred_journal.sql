@@ -1,7 +1,7 @@
 -- Of the sessions of read_transferred, in the order of writing.
 declare transferred_journal no scroll cursor for
 select session, revision, event, cause, kind, name, outcome, states_left, states_entered, at, number, payload,
-       coalesce(invocation, ''), answers
+       coalesce(invocation, ''), answers, done_by
 from journal
 where session in (
   select id

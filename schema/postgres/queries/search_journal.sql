@@ -1,7 +1,7 @@
 -- For operators: lane and session, chart, event's name and outcome, each empty for any; from and until, each
 -- null for any; numbers after; how many; revisions after.
 select j.session, j.revision, j.event, j.cause, j.kind, j.name, j.outcome, j.states_left, j.states_entered, j.at,
-       j.number, j.payload, coalesce(j.invocation, ''), j.answers
+       j.number, j.payload, coalesce(j.invocation, ''), j.answers, j.done_by
 from journal j
 where ($2::text = '' or (j.lane = $1::smallint and j.session = $2::text))
   and ($3::text = '' or exists (select from session s

@@ -1,7 +1,7 @@
--- Of session ?1, of service ?2, in state ?3, each where it is not empty.
+-- Of service ?1, in state ?2, each where it is not empty; ?3 of them, behind session ?4 and invocation ?5.
 SELECT id, session, invocation, service, arguments, cause, attempts, backoff, backoff_limit, timeout,
        state, due, attempt, fence, worker, deadline, checkpoint, done, progress, failure, created
 FROM job
-WHERE (?1 = '' OR session = ?1) AND (?2 = '' OR service = ?2) AND (?3 = '' OR state = ?3)
+WHERE (?1 = '' OR service = ?1) AND (?2 = '' OR state = ?2) AND (session, invocation) > (?4, ?5)
 ORDER BY session, invocation
-LIMIT ?4
+LIMIT ?3

@@ -5,7 +5,10 @@ SELECT id, kind, name, due, send_id FROM (
   FROM event WHERE lane = ?1 AND session = ?2
   UNION ALL
   SELECT postponed = 0, number, due, id, kind, name, send_id
-  FROM timer WHERE session = ?2
+  FROM timer WHERE lane = ?1 AND sender = ?2 AND session = ?2
+  UNION ALL
+  SELECT postponed = 0, number, due, id, kind, name, send_id
+  FROM timer WHERE session = ?2 AND sender <> session
   UNION ALL
   SELECT -1, 0, NULL, NULL, 'event', deferred, NULL
   FROM session WHERE lane = ?1 AND id = ?2 AND deferred <> '')

@@ -1,14 +1,26 @@
--- Ids after ?1; of chart ?2, in state ?3, of status ?4, invoked by ?6, of tenant ?7, each where it is not empty.
+-- Of the ids in ?1, a JSON list, in the order of ids, at most ?2; of chart ?3, in state ?4, of status ?5, of parent ?6, of
+-- tenant ?7, in trouble ?8, each where it is not empty; created from ?9 until ?10, updated from ?11 until ?12, each where
+-- it is not null. With what waits.
 SELECT s.id, s.chart, s.version, s.status, s.active, s.state, s.result, s.revision, s.attempts, s.retry_at, s.failure,
-       s.created, s.updated, s.parent, s.invocation, s.tenant, s.invoked, s.deferred, s.metadata, coalesce(queued.count, 0), coalesce(waiting.count, 0)
-FROM session AS s
-LEFT JOIN (SELECT session, count(*) AS count FROM event GROUP BY session) AS queued ON queued.session = s.id
-LEFT JOIN (SELECT session, count(*) AS count FROM timer GROUP BY session) AS waiting ON waiting.session = s.id
-WHERE s.id > ?1
-  AND (?2 = '' OR s.chart = ?2)
-  AND (?3 = '' OR (instr(?3, ' ') = 0 AND instr(' ' || s.active || ' ', ' ' || ?3 || ' ') > 0))
-  AND (?4 = '' OR s.status = ?4)
+       s.created, s.updated, s.parent, s.invocation, s.tenant, s.invoked, s.deferred, s.metadata,
+       (SELECT count(*) FROM event WHERE event.lane = s.lane AND event.session = s.id),
+       (SELECT count(*) FROM timer WHERE timer.lane = s.lane AND timer.sender = s.id AND timer.session = s.id)
+         + (SELECT count(*) FROM timer WHERE timer.session = s.id AND timer.sender <> timer.session)
+FROM json_each(?1) AS wanted CROSS JOIN session AS s ON s.id = wanted.value
+WHERE (?3 = '' OR s.chart = ?3)
+  AND (?4 = '' OR (instr(?4, ' ') = 0 AND instr(' ' || s.active || ' ', ' ' || ?4 || ' ') > 0))
+  AND (?5 = '' OR s.status = ?5)
   AND (?6 = '' OR s.parent = ?6)
   AND (?7 = '' OR s.tenant = ?7)
-ORDER BY s.id
-LIMIT ?5
+  AND CASE ?8
+        WHEN 'suspended' THEN s.status = 'suspended'
+        WHEN 'retrying' THEN s.status IN ('starting', 'running') AND s.failure <> ''
+        WHEN 'dead' THEN EXISTS (SELECT 1 FROM dead WHERE dead.session = s.id)
+        ELSE 1
+      END
+  AND (?9 IS NULL OR s.created >= ?9)
+  AND (?10 IS NULL OR s.created < ?10)
+  AND (?11 IS NULL OR s.updated >= ?11)
+  AND (?12 IS NULL OR s.updated < ?12)
+ORDER BY wanted.key
+LIMIT ?2

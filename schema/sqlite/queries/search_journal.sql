@@ -1,7 +1,7 @@
 -- Lane ?1 and session ?2, chart ?3, event's name ?4 and outcome ?5, each empty for any; from ?6 until ?7, each
 -- null for any; numbers after ?8 and revisions after ?10.
 SELECT j.session, j.revision, j.event, j.cause, j.kind, j.name, j.outcome, j.states_left, j.states_entered, j.at,
-       j.number, j.payload, coalesce(j.invocation, ''), j.answers
+       j.number, j.payload, coalesce(j.invocation, ''), j.answers, j.done_by
 FROM journal AS j
 WHERE (?2 = '' OR (j.lane = ?1 AND j.session = ?2))
   AND (?3 = '' OR EXISTS (SELECT 1 FROM session AS s WHERE s.lane = j.lane AND s.id = j.session AND s.chart = ?3))

@@ -1,6 +1,6 @@
 -- As search_journal, for one session: by its index.
 SELECT j.session, j.revision, j.event, j.cause, j.kind, j.name, j.outcome, j.states_left, j.states_entered, j.at,
-       j.number, j.payload, coalesce(j.invocation, ''), j.answers
+       j.number, j.payload, coalesce(j.invocation, ''), j.answers, j.done_by
 FROM journal AS j INDEXED BY journal_session
 WHERE j.lane = ?1 AND j.session = ?2
   AND (?3 = '' OR EXISTS (SELECT 1 FROM session AS s WHERE s.lane = j.lane AND s.id = j.session AND s.chart = ?3))

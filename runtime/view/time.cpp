@@ -1,14 +1,13 @@
-#include "runtime/ops/time.h"
+#include "runtime/view/time.h"
 
+#include <fmt/format.h>
 #include <perdure/error.h>
 
 #include <charconv>
 #include <chrono>
 #include <string>
 
-#include "runtime/ops/text.h"
-
-namespace perdure::ops {
+namespace perdure::view {
 namespace {
 
 // Reads what it is told from the front of a text.
@@ -54,6 +53,23 @@ class Reader {
 
 }  // namespace
 
+std::string time_text(Timestamp time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  // std::chrono::year ends at 32767; a delay without end is due much later.
+  constexpr std::chrono::sys_days End{std::chrono::year(10000) / 1 / 1};
+  if (day >= End) return "never";
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::milliseconds>(time - day));
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+                     clock.subseconds().count());
+}
+
+std::string time_text(const std::optional<Timestamp>& time, std::string_view otherwise) {
+  return time ? time_text(*time) : std::string(otherwise);
+}
+
 Duration parse_age(std::string_view text) {
   constexpr std::int64_t Most = 100'000;  // Years of any use, and no overflow.
   std::int64_t count = 0;
@@ -67,7 +83,7 @@ Duration parse_age(std::string_view text) {
     if (*unit == 'd' && count <= Most) return std::chrono::hours(24 * count);
   }
   throw Error(ErrorKind::InvalidArgument,
-              "`" + printable(text) + "` is no length of time: want 90d, 12h, 30m or 10s");
+              "`" + std::string(text) + "` is no length of time: want 90d, 12h, 30m or 10s");
 }
 
 Timestamp parse_time(std::string_view text) {
@@ -97,10 +113,10 @@ Timestamp parse_time(std::string_view text) {
   if (!in.good() || !in.at_end() || !date.ok() || hour > 23 || minute > 59 || second > 59) {
     throw Error(
         ErrorKind::InvalidArgument,
-        "`" + printable(text) + "` is no time: want 2026-03-01 or 2026-03-01T12:00:00Z, in UTC");
+        "`" + std::string(text) + "` is no time: want 2026-03-01 or 2026-03-01T12:00:00Z, in UTC");
   }
   return Timestamp(std::chrono::sys_days(date).time_since_epoch()) + std::chrono::hours(hour) +
          std::chrono::minutes(minute) + std::chrono::seconds(second) + fraction;
 }
 
-}  // namespace perdure::ops
+}  // namespace perdure::view

@@ -1,0 +1,202 @@
+// Sessions: found, looked at, suspended, resumed and ended.
+#include <perdure/error.h>
+
+#include <algorithm>
+
+#include "runtime/console/desk.h"
+#include "runtime/console/refusal.h"
+#include "runtime/console/where.h"
+#include "runtime/definition/decoder.h"
+
+namespace perdure::console {
+namespace {
+
+// A listing looks at so many sessions before it says how far it came.
+constexpr std::size_t LookAt = 10'000;
+
+template <class Enum>
+std::optional<Enum> one_of(const std::string& text, std::string_view what,
+                           std::initializer_list<Enum> all) {
+  if (text.empty()) return std::nullopt;
+  std::string names;
+  for (const Enum each : all) {
+    if (name(each) == text) return each;
+    names += (names.empty() ? "" : ", ") + std::string(name(each));
+  }
+  refuse("the parameter `" + std::string(what) + "` is one of " + names);
+}
+
+std::optional<SessionStatus> session_status_of(const std::string& text) {
+  return one_of(text, "status",
+                {SessionStatus::Starting, SessionStatus::Running, SessionStatus::Done,
+                 SessionStatus::Suspended, SessionStatus::Cancelled});
+}
+
+SessionFilter filter_of(Parameters& query) {
+  SessionFilter filter;
+  filter.chart = query.text("chart");
+  filter.state = query.text("state");
+  filter.status = session_status_of(query.text("status"));
+  filter.parent = query.text("parent");
+  filter.tenant = query.text("tenant");
+  filter.prefix = query.text("prefix", 200);
+  filter.trouble = one_of(query.text("trouble"), "trouble",
+                          {Trouble::Suspended, Trouble::Retrying, Trouble::Dead});
+  filter.created_from = query.time("created_from");
+  filter.created_until = query.time("created_until");
+  filter.updated_from = query.time("updated_from");
+  filter.updated_until = query.time("updated_until");
+  filter.after = query.text("after", 200);
+  filter.limit = query.limit();
+  filter.look_at = LookAt;
+  return filter;
+}
+
+bool is_between(Timestamp time, const std::optional<Timestamp>& from,
+                const std::optional<Timestamp>& until) {
+  return (!from || time >= *from) && (!until || time < *until);
+}
+
+// What a search by attributes does not look at.
+bool is_wanted(const SessionFilter& filter, const StoredSession& session) {
+  if (filter.status && session.status != *filter.status) return false;
+  if (!filter.parent.empty() && session.parent != filter.parent) return false;
+  if (!filter.tenant.empty() && session.tenant != filter.tenant) return false;
+  return session.id.starts_with(filter.prefix) &&
+         is_between(session.created, filter.created_from, filter.created_until) &&
+         is_between(session.updated, filter.updated_from, filter.updated_until);
+}
+
+Response search_sessions(Desk& desk, const SessionFilter& filter,
+                         const std::vector<std::string>& where) {
+  if (filter.chart.empty()) refuse("attributes belong to a chart: name it by `chart`");
+  if (filter.trouble) refuse("attributes and `trouble` are not searched for at once");
+  const definition::Definition definition = desk.definition(filter.chart, 0);
+  Search search;
+  search.chart = filter.chart;
+  search.after = filter.after;
+  search.limit = filter.limit;
+  for (const std::string& each : where) {
+    search.all.push_back(parse_condition(each, definition.json()));
+  }
+  if (!filter.state.empty()) search.all.push_back(in_state(filter.state, definition.json()));
+  const std::vector<FoundSession> found = desk.store().records().find(search);
+  Json sessions = Json::array();
+  for (const FoundSession& each : found) {
+    const auto summary = desk.store().records().session(each.id);
+    if (summary && is_wanted(filter, summary->session)) sessions.push_back(view::to_json(*summary));
+  }
+  Json next = nullptr;
+  if (found.size() == filter.limit) next = found.back().id;
+  return page("sessions", std::move(sessions), std::move(next));
+}
+
+Response list_sessions(Desk& desk, Call& call) {
+  const SessionFilter filter = filter_of(call.query);
+  const std::vector<std::string> where = call.query.texts("where", 8);
+  call.query.finish();
+  if (!where.empty()) return search_sessions(desk, filter, where);
+  const SessionPage found = desk.store().records().page(filter);
+  return page("sessions", view::to_json(found.sessions),
+              found.next.empty() ? Json(nullptr) : Json(found.next));
+}
+
+Response show_session(Desk& desk, Call& call) {
+  call.query.finish();
+  const std::string& id = call.path[0];
+  std::optional<SessionSummary> found;
+  if (is_session_id(id)) found = desk.store().records().session(id);
+  if (!found) not_found("there is no session `" + id + "`");
+  Json body = view::to_json(*found);
+  body["invoked"] = Json::array();
+  for (const Invoked& each : found->session.invoked) {
+    body["invoked"].push_back({{"invocation", each.invocation}, {"session", each.session}});
+  }
+  body["decoded"] = definition::Decoder(desk.store()).state(found->session);
+  body["result"] = definition::Decoder(desk.store()).result(found->session);
+  return json(body);
+}
+
+Response list_pending(Desk& desk, Call& call) {
+  const std::size_t limit = call.query.limit();
+  call.query.finish();
+  desk.session(call.path[0]);
+  std::vector<PendingEvent> events = desk.store().records().pending(call.path[0]);
+  const bool more = events.size() > limit;
+  if (more) events.resize(limit);
+  return json({{"pending", view::to_json(events)}, {"more", more}});
+}
+
+Response show_tree(Desk& desk, Call& call) {
+  const std::size_t limit = call.query.limit();
+  call.query.finish();
+  desk.session(call.path[0]);
+  std::vector<TreeNode> nodes = desk.store().records().tree(call.path[0], limit + 1);
+  const bool more = nodes.size() > limit;
+  if (more) nodes.resize(limit);
+  return json({{"tree", view::to_json(nodes)}, {"more", more}});
+}
+
+Response list_tokens(Desk& desk, Call& call) {
+  call.query.finish();
+  desk.session(call.path[0]);
+  return json({{"tokens", view::to_json(desk.store().tokens().of(call.path[0]))}});
+}
+
+[[noreturn]] void is_already(const StoredSession& session) {
+  conflict("session `" + session.id + "` is " + std::string(name(session.status)) + " already");
+}
+
+Response suspend_session(Desk& desk, Call& call) {
+  Body body(call.request.body);
+  const std::string reason = body.text("reason", 4000);
+  body.finish();
+  const StoredSession session = desk.session(call.path[0]);
+  if (has_ended(session.status) || session.status == SessionStatus::Suspended) is_already(session);
+  desk.note(call, {.session = session.id, .name = "suspend"});
+  if (!desk.store().repairs().suspend(session.id,
+                                      reason.empty() ? "by " + call.caller.name : reason)) {
+    is_already(desk.session(session.id));
+  }
+  return json({{"suspended", session.id}});
+}
+
+Response resume_session(Desk& desk, Call& call) {
+  Body(call.request.body).finish();
+  const StoredSession session = desk.session(call.path[0]);
+  if (session.status != SessionStatus::Suspended) is_already(session);
+  desk.note(call, {.session = session.id, .name = "resume"});
+  if (!desk.store().resume(session.id)) is_already(desk.session(session.id));
+  return json({{"resumed", session.id}});
+}
+
+Response end_session(Desk& desk, Call& call) {
+  Body(call.request.body).finish();
+  const StoredSession session = desk.session(call.path[0]);
+  if (has_ended(session.status)) is_already(session);
+  NewEvent event;
+  event.cause = desk.note(call, {.session = session.id, .name = "end"});
+  event.id = EventId::random();
+  event.kind = EventKind::Cancel;
+  event.session = session.id;
+  event.name = name(EventKind::Cancel);
+  desk.store().enqueue({&event, 1});
+  return json({{"ending", session.id}, {"event", event.id.text()}}, 202);
+}
+
+constexpr Route SessionRoutes[] = {
+    {"GET", "/api/sessions", Role::Read, list_sessions},
+    {"GET", "/api/sessions/{id}", Role::Read, show_session},
+    {"GET", "/api/sessions/{id}/pending", Role::Read, list_pending},
+    {"GET", "/api/sessions/{id}/tree", Role::Read, show_tree},
+    {"GET", "/api/sessions/{id}/tokens", Role::Read, list_tokens},
+    {"POST", "/api/sessions/{id}/suspend", Role::Operate, suspend_session},
+    {"POST", "/api/sessions/{id}/resume", Role::Operate, resume_session},
+    {"POST", "/api/sessions/{id}/end", Role::Operate, end_session},
+};
+
+}  // namespace
+
+std::span<const Route> session_routes() { return SessionRoutes; }
+
+}  // namespace perdure::console

@@ -1,0 +1,30 @@
+// What led to an event, and what it led to, across sessions and charts.
+#pragma once
+
+#include <perdure/store.h>
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "runtime/view/json.h"
+
+namespace perdure::view {
+
+// Causes and their effects, as far as they were read.
+struct CausalTree {
+  EventId root;
+  std::optional<EventId> lost_cause;  // Of the root, where nothing is known of it any more.
+  std::map<EventId, TracedEvent> events;
+  std::map<EventId, std::vector<EventId>> effects;
+  bool cut = false;
+};
+
+// At most `limit` events of it. Nothing if nothing is known of the event.
+std::optional<CausalTree> read_causes(Store& store, const EventId& id, std::size_t limit);
+
+// A list, each with its cause: a tree of any depth without nesting.
+Json to_json(const CausalTree& tree, const EventId& asked);
+
+}  // namespace perdure::view

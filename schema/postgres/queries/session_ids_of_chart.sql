@@ -1,0 +1,5 @@
+-- Of a chart: ids after, from and up to; how many; which.
+select id from session
+where chart = $5::text and id > $1::text and id >= $2::text and id <= $3::text
+order by id
+limit $4::bigint

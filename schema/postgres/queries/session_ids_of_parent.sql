@@ -1,0 +1,5 @@
+-- Of those that a session invoked: ids after, from and up to; how many; which.
+select id from session
+where parent = $5::text and id > $1::text and id >= $2::text and id <= $3::text
+order by id
+limit $4::bigint

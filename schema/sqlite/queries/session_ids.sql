@@ -1,0 +1,5 @@
+-- All of them: ids after, from and up to; how many.
+SELECT id FROM session
+WHERE id > ?1 AND id >= ?2 AND id <= ?3
+ORDER BY id
+LIMIT ?4

@@ -1,0 +1,60 @@
+// A console on each store, with a program's runtime beside it.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <perdure/runtime.h>
+#include <perdure/store.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "runtime/console/console.h"
+#include "errand.chart.h"
+#include "tests/faults/stores.h"
+
+namespace perdure::console {
+
+using Json = nlohmann::ordered_json;
+
+class Clumsy : public desk::errand::Handlers {
+ public:
+  void stumble(const Step&) override { throw std::runtime_error("a loose <b>stone</b>"); }
+};
+
+struct Answer {
+  int status = 0;
+  std::string body;
+  std::string type;
+  Json json;  // Discarded where the body is none.
+};
+
+class ConsoleBed : public ::testing::TestWithParam<faults::SharedStore> {
+ protected:
+  ConsoleBed();
+  ~ConsoleBed() override;
+
+  // Asks as a program does, and holds the answer to openapi.json.
+  Answer get(const std::string& target) { return ask("GET", target, ""); }
+  Answer post(const std::string& target, const Json& body = Json::object()) {
+    return ask("POST", target, body.dump());
+  }
+  Answer ask(const std::string& method, const std::string& target, const std::string& body);
+
+  void start(const std::string& id, const std::string& owner = "Ada") {
+    runtime->start<desk::Errand>(id, {.owner = owner});
+    runtime->drain();
+  }
+  static Json stops();  // Fields of `go`.
+
+  std::unique_ptr<faults::TemporaryStore> place;  // Null: in memory.
+  Clumsy clumsy;
+  std::unique_ptr<Runtime> runtime;
+  std::unique_ptr<Console> console;
+  int port = 0;
+};
+
+std::vector<faults::SharedStore> all_stores();
+std::string encoded(const std::string& text);
+
+}  // namespace perdure::console
