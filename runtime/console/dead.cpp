@@ -28,40 +28,59 @@ Response list_dead(Desk& desk, Call& call) {
               is_full ? Json(std::to_string(found.back().number)) : Json(nullptr));
 }
 
-// Of what a request names, at most so many, each with a note in its session's journal.
+// In one request, each with a note in its session's journal: as many as nobody waits long for.
 constexpr std::size_t AtOnce = 1000;
 
 enum class Settle { Retry, Discard };
 
-Response settle_dead(Desk& desk, Call& call, Settle action) {
-  Body body(call.request.body);
+// What a request names, oldest first. All of it was there when the first of several requests came: what dies again
+// meanwhile has a higher number, and is left alone.
+DeadFilter filter_of_settling(Store& store, Body& body) {
   DeadFilter filter;
   const std::string event = body.text("event");
   if (!event.empty()) filter.event = parse_id(event, "event");
   filter.session = body.text("session", 200);
   filter.chart = body.text("chart");
+  filter.before = body.number("before", 0, 0, INT64_MAX);
   body.finish();
   if (!filter.event && filter.session.empty() && filter.chart.empty()) {
     refuse("which events? Name an `event`, a `session` or a `chart`");
   }
-  filter.limit = AtOnce;
-  const std::vector<DeadEvent> chosen = desk.store().records().dead(filter);
-  if (chosen.empty()) not_found("no dead event is the one");
-  std::size_t done = 0;
-  for (auto each = chosen.rbegin(); each != chosen.rend(); ++each) {  // Oldest first.
-    desk.note(call, {.session = each->session,
-                     .name = action == Settle::Retry ? "retry" : "discard",
-                     .cause = each->id});
-    DeadFilter one;
-    one.event = each->id;
-    one.session = each->session;
-    one.before = each->number + 1;
-    one.limit = 1;
-    done += action == Settle::Retry ? desk.store().repairs().retry_dead(one)
-                                    : desk.store().repairs().discard_dead(one);
+  if (filter.before == 0) {
+    filter.limit = 1;
+    const std::vector<DeadEvent> latest = store.records().dead(filter);
+    if (latest.empty()) not_found("no dead event is the one");
+    filter.before = latest.front().number + 1;
   }
+  filter.limit = AtOnce;
+  filter.oldest_first = true;
+  return filter;
+}
+
+bool settle_one(Desk& desk, Call& call, Settle action, const DeadEvent& event) {
+  const bool retries = action == Settle::Retry;
+  desk.note(call, {.session = event.session,
+                   .name = retries ? "retry" : "discard",
+                   .cause = event.id});
+  DeadFilter one;
+  one.event = event.id;
+  one.session = event.session;
+  one.before = event.number + 1;
+  one.limit = 1;
+  Repairs& repairs = desk.store().repairs();
+  return (retries ? repairs.retry_dead(one) : repairs.discard_dead(one)) == 1;
+}
+
+Response settle_dead(Desk& desk, Call& call, Settle action) {
+  Body body(call.request.body);
+  const DeadFilter filter = filter_of_settling(desk.store(), body);
+  const std::vector<DeadEvent> chosen = desk.store().records().dead(filter);
+  std::int64_t done = 0;
+  for (const DeadEvent& event : chosen) done += settle_one(desk, call, action, event) ? 1 : 0;
+  // What somebody else has in hand is passed over, and would be found again for ever.
+  const bool more = chosen.size() == AtOnce && done > 0;
   return json({{action == Settle::Retry ? "retried" : "discarded", done},
-               {"more", chosen.size() == AtOnce}});
+               {"before", more ? Json(filter.before) : Json(nullptr)}});
 }
 
 Response retry_dead(Desk& desk, Call& call) { return settle_dead(desk, call, Settle::Retry); }

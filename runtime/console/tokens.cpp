@@ -7,6 +7,8 @@
 namespace perdure::console {
 namespace {
 
+constexpr const char* NotGood = "no token that is good has this secret";
+
 Response redeem_token(Desk& desk, Call& call) {
   Body body(call.request.body);
   const std::string secret = body.needed_text("token", 200);
@@ -25,14 +27,16 @@ Response redeem_token(Desk& desk, Call& call) {
   }
   event.id = EventId::random();
   event.chart = chart;
-  switch (desk.store().tokens().redeem(hash_of_secret(secret), event)) {
-    case Redeemed::Yes:
-      break;
-    case Redeemed::NotAccepted:
-      conflict("the token is good, but not for the event `" + event.name + "`");
-    case Redeemed::No:
-      not_found("no token that is good has this secret");
+  const TokenHash hash = hash_of_secret(secret);
+  Tokens& tokens = desk.store().tokens();
+  const std::optional<TokenHolder> holder = tokens.holder(hash, event.name);
+  if (!holder) not_found(NotGood);
+  if (!holder->accepts) {
+    conflict("the token is good, but not for the event `" + event.name + "`");
   }
+  event.cause = desk.note(call, {.session = holder->session, .name = "redeem"});
+  // Unless somebody else was faster.
+  if (tokens.redeem(hash, event) != Redeemed::Yes) not_found(NotGood);
   return json({{"event", event.id.text()}}, 202);
 }
 

@@ -25,6 +25,8 @@ class Clumsy : public desk::errand::Handlers {
   void stumble(const Step&) override {
     if (!mended) throw std::runtime_error("the road is closed");
   }
+  void whisper(const Step&, const std::string&) override {}
+
   std::atomic<bool> mended = false;
 };
 

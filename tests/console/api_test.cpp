@@ -156,6 +156,36 @@ TEST_P(Api, MendsWhatFailed) {
   EXPECT_EQ(names, (std::vector<std::string>{"send", "retry", "resume", "discard"}));
 }
 
+TEST_P(Api, RetriesAllThatIsDeadInAsManyRequestsAsItTakes) {
+  start("a");
+  std::vector<NewEvent> events(2300);
+  for (NewEvent& event : events) {
+    event.id = EventId::random();
+    event.session = "a";
+    event.name = "nothing that it knows";
+  }
+  runtime->store().enqueue(events);
+  while (const auto batch = runtime->store().claim({})) {
+    BatchWrite write;
+    for (std::size_t i = 0; i < batch->events().size(); ++i) write.dead.push_back({i, "no reason"});
+    batch->commit(write);
+  }
+  Json body = {{"chart", "desk.Errand"}};
+  std::vector<std::int64_t> counts;
+  for (int i = 0; i < 10; ++i) {
+    const Answer answer = post("/api/dead/retry", body);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    counts.push_back(answer.json["retried"]);
+    if (answer.json["before"].is_null()) break;
+    body["before"] = answer.json["before"];
+  }
+  EXPECT_EQ(counts, (std::vector<std::int64_t>{1000, 1000, 300}));
+  EXPECT_EQ(get("/api/dead").json["dead"].size(), 0U);
+  const auto batch = runtime->store().claim({});
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->events().front().id, events.front().id) << "oldest first";
+}
+
 TEST_P(Api, LetsWorkersInAnyLanguageDoJobs) {
   start("a");
   post("/api/sessions/a/events", {{"event", "go"}, {"fields", stops()}});
@@ -217,6 +247,7 @@ TEST_P(Api, PagesThroughJobs) {
 
 TEST_P(Api, RedeemsTokens) {
   start("a");
+  post("/api/sessions/a/events", {{"event", "go"}, {"fields", stops()}});
   runtime->drain();
   const auto redeem = [&](const std::string& secret, const std::string& event) {
     return post("/api/tokens/redeem",
@@ -224,6 +255,16 @@ TEST_P(Api, RedeemsTokens) {
   };
   EXPECT_EQ(redeem("nobody's", "finish").status, 404);
   EXPECT_EQ(redeem("nobody's", "what").status, 422);
+  EXPECT_EQ(redeem(clumsy.secret, "trip").status, 409);
+  EXPECT_EQ(get("/api/journal?event=redeem").json["entries"].size(), 0U) << "nothing was done";
+  const Answer redeemed = redeem(clumsy.secret, "finish");
+  EXPECT_EQ(redeemed.status, 202);
+  EXPECT_EQ(redeem(clumsy.secret, "finish").status, 404) << "once";
+  runtime->drain();
+  EXPECT_EQ(get("/api/sessions/a").json["status"], "done");
+  const Answer causes = get("/api/events/" + redeemed.json["event"].get<std::string>() + "/causes");
+  EXPECT_EQ(causes.json["events"][0]["name"], "redeem");
+  EXPECT_EQ(causes.json["events"][0]["done_by"], "alice");
 }
 
 TEST_P(Api, ListsChartsWithTheirSessions) {

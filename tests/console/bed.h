@@ -20,6 +20,9 @@ using Json = nlohmann::ordered_json;
 class Clumsy : public desk::errand::Handlers {
  public:
   void stumble(const Step&) override { throw std::runtime_error("a loose <b>stone</b>"); }
+  void whisper(const Step&, const std::string& told) override { secret = told; }
+
+  std::string secret;  // The last token's.
 };
 
 struct Answer {

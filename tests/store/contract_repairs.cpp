@@ -38,6 +38,7 @@ TEST_P(StoreContract, DeadEventsAreFoundByEventSessionAndChart) {
   bury(store());
   EXPECT_EQ(dead_names(store()).size(), 3U);
   EXPECT_EQ(dead_names(store(), {.session = "a"}), (Strings{"y", "x"})) << "latest first";
+  EXPECT_EQ(dead_names(store(), {.session = "a", .oldest_first = true}), (Strings{"x", "y"}));
   EXPECT_EQ(dead_names(store(), {.chart = "test.Other"}), Strings{"z"});
   EXPECT_EQ(dead_names(store(), {.session = "a", .chart = "test.Other"}), Strings{});
   EXPECT_EQ(dead_names(store(), {.session = "nobody"}), Strings{});

@@ -124,6 +124,31 @@ TEST_P(StoreContract, TokensOfABatchThatIsNotCommittedAreNotIssued) {
   EXPECT_TRUE(store().tokens().of("a").empty());
 }
 
+TEST_P(StoreContract, WhoeverHasASecretIsToldWhoseItIs) {
+  start("a");
+  write(store(), {token("a", "On.approval", 1)});
+  const auto holder = store().tokens().holder(hash(1), "approve");
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->session, "a");
+  EXPECT_TRUE(holder->accepts);
+  ASSERT_TRUE(store().tokens().holder(hash(1), "pay"));
+  EXPECT_FALSE(store().tokens().holder(hash(1), "pay")->accepts);
+  EXPECT_FALSE(store().tokens().holder(hash(2), "approve"));
+  EXPECT_EQ(redeem(store(), 1, "approve"), Redeemed::Yes) << "to ask uses nothing";
+  EXPECT_FALSE(store().tokens().holder(hash(1), "approve"));
+}
+
+TEST_P(StoreContract, AnEventOfATokenHasTheCauseThatItIsGiven) {
+  start("a");
+  write(store(), {token("a", "On.approval", 1)});
+  NewEvent answer = new_event("", "approve");
+  answer.cause = EventId::random();
+  ASSERT_EQ(store().tokens().redeem(hash(1), answer), Redeemed::Yes);
+  const auto found = store().history().find({}, {&*answer.cause, 1}, 10);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].id, answer.id);
+}
+
 TEST_P(StoreContract, TokensAreListedWithoutTheirSecrets) {
   start("a");
   start("b");

@@ -8,9 +8,18 @@ import {time} from './time.js';
 export async function show(main, _path, query, signal) {
   const body = h('div', {});
   const settle = async (verb, which, what) => {
+    const progress = h('p', {role: 'status'});
+    body.prepend(progress);
     try {
-      const done = await post(`/api/dead/${verb}`, which);
-      note(`${done.retried ?? done.discarded} ${what}${done.more ? ', and there are more' : ''}.`);
+      let count = 0;
+      let before;
+      do {
+        const done = await post(`/api/dead/${verb}`, {...which, before});
+        count += done.retried ?? done.discarded;
+        before = done.before;
+        if (before !== null) progress.textContent = `${count.toLocaleString('en')} ${what} so far…`;
+      } while (before !== null && !signal.aborted);
+      note(`${count.toLocaleString('en')} ${what}${before === null ? '' : ', and there are more'}.`);
     } catch (error) {
       note(error.message, 'bad');
     }

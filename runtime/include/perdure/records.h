@@ -86,6 +86,7 @@ struct DeadFilter {
   std::string chart = {};    // Of a session that there is; empty: any.
   std::int64_t before = 0;   // Numbers less than this one only; 0: all.
   std::size_t limit = 100;
+  bool oldest_first = false;  // Of a listing, which otherwise begins with the latest.
 };
 
 // What waits in a lane.

@@ -50,6 +50,12 @@ struct StoredToken {
   std::optional<Timestamp> used;
 };
 
+// Whose a good token is.
+struct TokenHolder {
+  std::string session;
+  bool accepts = false;  // The event that was asked for.
+};
+
 // The tokens of a Store. Any thread; throws what a Store throws.
 class Tokens {
  public:
@@ -59,6 +65,9 @@ class Tokens {
   // both or neither: of any number of callers one gets Yes. Unless it says Yes nothing happened. A
   // session that is done has no good tokens. A connection lost in the middle is followed up.
   virtual Redeemed redeem(const TokenHash& hash, const NewEvent& event) = 0;
+
+  // Whose token has this hash; nothing where none is good. It may be used by somebody else right afterwards.
+  virtual std::optional<TokenHolder> holder(const TokenHash& hash, std::string_view event) = 0;
 
   // In the order of their names.
   virtual std::vector<StoredToken> of(std::string_view session) = 0;

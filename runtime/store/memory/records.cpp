@@ -184,11 +184,12 @@ std::optional<StoredSnapshot> MemoryRecords::snapshot(std::string_view session,
 std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  const std::vector<std::int64_t> matching = data_->dead_matching(filter);
+  std::vector<std::int64_t> matching = data_->dead_matching(filter);
+  if (!filter.oldest_first) std::reverse(matching.begin(), matching.end());
   std::vector<DeadEvent> found;
-  for (auto number = matching.rbegin(); number != matching.rend(); ++number) {
+  for (const std::int64_t number : matching) {
     if (found.size() == filter.limit) break;
-    const Dead& dead = data_->dead.at(*number);
+    const Dead& dead = data_->dead.at(number);
     found.push_back({dead.number, dead.event.id, dead.event.kind, dead.event.cause,
                      dead.event.session, dead.event.name, dead.reason, dead.at, dead.event.payload,
                      dead.event.invocation});

@@ -203,7 +203,9 @@ std::optional<StoredSnapshot> PostgresRecords::snapshot(std::string_view session
 
 std::vector<DeadEvent> PostgresRecords::dead(const DeadFilter& filter) {
   if (!is_askable(filter)) return {};
-  const auto parameters = [&](std::int32_t lanes) { return dead_parameters(filter, lanes); };
+  const auto parameters = [&](std::int32_t lanes) {
+    return dead_parameters(filter, lanes)(filter.oldest_first);
+  };
   return read_all(pool_, query("list_dead"), parameters, dead_from);
 }
 

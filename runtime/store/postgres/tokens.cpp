@@ -16,44 +16,40 @@ std::span<const std::byte> bytes_of(const TokenHash& hash) {
   return std::as_bytes(std::span(hash.bytes));
 }
 
-struct Found {
-  bool exists = false;
-  bool accepts = false;
-  std::string session;
-};
+}  // namespace
 
-Found find(Pool& pool, const TokenHash& hash, const std::string& event) {
-  Found found;
+std::optional<TokenHolder> PostgresTokens::holder(const TokenHash& hash, std::string_view event) {
+  std::optional<TokenHolder> found;
   insist([&] {
-    const Result rows = pool.lease()->run(query("find_token"),
-                                          Parameters()(bytes_of(hash))(std::string_view(event)));
-    if (!rows.empty()) found = {true, rows[0].boolean(2), std::string(rows[0].text(1))};
+    const Result rows =
+        pool_.lease()->run(query("find_token"), Parameters()(bytes_of(hash))(event));
+    found.reset();
+    if (!rows.empty()) found = {std::string(rows[0].text(1)), rows[0].boolean(2)};
   });
   return found;
 }
 
-}  // namespace
-
 Redeemed PostgresTokens::redeem(const TokenHash& hash, const NewEvent& event) {
   rows::check_redeeming(event);
-  Found token = find(pool_, hash, event.name);
+  const std::optional<TokenHolder> token = holder(hash, event.name);
+  if (!token) return Redeemed::No;
+  if (!token->accepts) return Redeemed::NotAccepted;
   NewEvent sent = event;
-  sent.session = std::move(token.session);
+  sent.session = token->session;
   bool used = false;
   const auto use = [&](Pipeline& pipeline, std::int32_t lanes) {
     pipeline.send(query("redeem_token"),
                   Parameters().lane(rows::lane_of(sent.session, lanes))(bytes_of(hash))(sent.id)(
-                      std::string_view(sent.name))(std::span<const std::byte>(sent.payload)));
+                      std::string_view(sent.name))(std::span<const std::byte>(sent.payload))(sent.cause));
   };
   const auto look = [&](const std::vector<Result>& answers, Pipeline&, std::int32_t,
                         Timestamp) -> const NewEvent* {
     used = !answers[0].empty();
     return used ? &sent : nullptr;
   };
-  if (token.exists && token.accepts) commit_once(pool_, {use, look});
+  commit_once(pool_, {use, look});
   if (used) queued_();
-  if (used) return Redeemed::Yes;
-  return token.exists && !token.accepts ? Redeemed::NotAccepted : Redeemed::No;
+  return used ? Redeemed::Yes : Redeemed::No;
 }
 
 std::vector<StoredToken> PostgresTokens::of(std::string_view session) {

@@ -18,6 +18,7 @@ class PostgresTokens : public Tokens {
       : pool_(pool), queued_(std::move(queued)) {}
 
   Redeemed redeem(const TokenHash& hash, const NewEvent& event) override;
+  std::optional<TokenHolder> holder(const TokenHash& hash, std::string_view event) override;
   std::vector<StoredToken> of(std::string_view session) override;
 
  private:

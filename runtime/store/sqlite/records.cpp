@@ -137,7 +137,7 @@ std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
   Rows rows = db->read("list_dead", filter.event, filter.session, filter.chart, filter.before,
-                       as_limit(filter.limit));
+                       as_limit(filter.limit), filter.oldest_first ? 1 : 0);
   std::vector<DeadEvent> found;
   while (rows.next()) {
     DeadEvent event;

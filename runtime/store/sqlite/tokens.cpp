@@ -27,6 +27,14 @@ Redeemed SqliteTokens::redeem(const TokenHash& hash, const NewEvent& event) {
   return Redeemed::Yes;
 }
 
+std::optional<TokenHolder> SqliteTokens::holder(const TokenHash& hash, std::string_view event) {
+  const Pool::Lease db = readers_.lend();
+  require_schema(*db);
+  Rows token = db->read("find_token", hash, clock_now(), event);
+  if (!token.next()) return std::nullopt;
+  return TokenHolder{token.text(1), token.integer(3) != 0};
+}
+
 std::vector<StoredToken> SqliteTokens::of(std::string_view session) {
   const Pool::Lease db = readers_.lend();
   std::vector<StoredToken> tokens;

@@ -13,6 +13,7 @@ class SqliteTokens : public Tokens {
       : readers_(readers), writers_(writers), turns_(turns) {}
 
   Redeemed redeem(const TokenHash& hash, const NewEvent& event) override;
+  std::optional<TokenHolder> holder(const TokenHash& hash, std::string_view event) override;
   std::vector<StoredToken> of(std::string_view session) override;
 
  private:

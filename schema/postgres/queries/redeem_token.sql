@@ -1,5 +1,5 @@
 -- Has a token used and its event queued, both or neither: no row if it is not good any more. Lane; hash; the
--- event's id, name, payload.
+-- event's id, name, payload, cause or null.
 with redeemed as (
   update token t
   set used = now()
@@ -10,6 +10,6 @@ with redeemed as (
                 where s.lane = $1::smallint and s.id = t.session and s.status not in ('done', 'cancelled'))
   returning t.session
 )
-insert into event (lane, id, kind, session, sender, name, payload)
-select $1::smallint, $3::uuid, 'event', r.session, r.session, $4::text, $5::bytea from redeemed r
+insert into event (lane, id, kind, session, sender, name, payload, cause)
+select $1::smallint, $3::uuid, 'event', r.session, r.session, $4::text, $5::bytea, $6::uuid from redeemed r
 returning true
