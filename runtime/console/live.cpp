@@ -16,9 +16,6 @@ constexpr std::chrono::seconds LongestSilence{
     15};                                   // Without a word, so that whoever is gone is noticed.
 constexpr std::size_t MostMessages = 100;  // That wait for one watcher.
 constexpr std::size_t MostEntries = 100;   // In one message.
-// Numbers are drawn before what has them is committed.
-constexpr std::int64_t LateNumbers = 1000;
-constexpr int LateLooks = 2;
 
 std::string compact(const view::Json& json) {
   return json.dump(-1, ' ', false, view::Json::error_handler_t::replace);
@@ -82,7 +79,7 @@ std::unique_ptr<Stream> Live::watch(const std::vector<std::string>& sessions) {
   if (shared_->ends || shared_->watchers.size() >= MostStreams) return nullptr;
   const std::uint64_t number = ++shared_->last;
   // At once, so that whoever watches knows that it does.
-  shared_->watchers[number] = {sessions, {"retry: 2000\n\n"}, false};
+  shared_->watchers[number] = {sessions, {"retry: 2000\n\n"}};
   auto watching = std::make_unique<Watching>(shared_, number);
   shared_->changed.notify_all();
   return watching;
@@ -93,8 +90,7 @@ void Live::work() {
   while (!shared_->ends) {
     if (shared_->watchers.empty()) {
       seen_.clear();
-      told_.clear();
-      mark_ = highest_ = -1;
+      follower_.reset();
       shared_->changed.wait(lock, [&] { return shared_->ends || !shared_->watchers.empty(); });
       continue;
     }
@@ -107,6 +103,7 @@ void Live::work() {
     lock.unlock();
     try {
       look_at_sessions({sessions.begin(), sessions.end()});
+      if (!all) follower_.reset();
       if (all) look_at_journal();
     } catch (const std::exception&) {
       // The store is away. Whoever asks for more than news is told so.
@@ -150,43 +147,12 @@ void Live::look_at_sessions(const std::vector<std::string>& sessions) {
 }
 
 void Live::look_at_journal() {
-  constexpr std::chrono::seconds Late{5};
-  constexpr std::chrono::minutes FarBack{10};  // Further than clocks are apart.
-  const std::int64_t last = store_.history().last_number();
-  if (mark_ < 0) {
-    mark_ = highest_ = began_ = last;
-    return;
-  }
-  if (last != highest_) {
-    looks_ = LateLooks;
-  } else if (looks_-- <= 0) {
-    looks_ = 0;
-    return;
-  }
-  JournalFilter filter;
-  filter.after = std::max<std::int64_t>(mark_ - LateNumbers, 0);
-  filter.from =
-      latest_ == Timestamp{}
-          ? std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now() - FarBack)
-          : latest_ - Late;
-  filter.limit = static_cast<std::size_t>(LateNumbers) + MostEntries + 1;
-  std::vector<JournalEntry> entries = store_.history().journal(filter);
-  highest_ = last;
-  // Those that were there before anybody watched, or have been told.
-  std::erase_if(entries, [&](const JournalEntry& entry) {
-    return entry.number <= began_ || !told_.insert(entry.number).second;
-  });
-  if (entries.empty()) return;
-  mark_ = entries.back().number;
-  for (const JournalEntry& entry : entries) latest_ = std::max(latest_, entry.at);
-  const bool more = entries.size() > MostEntries;
-  if (more) {
-    entries.resize(MostEntries);
-    mark_ = last;
-  }
-  told_.erase(told_.begin(), told_.lower_bound(mark_ - 2 * LateNumbers));
-  const std::string message =
-      server_sent("activity", compact({{"entries", view::to_json(entries)}, {"more", more}}));
+  if (!follower_) follower_.emplace(store_.history(), JournalFilter());
+  const view::Follower::Fresh fresh = follower_->next(MostEntries);
+  if (fresh.entries.empty()) return;
+  const std::string message = server_sent(
+      "activity",
+      compact({{"entries", view::to_json(fresh.entries)}, {"more", fresh.passed_over}}));
   const std::lock_guard lock(shared_->mutex);
   for (auto& [number, watcher] : shared_->watchers) {
     if (watcher.sessions.empty()) tell(watcher, message);

@@ -14,12 +14,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "runtime/console/message.h"
+#include "runtime/view/follow.h"
 
 namespace perdure::console {
 
@@ -44,7 +45,6 @@ class Live {
   struct Watcher {
     std::vector<std::string> sessions;
     std::deque<std::string> messages;
-    bool missed = false;  // Messages, since nobody took them.
   };
   struct Shared {
     std::mutex mutex;  // Guards what follows.
@@ -74,12 +74,7 @@ class Live {
 
   // Of the thread alone.
   std::map<std::string, Seen> seen_;
-  std::int64_t began_ = -1;    // Entries up to this number are nobody's news.
-  std::int64_t mark_ = -1;     // The highest number that has been told.
-  std::int64_t highest_ = -1;  // That anybody had been given.
-  std::set<std::int64_t> told_;
-  Timestamp latest_{};  // Of an entry's.
-  int looks_ = 0;       // Left to see what was drawn before and is committed late.
+  std::optional<view::Follower> follower_;  // While somebody watches all that happens.
   std::thread thread_;
 };
 

@@ -86,7 +86,7 @@ void Sampler::work() {
 
 void Sampler::take_sample() try {
   Sample sample;
-  const std::int64_t number = store_.history().last_number();
+  const std::int64_t number = store_.history().head().number;
   const Clock::time_point at = Clock::now();
   const double seconds = std::chrono::duration<double>(at - last_at_).count();
   if (last_number_ >= 0 && seconds > 0) {

@@ -20,7 +20,7 @@ Response show_description(Desk&, Call& call) {
 
 Response show_health(Desk& desk, Call& call) {
   call.query.finish();
-  desk.store().history().last_number();
+  desk.store().history().head();
   return json({{"healthy", true}});
 }
 

@@ -11,6 +11,7 @@ int run(int argc, char** argv, Runtime* runtime) {
   Line line(runtime);
   add_schema(line);
   add_sessions(line);
+  add_send(line);
   add_history(line);
   add_dead(line);
   add_jobs(line);

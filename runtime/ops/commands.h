@@ -51,6 +51,9 @@ int show(Store& store, const std::string& id, Output output);
 // The session and those that it invoked, as a tree, and how many are in which state.
 int tree(Store& store, const std::string& id, std::size_t limit, Output output);
 int journal(Store& store, const JournalFilter& filter, Output output);
+// Prints what happens, as it does, until SIGINT, SIGTERM, or nobody reads it any more. With `json` a line for each. Looks
+// at no `after` and no `limit` of the filter.
+int tail(Store& store, const JournalFilter& filter, Output output);
 // At most `limit` events of it.
 int trace(Store& store, const EventId& id, std::size_t limit, Output output);
 int maintain(Store& store, const Retention& retention, Output output);
@@ -63,6 +66,16 @@ int retry_job(Store& store, const std::string& session, const std::string& invoc
               Output output);
 int cancel_job(Store& store, const std::string& session, const std::string& invocation,
                const std::string& reason, Output output);
+struct SendRequest {
+  std::string session;
+  std::string event;
+  std::string fields;  // A JSON object; `-`: standard input has it; empty: none.
+  std::string key;     // It is sent once, however often this is said; empty: each time.
+  std::optional<Timestamp> at;
+  Duration delay{0};
+};
+// By the definition of the session's chart.
+int send(Store& store, const SendRequest& request, Output output);
 int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
 // Has it cancelled, after what is queued for it.
 int end(Store& store, const std::string& id, Output output);

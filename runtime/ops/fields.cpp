@@ -26,4 +26,10 @@ std::string fields_text(const Json& fields) {
   return text.substr(0, end) + "...";
 }
 
+std::string outcome_text(const JournalEntry& entry) {
+  std::string text(name(entry.outcome));
+  if (!entry.done_by.empty()) text += " by " + entry.done_by;
+  return text;
+}
+
 }  // namespace perdure::ops

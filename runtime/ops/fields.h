@@ -16,4 +16,7 @@ definition::Json fields_of(const DeadEvent& event, definition::Decoder& decoder)
 // As the cell of a table: in a line, cut where it is long. What cannot be read is `unreadable`.
 std::string fields_text(const definition::Json& fields);
 
+// What became of it, and of what an operator did who it was: `taken`, `operated by alice`.
+std::string outcome_text(const JournalEntry& entry);
+
 }  // namespace perdure::ops

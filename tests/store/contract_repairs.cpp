@@ -195,11 +195,11 @@ TEST_P(StoreContract, AFinishedSessionIsNotSuspended) {
 
 TEST_P(StoreContract, WhatAnOperatorDoesIsInTheJournal) {
   start("a");
-  const std::int64_t before = store().history().last_number();
+  const std::int64_t before = store().history().head().number;
   const Operation operation = {EventId::random(), "a",    "suspend", "alice",
                                EventId::random(), "job.1"};
   store().repairs().note(operation);
-  EXPECT_GT(store().history().last_number(), before);
+  EXPECT_GT(store().history().head().number, before);
   const auto entries = store().history().journal({.outcome = JournalOutcome::Operated});
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].session, "a");
@@ -208,7 +208,7 @@ TEST_P(StoreContract, WhatAnOperatorDoesIsInTheJournal) {
   EXPECT_EQ(entries[0].cause, operation.cause);
   EXPECT_EQ(entries[0].name, "suspend");
   EXPECT_EQ(entries[0].done_by, "alice");
-  EXPECT_LE(entries[0].number, store().history().last_number());
+  EXPECT_LE(entries[0].number, store().history().head().number);
   const auto own = store().history().journal("a", 0, 10);
   ASSERT_FALSE(own.empty());
   EXPECT_EQ(own.back().done_by, "alice");

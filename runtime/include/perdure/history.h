@@ -53,6 +53,16 @@ struct TracedEvent {
 };
 std::string_view name(TracedEvent::Place place);
 
+// How far the journal goes, and who may still be writing behind that.
+struct JournalHead {
+  // The highest JournalEntry::number that anybody has drawn. What has it, or one a little below, may not be there yet.
+  std::int64_t number = 0;
+  // Of those who write: whoever begins from now on has this or more,
+  std::int64_t horizon = 0;
+  // and whoever has less than this is done. Both rise only.
+  std::int64_t unfinished = 0;
+};
+
 // Reads for operators. None of it is on an event's path.
 class History {
  public:
@@ -70,9 +80,8 @@ class History {
     return journal(filter);
   }
 
-  // The highest JournalEntry::number that anybody has been given, at a cost that does not grow with the journal. What has
-  // it, or one a little below, may not be there yet.
-  virtual std::int64_t last_number() = 0;
+  // At a cost that does not grow with the journal.
+  virtual JournalHead head() = 0;
 
   // The events that have one of these ids, and those whose cause is one of `causes`; at most `limit`. One
   // that was handled more than once, since it was deferred, is there for each time.

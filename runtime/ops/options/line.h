@@ -61,6 +61,7 @@ int complain(std::string_view what, int code);
 // The groups, in the order of the help.
 void add_schema(Line& line);
 void add_sessions(Line& line);
+void add_send(Line& line);
 void add_history(Line& line);
 void add_dead(Line& line);
 void add_jobs(Line& line);

@@ -42,10 +42,10 @@ TracedEvent traced(const JournalEntry& entry) {
 
 }  // namespace
 
-std::int64_t MemoryHistory::last_number() {
+JournalHead MemoryHistory::head() {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
-  return data_->last_entry;
+  return {.number = data_->last_entry};  // Whoever has drawn a number has written it.
 }
 
 std::vector<JournalEntry> MemoryHistory::journal(const JournalFilter& filter) {

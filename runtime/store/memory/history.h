@@ -15,7 +15,7 @@ class MemoryHistory : public History {
   explicit MemoryHistory(std::shared_ptr<Data> data) : data_(std::move(data)) {}
 
   std::vector<JournalEntry> journal(const JournalFilter& filter) override;
-  std::int64_t last_number() override;
+  JournalHead head() override;
   std::vector<TracedEvent> find(std::span<const EventId> ids, std::span<const EventId> causes,
                                 std::size_t limit) override;
 

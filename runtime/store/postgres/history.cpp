@@ -54,13 +54,13 @@ std::vector<JournalEntry> PostgresHistory::journal(const JournalFilter& filter) 
   return found;
 }
 
-std::int64_t PostgresHistory::last_number() {
-  std::int64_t last = 0;
+JournalHead PostgresHistory::head() {
+  JournalHead head;
   insist([&] {
-    const Pool::Lease lease = pool_.lease();
-    last = lease->run(query("last_journal_number"))[0].int64(0);
+    const Result rows = pool_.lease()->run(query("journal_head"));
+    head = {rows[0].int64(0), rows[0].int64(1), rows[0].int64(2)};
   });
-  return last;
+  return head;
 }
 
 std::vector<TracedEvent> PostgresHistory::find(std::span<const EventId> ids,

@@ -50,11 +50,12 @@ std::vector<JournalEntry> SqliteHistory::journal(const JournalFilter& filter) {
   return filter.session.empty() ? read("search_journal") : read("search_session_journal");
 }
 
-std::int64_t SqliteHistory::last_number() {
+JournalHead SqliteHistory::head() {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
-  Rows rows = db->read("last_journal_number");
-  return rows.next() ? rows.integer(0) : 0;
+  Rows rows = db->read("journal_head");
+  rows.next();
+  return {.number = rows.integer(0)};  // One writes at a time, so that what is there has no gaps.
 }
 
 std::vector<TracedEvent> SqliteHistory::find(std::span<const EventId> ids,

@@ -12,7 +12,7 @@ class SqliteHistory : public History {
   explicit SqliteHistory(Pool& pool) : pool_(pool) {}
 
   std::vector<JournalEntry> journal(const JournalFilter& filter) override;
-  std::int64_t last_number() override;
+  JournalHead head() override;
   std::vector<TracedEvent> find(std::span<const EventId> ids, std::span<const EventId> causes,
                                 std::size_t limit) override;
 
