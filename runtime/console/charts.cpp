@@ -1,11 +1,10 @@
 // Charts: their versions, how many sessions live in each, definitions and pictures.
 #include <algorithm>
-#include <map>
 
 #include "runtime/console/desk.h"
 #include "runtime/console/pictures.h"
 #include "runtime/console/refusal.h"
-#include "runtime/view/time.h"
+#include "runtime/view/charts.h"
 
 namespace perdure::console {
 namespace {
@@ -30,30 +29,11 @@ Response svg_response(std::string svg) {
   return response;
 }
 
-// Those that are registered, and those of which there are sessions all the same.
 Response list_charts(Desk& desk, Call& call) {
   call.query.finish();
-  std::map<std::pair<std::string, std::uint32_t>, Json> charts;
-  for (const ChartVersion& each : desk.store().registry().list()) {
-    charts[{each.name, each.version}] = view::to_json(each);
-  }
   const Sampler::Counted counted = desk.sampler().counts();
-  for (auto& [key, chart] : charts) chart["sessions"] = Json::object();
-  for (const ChartCount& count : counted.charts) {
-    Json& chart = charts[{count.chart, count.version}];
-    if (chart.is_null()) {
-      ChartVersion unknown;
-      unknown.name = count.chart;
-      unknown.version = count.version;
-      chart = view::to_json(unknown);
-      chart["registered"] = nullptr;
-      chart["sessions"] = Json::object();
-    }
-    chart["sessions"][std::string(name(count.status))] = count.sessions;
-  }
-  Json all = Json::array();
-  for (auto& [key, chart] : charts) all.push_back(std::move(chart));
-  return json({{"charts", std::move(all)}, {"counted", view::to_json(counted.at)}});
+  const auto charts = view::charts_in_use(desk.store().registry().list(), counted.charts);
+  return json({{"charts", view::to_json(charts)}, {"counted", view::to_json(counted.at)}});
 }
 
 Response show_chart(Desk& desk, Call& call) {

@@ -40,8 +40,7 @@ class Sampler {
     std::vector<ChartCount> charts;
     std::optional<Timestamp> at;  // Nothing: they are being counted for the first time.
   };
-  // Has them counted again if that was long ago, but does not wait for it unless it has never been done, and then for a
-  // second.
+  // Has them counted again if that was long ago, but does not wait for it.
   Counted counts();
 
  private:

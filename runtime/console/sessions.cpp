@@ -1,12 +1,10 @@
 // Sessions: found, looked at, suspended, resumed and ended.
 #include <perdure/error.h>
 
-#include <algorithm>
-
 #include "runtime/console/desk.h"
 #include "runtime/console/refusal.h"
-#include "runtime/console/where.h"
 #include "runtime/definition/decoder.h"
+#include "runtime/view/search.h"
 
 namespace perdure::console {
 namespace {
@@ -52,50 +50,11 @@ SessionFilter filter_of(Parameters& query) {
   return filter;
 }
 
-bool is_between(Timestamp time, const std::optional<Timestamp>& from,
-                const std::optional<Timestamp>& until) {
-  return (!from || time >= *from) && (!until || time < *until);
-}
-
-// What a search by attributes does not look at.
-bool is_wanted(const SessionFilter& filter, const StoredSession& session) {
-  if (filter.status && session.status != *filter.status) return false;
-  if (!filter.parent.empty() && session.parent != filter.parent) return false;
-  if (!filter.tenant.empty() && session.tenant != filter.tenant) return false;
-  return session.id.starts_with(filter.prefix) &&
-         is_between(session.created, filter.created_from, filter.created_until) &&
-         is_between(session.updated, filter.updated_from, filter.updated_until);
-}
-
-Response search_sessions(Desk& desk, const SessionFilter& filter,
-                         const std::vector<std::string>& where) {
-  if (filter.chart.empty()) refuse("attributes belong to a chart: name it by `chart`");
-  if (filter.trouble) refuse("attributes and `trouble` are not searched for at once");
-  const definition::Definition definition = desk.definition(filter.chart, 0);
-  Search search;
-  search.chart = filter.chart;
-  search.after = filter.after;
-  search.limit = filter.limit;
-  for (const std::string& each : where) {
-    search.all.push_back(parse_condition(each, definition.json()));
-  }
-  if (!filter.state.empty()) search.all.push_back(in_state(filter.state, definition.json()));
-  const std::vector<FoundSession> found = desk.store().records().find(search);
-  Json sessions = Json::array();
-  for (const FoundSession& each : found) {
-    const auto summary = desk.store().records().session(each.id);
-    if (summary && is_wanted(filter, summary->session)) sessions.push_back(view::to_json(*summary));
-  }
-  Json next = nullptr;
-  if (found.size() == filter.limit) next = found.back().id;
-  return page("sessions", std::move(sessions), std::move(next));
-}
-
 Response list_sessions(Desk& desk, Call& call) {
-  const SessionFilter filter = filter_of(call.query);
+  SessionFilter filter = filter_of(call.query);
   const std::vector<std::string> where = call.query.texts("where", 8);
   call.query.finish();
-  if (!where.empty()) return search_sessions(desk, filter, where);
+  view::add_conditions(desk.store(), where, filter);
   const SessionPage found = desk.store().records().page(filter);
   return page("sessions", view::to_json(found.sessions),
               found.next.empty() ? Json(nullptr) : Json(found.next));

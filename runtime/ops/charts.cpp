@@ -7,19 +7,31 @@
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
+#include "runtime/view/charts.h"
 
 namespace perdure::ops {
 namespace {
 
-int list(const std::vector<ChartVersion>& all, Output output) {
+std::int64_t in_status(const view::ChartInUse& chart, SessionStatus status) {
+  const auto found = chart.sessions.find(status);
+  return found == chart.sessions.end() ? 0 : found->second;
+}
+
+int list(const std::vector<view::ChartInUse>& all, Output output) {
   if (output.json) {
     print(output.out, to_json(all));
     return 0;
   }
-  Table table({"CHART", "VERSION", "SHAPE", "BEHAVIOUR", "REGISTERED", "BY"});
-  for (const ChartVersion& chart : all) {
-    table.row({chart.name, std::to_string(chart.version), chart.shape, chart.behaviour,
-               time_text(chart.registered), chart.node});
+  Table table({"CHART", "VERSION", "LIVE", "SUSPENDED", "DONE", "CANCELLED", "SHAPE", "BEHAVIOUR",
+               "REGISTERED", "BY"});
+  for (const view::ChartInUse& each : all) {
+    const ChartVersion& chart = each.chart;
+    table.row({chart.name, std::to_string(chart.version), std::to_string(each.live()),
+               std::to_string(in_status(each, SessionStatus::Suspended)),
+               std::to_string(in_status(each, SessionStatus::Done)),
+               std::to_string(in_status(each, SessionStatus::Cancelled)), chart.shape,
+               chart.behaviour, each.is_registered ? time_text(chart.registered) : "never",
+               chart.node});
   }
   table.print(output.out, output.columns);
   return 0;
@@ -29,7 +41,7 @@ int list(const std::vector<ChartVersion>& all, Output output) {
 
 int charts(Store& store, const std::string& name, std::uint32_t version, Output output) {
   const std::vector<ChartVersion> all = store.registry().list();
-  if (name.empty()) return list(all, output);
+  if (name.empty()) return list(view::charts_in_use(all, store.records().count()), output);
   // The latest, unless one was asked for.
   std::optional<ChartVersion> chart;
   for (const ChartVersion& each : all) {

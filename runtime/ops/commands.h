@@ -16,6 +16,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "runtime/console/console.h"
 
@@ -46,7 +47,9 @@ int views(Store& store, bool print_only, bool with_indexes, Output output);
 // How much waits in the lanes; of those where nothing does only if asked for.
 int backlog(Store& store, bool all_lanes, Output output);
 int tokens(Store& store, const std::string& id, Output output);
-int sessions(Store& store, const SessionFilter& filter, Output output);
+// `where`: what is said of attributes, as view::parse_condition() has it.
+int sessions(Store& store, SessionFilter filter, const std::vector<std::string>& where,
+             Output output);
 int show(Store& store, const std::string& id, Output output);
 // The session and those that it invoked, as a tree, and how many are in which state.
 int tree(Store& store, const std::string& id, std::size_t limit, Output output);
@@ -79,7 +82,8 @@ int send(Store& store, const SendRequest& request, Output output);
 int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
 // Has it cancelled, after what is queued for it.
 int end(Store& store, const std::string& id, Output output);
-// The registered charts; of one, by name, its definition: the latest version's where `version` is 0.
+// The registered charts, with how many sessions live in them; of one, by name, its definition: the latest version's where
+// `version` is 0.
 int charts(Store& store, const std::string& name, std::uint32_t version, Output output);
 struct ExportRequest {
   TransferFilter filter;  // Its ids with all that these invoked.

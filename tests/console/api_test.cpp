@@ -269,7 +269,8 @@ TEST_P(Api, RedeemsTokens) {
 
 TEST_P(Api, ListsChartsWithTheirSessions) {
   start("a");
-  const Answer charts = get("/api/charts");
+  Answer charts = get("/api/charts");
+  for (int i = 0; i < 10'000 && charts.json["counted"].is_null(); ++i) charts = get("/api/charts");
   ASSERT_EQ(charts.json["charts"].size(), 1U);
   EXPECT_EQ(charts.json["charts"][0]["sessions"], Json({{"running", 1}}));
   EXPECT_EQ(get("/api/charts/desk.Errand/1").json["name"], "desk.Errand");

@@ -53,7 +53,7 @@ class Commands : public ::testing::Test {
 
 TEST_F(Commands, ListsSessions) {
   step(SessionStatus::Running);
-  EXPECT_EQ(sessions(*store, {}, output()), 0);
+  EXPECT_EQ(sessions(*store, {}, {}, output()), 0);
   EXPECT_THAT(out.str(),
               ::testing::StartsWith("ID       CHART       STATUS   ACTIVE   REVISION  QUEUED"));
   EXPECT_THAT(out.str(), HasSubstr("order-1  shop.Order  running  Pending  1         0       1 "));
@@ -63,7 +63,7 @@ TEST_F(Commands, ListsSessions) {
 TEST_F(Commands, SaysHowToGoOn) {
   SessionFilter filter;
   filter.limit = 1;
-  EXPECT_EQ(sessions(*store, filter, output()), 0);
+  EXPECT_EQ(sessions(*store, filter, {}, output()), 0);
   EXPECT_THAT(error.str(), HasSubstr("--after 'order-1'"));
 }
 

@@ -16,15 +16,16 @@ async function showOne(main, [name, version], signal) {
     section('Sessions', h('p', {}, link(`#/sessions?chart=${encodeURIComponent(name)}`, 'Those of this chart'))));
 }
 
-export async function show(main, path, _query, signal) {
+export async function show(main, path, query, signal) {
   if (path.length > 0) return showOne(main, path, signal);
   const {charts, counted} = await get('/api/charts', {}, signal);
   const of = (chart, ...names) => names.reduce((sum, name) => sum + (chart.sessions[name] ?? 0), 0);
   const count = (chart, status, ...names) => of(chart, ...names) === 0 ? '0'
-    : link(`#/sessions?chart=${encodeURIComponent(chart.name)}&status=${status}`, number(of(chart, ...names)));
-  fill(main, h('h1', {}, 'Charts'), table(['Chart', 'Version', 'Live', 'Suspended', 'Done', 'Cancelled', 'Registered', 'By'], charts.map(chart => [
-    link(place('charts', chart.name, String(chart.version)), chart.name), String(chart.version), count(chart, 'running', 'starting', 'running'),
+    : link(`#/sessions?chart=${encodeURIComponent(chart.name)}${status && `&status=${status}`}`, number(of(chart, ...names)));
+  fill(main, h('h1', {}, 'Charts'), table(['Chart', 'Version', 'Live', 'of these suspended', 'Done', 'Cancelled', 'Registered', 'By'], charts.map(chart => [
+    link(place('charts', chart.name, String(chart.version)), chart.name), String(chart.version), count(chart, '', 'starting', 'running', 'suspended'),
     count(chart, 'suspended', 'suspended'), count(chart, 'done', 'done'), count(chart, 'cancelled', 'cancelled'),
     time(chart.registered, 'never'), chart.node,
   ]), 'No program has registered a chart in this store.'), h('p', {className: 'empty'}, counted ? ['Counted ', time(counted), '.'] : 'They are being counted.'));
+  if (!counted) setTimeout(() => { if (!signal.aborted) show(main, path, query, signal); }, 1000);
 }

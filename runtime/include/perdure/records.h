@@ -38,8 +38,11 @@ struct SessionFilter {
   std::optional<Timestamp> created_until = {};  // and before this one.
   std::optional<Timestamp> updated_from = {};
   std::optional<Timestamp> updated_until = {};
+  // All of them hold. What they say of attributes is of those of `chart`.
+  std::vector<Condition> conditions = {};
   // How many sessions to look at, so that it takes no longer where few of many match; 0: all. Looked at are those of
-  // the parent, in the trouble, of the tenant, of the chart, or all: the first of these that is asked for.
+  // the parent, in the trouble, with an attribute's value where there are not many, of the tenant, of the chart, or
+  // all: the first of these that is asked for.
   std::size_t look_at = 0;
 };
 

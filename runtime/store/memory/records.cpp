@@ -27,6 +27,15 @@ bool is_looked_at(const SessionFilter& filter, const StoredSession& session, boo
   return filter.chart.empty() || session.chart == filter.chart;
 }
 
+using Attributes = std::span<const IndexedAttribute>;
+
+bool holds_all(std::span<const Condition> conditions, const StoredSession& session,
+               Attributes attributes) {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+    return rows::holds(condition, attributes, session.active);
+  });
+}
+
 bool is_in(Trouble trouble, const StoredSession& session, bool is_dead) {
   if (trouble == Trouble::Dead) return is_dead;
   const bool is_suspended = session.status == SessionStatus::Suspended;
@@ -63,6 +72,12 @@ SessionSummary MemoryRecords::summary(const StoredSession& session) const {
   return summary;
 }
 
+std::span<const IndexedAttribute> MemoryRecords::attributes_of(const std::string& id) const {
+  const auto indexed = data_->indexed.find(id);
+  if (indexed == data_->indexed.end()) return {};
+  return indexed->second;
+}
+
 SessionPage MemoryRecords::page(const SessionFilter& filter) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
@@ -70,6 +85,8 @@ SessionPage MemoryRecords::page(const SessionFilter& filter) {
   if (!rows::is_askable(filter)) return page;  // Nothing is called so.
   std::set<std::string_view> dead;
   for (const auto& [number, each] : data_->dead) dead.insert(each.event.session);
+  const Condition* const value = rows::value_condition(filter);
+  const bool is_among_values = rows::among(filter) == rows::Among::Value;
   std::size_t looked = 0;
   std::string looked_at;
   auto at = filter.prefix > filter.after ? data_->sessions.lower_bound(filter.prefix)
@@ -79,7 +96,11 @@ SessionPage MemoryRecords::page(const SessionFilter& filter) {
     if (!session.id.starts_with(filter.prefix)) break;
     const bool is_dead = dead.contains(session.id);
     if (!is_looked_at(filter, session, is_dead)) continue;
-    if (matches(filter, session, is_dead)) page.sessions.push_back(summary(session));
+    const Attributes attributes = attributes_of(session.id);
+    if (is_among_values && !holds_all({value, 1}, session, attributes)) continue;
+    if (matches(filter, session, is_dead) && holds_all(filter.conditions, session, attributes)) {
+      page.sessions.push_back(summary(session));
+    }
     if (++looked == filter.look_at) {
       looked_at = session.id;
       break;
@@ -155,14 +176,7 @@ std::vector<FoundSession> MemoryRecords::find(const Search& search) {
   for (; at != data_->sessions.end() && found.size() < search.limit; ++at) {
     const StoredSession& session = at->second;
     if (session.chart != search.chart) continue;
-    const auto indexed = data_->indexed.find(session.id);
-    const auto holds = [&](const Condition& condition) {
-      return rows::holds(
-          condition,
-          indexed == data_->indexed.end() ? std::span<const IndexedAttribute>() : indexed->second,
-          session.active);
-    };
-    if (!std::all_of(search.all.begin(), search.all.end(), holds)) continue;
+    if (!holds_all(search.all, session, attributes_of(session.id))) continue;
     found.push_back(
         {session.id, session.version, session.status, session.active, session.revision});
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string>
 
 #include "runtime/store/memory/data.h"
 
@@ -25,6 +27,7 @@ class MemoryRecords : public Records {
 
  private:
   SessionSummary summary(const StoredSession& session) const;
+  std::span<const IndexedAttribute> attributes_of(const std::string& id) const;
   void add_tree(const StoredSession& session, std::int64_t depth, std::size_t limit,
                 std::vector<TreeNode>& nodes) const;
 

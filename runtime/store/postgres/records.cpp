@@ -81,6 +81,8 @@ Query ids_among(rows::Among among) {
       return query("session_ids_of_dead");
     case rows::Among::Failed:
       return query("session_ids_failed");
+    case rows::Among::Value:
+      return query("session_ids_of_value");
     case rows::Among::Tenant:
       return query("session_ids_of_tenant");
     case rows::Among::Chart:
@@ -106,21 +108,17 @@ std::vector<Value> read_all(Pool& pool, const Query& query, const MakeParameters
   return values;
 }
 
-}  // namespace
+// Of sessions with these ids those that a filter asks for, in the order of their ids.
+class Matching {
+ public:
+  Matching(Pool& pool, const SessionFilter& filter) : pool_(pool), filter_(filter) {
+    path_ = rows::to_jsonpath(filter.conditions);
+    for (const Condition& condition : filter.conditions) {
+      if (condition.kind == Condition::Kind::In) states_.add_joined(condition.states);
+    }
+  }
 
-SessionPage PostgresRecords::page(const SessionFilter& filter) {
-  const std::string last = rows::last_id_with(filter.prefix);
-  const bool is_of_any = rows::among_whose(filter).empty();
-  const auto next_ids = [&](const std::string& after, std::size_t limit) {
-    const auto parameters = [&](std::int32_t) {
-      Parameters made = Parameters()(std::string_view(after))(std::string_view(filter.prefix))(
-          std::string_view(last))(row_limit(limit));
-      if (!is_of_any) made(std::string_view(rows::among_whose(filter)));
-      return made;
-    };
-    return read_all(pool_, ids_among(rows::among(filter)), parameters, id_from);
-  };
-  const auto matching = [&](const std::vector<std::string>& ids, std::size_t limit) {
+  std::vector<SessionSummary> operator()(const std::vector<std::string>& ids, std::size_t limit) {
     Array all(Array::Of::Text);
     for (const std::string& id : ids) all.add(std::string_view(id));
     Array lanes_of(Array::Of::Int16);
@@ -129,16 +127,62 @@ SessionPage PostgresRecords::page(const SessionFilter& filter) {
       for (const std::string& id : ids) {
         lanes_of.add(static_cast<std::int16_t>(rows::lane_of(id, lanes)));
       }
-      return Parameters()(lanes_of)(all)(row_limit(limit))(std::string_view(filter.chart))(
-          std::string_view(filter.state))(filter.status ? name(*filter.status)
-                                                        : std::string_view(""))(
-          std::string_view(filter.parent))(std::string_view(filter.tenant))(
-          filter.trouble ? name(*filter.trouble) : std::string_view(""))(filter.created_from)(
-          filter.created_until)(filter.updated_from)(filter.updated_until);
+      const std::string_view status = filter_.status ? name(*filter_.status) : "";
+      const std::string_view trouble = filter_.trouble ? name(*filter_.trouble) : "";
+      Parameters made = Parameters()(lanes_of)(all)(row_limit(limit));
+      made(std::string_view(filter_.chart))(std::string_view(filter_.state))(status);
+      made(std::string_view(filter_.parent))(std::string_view(filter_.tenant))(trouble);
+      made(filter_.created_from)(filter_.created_until);
+      made(filter_.updated_from)(filter_.updated_until);
+      if (path_.empty()) {
+        made.null();
+      } else {
+        made(std::string_view(path_));
+      }
+      made(states_);
+      return made;
     };
     return read_all(pool_, query("list_sessions"), parameters, summary_from);
+  }
+
+ private:
+  Pool& pool_;
+  const SessionFilter& filter_;
+  std::string path_;
+  Array states_{Array::Of::Text};
+};
+
+}  // namespace
+
+SessionPage PostgresRecords::page(const SessionFilter& filter) {
+  if (!rows::is_askable(filter)) return {};  // Nothing is called so.
+  const std::string last = rows::last_id_with(filter.prefix);
+  const Condition* const value = rows::value_condition(filter);
+  const std::string value_path = value == nullptr ? "" : rows::to_jsonpath({value, 1});
+  rows::Among among = rows::among(filter);
+  const auto ids = [&](const std::string& after, std::size_t limit) {
+    const auto parameters = [&](std::int32_t) {
+      Parameters made = Parameters()(std::string_view(after))(std::string_view(filter.prefix))(
+          std::string_view(last))(row_limit(limit));
+      const std::string& whose = rows::among_whose(filter, among);
+      if (!whose.empty()) made(std::string_view(whose));
+      if (among == rows::Among::Value) made(std::string_view(value_path));
+      return made;
+    };
+    return read_all(pool_, ids_among(among), parameters, id_from);
   };
-  return rows::list(filter, {next_ids, matching});
+  const auto next_ids = [&](const std::string& after, std::size_t limit) {
+    std::vector<std::string> found = ids(after, limit);
+    // Nobody is called so: there are many of them, and a few are found faster by looking at all.
+    const bool are_many = !found.empty() && found.front().empty();
+    if (!are_many) return found;
+    among = rows::Among::Chart;
+    return ids(after, limit);
+  };
+  Matching matching(pool_, filter);
+  return rows::list(filter, {next_ids, [&](const std::vector<std::string>& of, std::size_t limit) {
+                               return matching(of, limit);
+                             }});
 }
 
 std::optional<SessionSummary> PostgresRecords::session(std::string_view id) {

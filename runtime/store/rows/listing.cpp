@@ -1,5 +1,7 @@
 #include "runtime/store/rows/listing.h"
 
+#include <perdure/error.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -10,22 +12,31 @@ namespace perdure::rows {
 Among among(const SessionFilter& filter) {
   if (!filter.parent.empty()) return Among::Parent;
   if (filter.trouble) return *filter.trouble == Trouble::Dead ? Among::Dead : Among::Failed;
+  if (value_condition(filter) != nullptr) return Among::Value;
   if (!filter.tenant.empty()) return Among::Tenant;
   return filter.chart.empty() ? Among::All : Among::Chart;
 }
 
-const std::string& among_whose(const SessionFilter& filter) {
+const std::string& among_whose(const SessionFilter& filter, Among among) {
   static const std::string Nobody;
-  switch (among(filter)) {
+  switch (among) {
     case Among::Parent:
       return filter.parent;
     case Among::Tenant:
       return filter.tenant;
     case Among::Chart:
+    case Among::Value:
       return filter.chart;
     default:
       return Nobody;
   }
+}
+
+const Condition* value_condition(const SessionFilter& filter) {
+  for (const Condition& condition : filter.conditions) {
+    if (condition.kind == Condition::Kind::Is && condition.value.index() != 0) return &condition;
+  }
+  return nullptr;
 }
 
 std::string last_id_with(const std::string& prefix) {
@@ -39,6 +50,16 @@ bool is_askable(const SessionFilter& filter) {
   for (const std::string* text : {&filter.chart, &filter.state, &filter.after, &filter.parent,
                                   &filter.tenant, &filter.prefix}) {
     if (!is_plain_text(*text)) return false;
+  }
+  for (const Condition& condition : filter.conditions) {
+    const bool is_of_attribute = condition.kind != Condition::Kind::In;
+    if (is_of_attribute && filter.chart.empty()) {
+      throw Error(ErrorKind::InvalidArgument, "an attribute is one of a chart's: which chart?");
+    }
+    if (!is_plain_text(condition.attribute)) return false;
+    for (const std::string& state : condition.states) {
+      if (!is_plain_text(state)) return false;
+    }
   }
   return true;
 }

@@ -11,15 +11,17 @@
 namespace perdure::rows {
 
 // Which ids a listing looks at: the first of these that its filter asks for.
-enum class Among { Parent, Dead, Failed, Tenant, Chart, All };
+enum class Among { Parent, Dead, Failed, Value, Tenant, Chart, All };
 Among among(const SessionFilter& filter);
 // What they are of, where that has a name.
-const std::string& among_whose(const SessionFilter& filter);
+const std::string& among_whose(const SessionFilter& filter, Among among);
+// The condition that an attribute has a value, which indexes know. Null where there is none.
+const Condition* value_condition(const SessionFilter& filter);
 
 // Ids that begin with `prefix`, and no others, are from it up to this one.
 std::string last_id_with(const std::string& prefix);
 
-// Whether anything can be called so.
+// Whether anything can be called so. Throws Error(InvalidArgument) for conditions on attributes of no chart.
 bool is_askable(const SessionFilter& filter);
 
 struct Listing {

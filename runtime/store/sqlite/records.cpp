@@ -26,6 +26,8 @@ Query ids_among(rows::Among among) {
       return "session_ids_of_dead";
     case rows::Among::Failed:
       return "session_ids_failed";
+    case rows::Among::Value:
+      return "session_ids_of_value";
     case rows::Among::Tenant:
       return "session_ids_of_tenant";
     case rows::Among::Chart:
@@ -39,24 +41,36 @@ Query ids_among(rows::Among among) {
 }  // namespace
 
 SessionPage SqliteRecords::page(const SessionFilter& filter) {
+  if (!rows::is_askable(filter)) return {};  // Nothing is called so.
   const Pool::Lease db = pool_.lend();
   require_schema(*db);
   const std::string last = rows::last_id_with(filter.prefix);
+  const Condition* const value = rows::value_condition(filter);
+  const rows::Among among = rows::among(filter);
+  const std::string& whose = rows::among_whose(filter, among);
+  const auto read_ids = [&](const std::string& after, std::size_t limit) {
+    const std::int64_t most = as_limit(limit);
+    if (among == rows::Among::Value) {
+      return db->read(ids_among(among), after, filter.prefix, last, most, whose, value->attribute,
+                      rows::to_conditions({value, 1}));
+    }
+    if (whose.empty()) return db->read(ids_among(among), after, filter.prefix, last, most);
+    return db->read(ids_among(among), after, filter.prefix, last, most, whose);
+  };
   const auto next_ids = [&](const std::string& after, std::size_t limit) {
-    const std::string& whose = rows::among_whose(filter);
-    const Query among = ids_among(rows::among(filter));
-    Rows rows = whose.empty() ? db->read(among, after, filter.prefix, last, as_limit(limit))
-                              : db->read(among, after, filter.prefix, last, as_limit(limit), whose);
+    Rows rows = read_ids(after, limit);
     std::vector<std::string> ids;
     while (rows.next()) ids.push_back(rows.text(0));
     return ids;
   };
+  const std::string conditions = rows::to_conditions(filter.conditions);
+  const std::string states = rows::to_state_sets(filter.conditions);
   const auto matching = [&](const std::vector<std::string>& ids, std::size_t limit) {
     Rows rows =
         db->read("list_sessions", rows::json_list(ids), as_limit(limit), filter.chart, filter.state,
                  filter.status ? name(*filter.status) : "", filter.parent, filter.tenant,
                  filter.trouble ? name(*filter.trouble) : "", filter.created_from,
-                 filter.created_until, filter.updated_from, filter.updated_until);
+                 filter.created_until, filter.updated_from, filter.updated_until, conditions, states);
     std::vector<SessionSummary> found;
     while (rows.next()) found.push_back(summary(rows));
     return found;

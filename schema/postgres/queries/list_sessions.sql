@@ -1,6 +1,6 @@
 -- For operators: of these lanes and ids, in the order of ids, at most so many; of chart, with state active, in status, of
--- parent, of tenant, in trouble, each empty for any; created from and until, updated from and until, each null for any.
--- With what waits.
+-- parent, of tenant, in trouble, each empty for any; created from and until, updated from and until, each null for any;
+-- by a jsonpath of the attributes or null, and sets of states one of each of which is active. With what waits.
 with page as (
   select s.*
   from unnest($1::smallint[], $2::text[]) as wanted (lane, id) join session s on s.lane = wanted.lane and s.id = wanted.id
@@ -19,6 +19,9 @@ with page as (
     and ($11::timestamptz is null or s.created < $11::timestamptz)
     and ($12::timestamptz is null or s.updated >= $12::timestamptz)
     and ($13::timestamptz is null or s.updated < $13::timestamptz)
+    and ($14::text is null or s.indexed @@ $14::text::jsonpath)
+    and not exists (select from unnest($15::text[]) as wanted (states)
+                    where not s.active && string_to_array(wanted.states, ' '))
   order by s.id
   limit $3::bigint
 ), queued as (

@@ -8,15 +8,15 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/console/body.h"
+#include "runtime/view/json.h"
 
-namespace perdure::console {
+namespace perdure::view {
 
-// By the attribute's type in the chart's definition. Throws Refusal that says what is wrong with it.
+// By the attribute's type in the chart's definition. Throws Error(InvalidArgument) that says what is wrong with it.
 Condition parse_condition(std::string_view text, const Json& definition);
 
-// That a state is active: one of the atomic states in it, where it is a compound one. Throws Refusal for one that the chart
-// has not.
+// That a state is active: one of the atomic states in it, where it is a compound one. Throws Error(InvalidArgument) for one
+// that the chart has not.
 Condition in_state(const std::string& state, const Json& definition);
 
-}  // namespace perdure::console
+}  // namespace perdure::view

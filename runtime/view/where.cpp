@@ -1,15 +1,18 @@
-#include "runtime/console/where.h"
+#include "runtime/view/where.h"
 
 #include <perdure/error.h>
 
 #include <charconv>
 #include <limits>
 
-#include "runtime/console/refusal.h"
 #include "runtime/view/time.h"
 
-namespace perdure::console {
+namespace perdure::view {
 namespace {
+
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error(ErrorKind::InvalidArgument, why);
+}
 
 std::string in_quotes(std::string_view text) { return "`" + std::string(text.substr(0, 60)) + "`"; }
 
@@ -63,7 +66,7 @@ Duration read_duration(std::string_view text) {
   return Duration(count * microseconds);
 }
 
-IndexedValue value_of(std::string_view text, const Json& type) try {
+IndexedValue value_of(std::string_view text, const Json& type) {
   if (type.is_object() && type.contains("optional")) {
     if (text == "null") return {};
     return value_of(text, type.at("optional"));
@@ -71,14 +74,12 @@ IndexedValue value_of(std::string_view text, const Json& type) try {
   if (type == "int") return read_number<std::int64_t>(text);
   if (type == "float") return read_number<double>(text);
   if (type == "duration") return read_duration(text);
-  if (type == "timestamp") return view::parse_time(text);
+  if (type == "timestamp") return parse_time(text);
   if (type == "bool") {
     if (text != "true" && text != "false") refuse(in_quotes(text) + " is neither true nor false");
     return text == "true";
   }
   return std::string(text);  // Enums are their names.
-} catch (const Error& error) {
-  refuse(error.what());
 }
 
 bool is_within(const Json& states, std::string state, const std::string& outer) {
@@ -132,4 +133,4 @@ Condition in_state(const std::string& state, const Json& definition) {
   return condition;
 }
 
-}  // namespace perdure::console
+}  // namespace perdure::view

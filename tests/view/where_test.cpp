@@ -1,12 +1,10 @@
-// Conditions as they are typed, and targets taken apart.
-#include "runtime/console/where.h"
+// Conditions as they are typed.
+#include "runtime/view/where.h"
 
 #include <gtest/gtest.h>
+#include <perdure/error.h>
 
-#include "runtime/console/refusal.h"
-#include "runtime/console/url.h"
-
-namespace perdure::console {
+namespace perdure::view {
 namespace {
 
 const Json& definition() {
@@ -43,7 +41,7 @@ TEST(Where, RefusesWhatCannotBeMeant) {
   for (const char* text : {"", "=", "amount", "amount=", "amount=1x", "amount=99999999999999999999",
                            "secret=x", "nothing=1", "open=yes", "due=soon", "wait=5",
                            "wait=9999999999999999d", "rate=one", "customer\x01=x"}) {
-    EXPECT_THROW(read(text), Refusal) << text;
+    EXPECT_THROW(read(text), Error) << text;
   }
 }
 
@@ -51,23 +49,8 @@ TEST(Where, KnowsWhichAtomicStatesAreInAState) {
   using States = std::vector<std::string>;
   EXPECT_EQ(in_state("Outer", definition()).states, (States{"A", "B"}));
   EXPECT_EQ(in_state("A", definition()).states, States{"A"});
-  EXPECT_THROW(in_state("Nothing", definition()), Refusal);
-}
-
-TEST(Url, TakesTargetsApart) {
-  const Target target = parse_target("/api/sessions/a%2Fb%20c?where=x%3D1&where=&after=a+b#there");
-  EXPECT_EQ(target.path, (std::vector<std::string>{"api", "sessions", "a/b c"}));
-  ASSERT_EQ(target.query.size(), 3U);
-  EXPECT_EQ(target.query[0].second, "x=1");
-  EXPECT_EQ(target.query[2].second, "a b");
-}
-
-TEST(Url, RefusesWhatIsNotEncoded) {
-  for (const char* target :
-       {"", "api", "/%", "/%4", "/%zz", "/%00", "/%ff", "/?a=%c0%af", "/%ed%a0%80"}) {
-    EXPECT_THROW(parse_target(target), Refusal) << target;
-  }
+  EXPECT_THROW(in_state("Nothing", definition()), Error);
 }
 
 }  // namespace
-}  // namespace perdure::console
+}  // namespace perdure::view
