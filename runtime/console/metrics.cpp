@@ -1,4 +1,6 @@
 // How the work goes: over time, and by lane.
+#include <chrono>
+
 #include "runtime/console/desk.h"
 #include "runtime/view/time.h"
 
@@ -9,7 +11,7 @@ Json sample_json(const Sample& sample) {
   return {{"at", view::time_text(sample.at)},
           {"per_second", sample.per_second},
           {"queued", sample.queued},
-          {"oldest_us", sample.oldest.count()},
+          {"oldest", std::chrono::duration<double>(sample.oldest).count()},
           {"waiting", sample.waiting},
           {"postponed", sample.postponed},
           {"dead", sample.dead}};

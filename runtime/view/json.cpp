@@ -1,5 +1,7 @@
 #include "runtime/view/json.h"
 
+#include <chrono>
+
 #include "runtime/view/time.h"
 
 namespace perdure::view {
@@ -106,9 +108,12 @@ Json to_json(const ChartVersion& chart) {
 }
 
 Json to_json(const LaneBacklog& lane) {
-  return {
-      {"lane", lane.lane},       {"queued", lane.queued},       {"oldest_us", lane.oldest.count()},
-      {"waiting", lane.waiting}, {"postponed", lane.postponed}, {"dead", lane.dead}};
+  return {{"lane", lane.lane},
+          {"queued", lane.queued},
+          {"oldest", std::chrono::duration<double>(lane.oldest).count()},
+          {"waiting", lane.waiting},
+          {"postponed", lane.postponed},
+          {"dead", lane.dead}};
 }
 
 }  // namespace perdure::view

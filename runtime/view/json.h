@@ -22,7 +22,7 @@ Json to_json(
 Json to_json(const StoredToken& token);
 Json to_json(const TreeNode& node);
 Json to_json(const ChartVersion& chart);
-Json to_json(const LaneBacklog& lane);
+Json to_json(const LaneBacklog& lane);  // Its age in seconds.
 
 template <class Value>
 Json to_json(const std::vector<Value>& values) {

@@ -31,7 +31,7 @@ function lanes(all) {
   const most = Math.max(...all.map(lane => lane.queued), 1);
   return h('div', {className: 'lanes', role: 'list'}, all.map(lane => h('meter', {
     role: 'listitem', min: 0, max: most, value: lane.queued,
-    title: `Lane ${lane.lane}: ${number(lane.queued)} due, the first for ${span(lane.oldest_us / 1e6)}; ${number(lane.waiting)} waiting, ${number(lane.postponed)} postponed, ${number(lane.dead)} dead`,
+    title: `Lane ${lane.lane}: ${number(lane.queued)} due, the first for ${span(lane.oldest)}; ${number(lane.waiting)} waiting, ${number(lane.postponed)} postponed, ${number(lane.dead)} dead`,
   })));
 }
 
@@ -44,7 +44,7 @@ export async function show(main, _path, _query, signal) {
     fill(body,
       section('Events handled', graph(samples, sample => sample.per_second, value => `${number(Math.round(value * 10) / 10)} a second`)),
       section('Events due', graph(samples, sample => sample.queued, value => number(Math.round(value)))),
-      section('Age of the oldest', graph(samples, sample => sample.oldest_us / 1e6, span)),
+      section('Age of the oldest', graph(samples, sample => sample.oldest, span)),
       section('Lanes', h('p', {}, 'What is due in each. A lane that stays behind has one session that holds it up.'), lanes(all)),
       section('Later', h('p', {}, `${number(last.waiting)} timers and delayed events, ${number(last.postponed)} postponed, `,
         h('a', {href: '#/dead'}, `${number(last.dead)} dead`), '.')));
