@@ -60,7 +60,9 @@ Response find_events(Desk& desk, Call& call) {
 }
 
 Response show_causes(Desk& desk, Call& call) {
-  const std::size_t limit = call.query.limit(200);
+  constexpr std::chrono::seconds Patience{2};
+  const view::CausesLimit limit = {.events = call.query.limit(200),
+                                   .until = view::CausesLimit::Clock::now() + Patience};
   call.query.finish();
   const EventId id = parse_id(call.path[0], "id");
   const auto tree = view::read_causes(desk.store(), id, limit);

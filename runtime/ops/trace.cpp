@@ -48,7 +48,7 @@ void print_tree(const view::CausalTree& tree, const EventId& asked, std::ostream
 }  // namespace
 
 int trace(Store& store, const EventId& id, std::size_t limit, Output output) {
-  const std::optional<view::CausalTree> tree = view::read_causes(store, id, limit);
+  const std::optional<view::CausalTree> tree = view::read_causes(store, id, {.events = limit});
   if (!tree) {
     fmt::print(output.error, "perdure: nothing is known of an event {}\n", id.text());
     return 1;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <set>
-#include <span>
+#include <utility>
 
 namespace perdure::view {
 namespace {
@@ -12,16 +12,16 @@ void keep(CausalTree& tree, const TracedEvent& event) {
   tree.events.insert_or_assign(event.id, event);
 }
 
-std::optional<CausalTree> up_to_root(Store& store, const EventId& id, std::size_t limit) {
+std::optional<CausalTree> up_to_root(Store& store, const EventId& id, const CausesLimit& limit) {
   CausalTree tree;
   tree.root = id;
-  std::vector<TracedEvent> found = store.history().find({&id, 1}, {}, limit);
+  std::vector<TracedEvent> found = store.history().find({&id, 1}, {}, limit.events);
   if (found.empty()) return std::nullopt;
   for (const TracedEvent& event : found) keep(tree, event);
-  while (tree.events.size() < limit) {
+  while (tree.events.size() < limit.events && limit.has_time()) {
     const std::optional<EventId> cause = tree.events.at(tree.root).cause;
     if (!cause || tree.events.count(*cause) != 0) return tree;
-    found = store.history().find({&*cause, 1}, {}, limit);
+    found = store.history().find({&*cause, 1}, {}, limit.events);
     if (found.empty()) {
       tree.lost_cause = cause;
       return tree;
@@ -33,19 +33,24 @@ std::optional<CausalTree> up_to_root(Store& store, const EventId& id, std::size_
   return tree;
 }
 
-void down_to_leaves(Store& store, CausalTree& tree, std::size_t limit) {
+void down_to_leaves(Store& store, CausalTree& tree, const CausesLimit& limit) {
   constexpr std::size_t AtOnce = 100;
   std::vector<EventId> frontier{tree.root};
   std::set<EventId> seen{tree.root};
   while (!frontier.empty()) {
     std::vector<EventId> next;
     for (std::size_t i = 0; i < frontier.size(); i += AtOnce) {
-      const std::span<const EventId> causes =
-          std::span(frontier).subspan(i, std::min(AtOnce, frontier.size() - i));
-      const std::size_t room = seen.size() < limit ? limit - seen.size() : 0;
-      const std::vector<TracedEvent> found = store.history().find({}, causes, room + 1);
-      for (const TracedEvent& event : found) {
-        if (seen.count(event.id) == 0 && seen.size() >= limit) {
+      if (!limit.has_time()) {
+        tree.cut = true;
+        return;
+      }
+      std::vector<TracedEvent> causes;
+      for (std::size_t at = i; at < std::min(i + AtOnce, frontier.size()); ++at) {
+        causes.push_back(tree.events.at(frontier[at]));
+      }
+      const std::size_t room = seen.size() < limit.events ? limit.events - seen.size() : 0;
+      for (const TracedEvent& event : store.history().effects(causes, room + 1)) {
+        if (seen.count(event.id) == 0 && seen.size() >= limit.events) {
           tree.cut = true;
           continue;
         }
@@ -61,7 +66,7 @@ void down_to_leaves(Store& store, CausalTree& tree, std::size_t limit) {
 
 }  // namespace
 
-std::optional<CausalTree> read_causes(Store& store, const EventId& id, std::size_t limit) {
+std::optional<CausalTree> read_causes(Store& store, const EventId& id, const CausesLimit& limit) {
   std::optional<CausalTree> tree = up_to_root(store, id, limit);
   if (tree) down_to_leaves(store, *tree, limit);
   return tree;

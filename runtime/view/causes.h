@@ -3,6 +3,7 @@
 
 #include <perdure/store.h>
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -21,8 +22,18 @@ struct CausalTree {
   bool cut = false;
 };
 
-// At most `limit` events of it. Nothing if nothing is known of the event.
-std::optional<CausalTree> read_causes(Store& store, const EventId& id, std::size_t limit);
+// How much of it to read. What is left out is told by `cut`.
+struct CausesLimit {
+  using Clock = std::chrono::steady_clock;
+
+  std::size_t events = 1000;
+  Clock::time_point until = Clock::time_point::max();  // Then no further question is asked.
+
+  bool has_time() const { return Clock::now() < until; }
+};
+
+// Nothing if nothing is known of the event.
+std::optional<CausalTree> read_causes(Store& store, const EventId& id, const CausesLimit& limit);
 
 // A list, each with its cause: a tree of any depth without nesting.
 Json to_json(const CausalTree& tree, const EventId& asked);

@@ -1,5 +1,7 @@
 #include "runtime/store/postgres/history.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "runtime/store/postgres/filters.h"
@@ -30,6 +32,48 @@ TracedEvent traced_event(const Row& row) {
   event.reason = row.text(12);
   event.done_by = row.text(13);
   return event;
+}
+
+Array array_of(std::span<const EventId> ids) {
+  Array all(Array::Of::Uuid);
+  for (const EventId& id : ids) all.add(id);
+  return all;
+}
+
+// Nobody handles an event, or what it caused, before it was made: by the clock of whoever made it, which may be ahead.
+// Nothing where an id does not say when that was.
+std::optional<Timestamp> not_before(std::span<const EventId> ids, std::span<const EventId> causes) {
+  constexpr std::chrono::hours FarAhead{1};
+  std::optional<Timestamp> first;
+  for (const std::span<const EventId> some : {ids, causes}) {
+    for (const EventId& id : some) {
+      const std::optional<Timestamp> made = id.made();
+      if (!made) return std::nullopt;
+      first = std::min(first.value_or(*made), *made);
+    }
+  }
+  if (first) *first -= FarAhead;
+  return first;
+}
+
+// By time, and what has none last.
+void add_all(const Result& rows, std::size_t limit, std::vector<TracedEvent>& found) {
+  for (int i = 0; i < rows.size(); ++i) found.push_back(traced_event(rows[i]));
+  std::stable_sort(found.begin(), found.end(), [](const TracedEvent& a, const TracedEvent& b) {
+    return a.at.value_or(Timestamp::max()) < b.at.value_or(Timestamp::max());
+  });
+  if (found.size() > limit) found.resize(limit);
+}
+
+std::vector<TracedEvent> handled(Connection& connection, std::span<const EventId> ids,
+                                 std::span<const EventId> causes, std::size_t limit) {
+  Array by_id = array_of(ids);
+  Array by_cause = array_of(causes);
+  std::vector<TracedEvent> found;
+  add_all(connection.run(query("find_handled"),
+                         Parameters()(by_id)(by_cause)(not_before(ids, causes))(row_limit(limit))),
+          limit, found);
+  return found;
 }
 
 }  // namespace
@@ -68,14 +112,40 @@ std::vector<TracedEvent> PostgresHistory::find(std::span<const EventId> ids,
   std::vector<TracedEvent> found;
   insist([&] {
     const Pool::Lease lease = pool_.lease();
-    Array by_id(Array::Of::Uuid);
-    Array by_cause(Array::Of::Uuid);
-    for (const EventId& id : ids) by_id.add(id);
-    for (const EventId& cause : causes) by_cause.add(cause);
-    const Result rows =
-        lease->run(query("find_events"), Parameters()(by_id)(by_cause)(row_limit(limit)));
-    found.clear();
-    for (int i = 0; i < rows.size(); ++i) found.push_back(traced_event(rows[i]));
+    found = handled(*lease, ids, causes, limit);
+    // What was handled is nowhere else.
+    std::vector<EventId> missing;
+    for (const EventId& id : ids) {
+      const auto is_it = [&](const TracedEvent& event) { return event.id == id; };
+      if (std::none_of(found.begin(), found.end(), is_it)) missing.push_back(id);
+    }
+    if (missing.empty() && causes.empty()) return;
+    Array by_id = array_of(missing);
+    Array by_cause = array_of(causes);
+    add_all(lease->run(query("find_unhandled"), Parameters()(by_id)(by_cause)(row_limit(limit))),
+            limit, found);
+  });
+  return found;
+}
+
+std::vector<TracedEvent> PostgresHistory::effects(std::span<const TracedEvent> causes,
+                                                  std::size_t limit) {
+  std::vector<EventId> ids;
+  for (const TracedEvent& cause : causes) ids.push_back(cause.id);
+  std::vector<TracedEvent> found;
+  insist([&] {
+    const Pool::Lease lease = pool_.lease();
+    found = handled(*lease, {}, ids, limit);
+    Array by_cause = array_of(ids);
+    Array lanes(Array::Of::Int16);
+    Array sessions(Array::Of::Text);
+    for (const TracedEvent& cause : causes) {
+      lanes.add(static_cast<std::int16_t>(rows::lane_of(cause.session, lease.lanes())));
+      sessions.add(std::string_view(cause.session));
+    }
+    add_all(lease->run(query("find_effects"),
+                       Parameters()(by_cause)(lanes)(sessions)(row_limit(limit))),
+            limit, found);
   });
   return found;
 }

@@ -16,6 +16,7 @@ class PostgresHistory : public History {
   JournalHead head() override;
   std::vector<TracedEvent> find(std::span<const EventId> ids, std::span<const EventId> causes,
                                 std::size_t limit) override;
+  std::vector<TracedEvent> effects(std::span<const TracedEvent> causes, std::size_t limit) override;
 
  private:
   Pool& pool_;
