@@ -4,4 +4,4 @@ alter table journal
   drop constraint journal_outcome_check,
   add constraint journal_outcome_check
     check (outcome in ('taken', 'ignored', 'finished', 'deferred', 'discarded')) not valid;
-drop index timer_of_others, dead_session, session_trouble, session_chart, session_id;
+drop index journal_number, timer_of_others, dead_session, session_trouble, session_chart, session_id;
