@@ -1,10 +1,11 @@
 // Charts: their versions, how many sessions live in each, definitions and pictures.
+#include "runtime/view/charts.h"
+
 #include <algorithm>
 
 #include "runtime/console/desk.h"
 #include "runtime/console/pictures.h"
 #include "runtime/console/refusal.h"
-#include "runtime/view/charts.h"
 
 namespace perdure::console {
 namespace {

@@ -59,9 +59,8 @@ DeadFilter filter_of_settling(Store& store, Body& body) {
 
 bool settle_one(Desk& desk, Call& call, Settle action, const DeadEvent& event) {
   const bool retries = action == Settle::Retry;
-  desk.note(call, {.session = event.session,
-                   .name = retries ? "retry" : "discard",
-                   .cause = event.id});
+  desk.note(call,
+            {.session = event.session, .name = retries ? "retry" : "discard", .cause = event.id});
   DeadFilter one;
   one.event = event.id;
   one.session = event.session;

@@ -1,4 +1,6 @@
 // perdure charts, and perdure charts NAME
+#include "runtime/view/charts.h"
+
 #include <fmt/ostream.h>
 
 #include <ostream>
@@ -7,7 +9,6 @@
 #include "runtime/ops/json.h"
 #include "runtime/ops/table.h"
 #include "runtime/ops/text.h"
-#include "runtime/view/charts.h"
 
 namespace perdure::ops {
 namespace {

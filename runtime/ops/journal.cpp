@@ -31,8 +31,7 @@ int journal(Store& store, const JournalFilter& filter, Output output) {
     for (const JournalEntry& entry : entries) {
       table.row({std::to_string(entry.number), time_text(entry.at), entry.session,
                  std::to_string(entry.revision), entry.name, fields_text(fields_of(entry, decoder)),
-                 entry.event.text(), outcome_text(entry), join(entry.left),
-                 join(entry.entered)});
+                 entry.event.text(), outcome_text(entry), join(entry.left), join(entry.entered)});
     }
     table.print(output.out, output.columns);
   }

@@ -18,8 +18,8 @@ int sessions(Store& store, SessionFilter filter, const std::vector<std::string>&
   if (output.json) {
     print(output.out, to_json(found));
   } else {
-    Table table({"ID", "CHART", "STATUS", "ACTIVE", "REVISION", "QUEUED", "WAITING", "UPDATED",
-                 "FAILURE"});
+    Table table(
+        {"ID", "CHART", "STATUS", "ACTIVE", "REVISION", "QUEUED", "WAITING", "UPDATED", "FAILURE"});
     for (const auto& [session, queued, waiting] : found) {
       table.row({session.id, session.chart, std::string(name(session.status)), join(session.active),
                  std::to_string(session.revision), std::to_string(queued), std::to_string(waiting),

@@ -12,7 +12,8 @@
 namespace perdure::view {
 
 struct ChartInUse {
-  ChartVersion chart;  // Without its definition. Of one that nobody has registered the name and the version alone.
+  ChartVersion
+      chart;  // Without its definition. Of one that nobody has registered the name and the version alone.
   bool is_registered = false;
   std::map<SessionStatus, std::int64_t> sessions;  // By status; of none where there are none.
 

@@ -10,9 +10,7 @@
 namespace perdure::view {
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw Error(ErrorKind::InvalidArgument, why);
-}
+[[noreturn]] void refuse(const std::string& why) { throw Error(ErrorKind::InvalidArgument, why); }
 
 std::string in_quotes(std::string_view text) { return "`" + std::string(text.substr(0, 60)) + "`"; }
 

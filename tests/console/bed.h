@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "runtime/console/console.h"
 #include "errand.chart.h"
+#include "runtime/console/console.h"
 #include "tests/faults/stores.h"
 
 namespace perdure::console {

@@ -14,7 +14,7 @@ namespace perdure::http {
 
 struct Address {
   std::string host = "127.0.0.1";
-  int port = 0;           // 0: any that is free.
+  int port = 0;            // 0: any that is free.
   bool is_secure = false;  // The server does TLS, so that its URL begins with https.
 };
 

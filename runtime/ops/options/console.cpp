@@ -29,9 +29,11 @@ void add_console(Line& line) {
       ->capture_default_str();
   app.footer(
       "Examples:\n"
-      "  perdure console                               at http://127.0.0.1:8420/, for this machine\n"
+      "  perdure console                               at http://127.0.0.1:8420/, for this "
+      "machine\n"
       "  perdure console --port 0 --read-only\n"
-      "  perdure console --host 0.0.0.0 --token-file desk.tokens --tls-cert desk.pem --tls-key desk.key");
+      "  perdure console --host 0.0.0.0 --token-file desk.tokens --tls-cert desk.pem --tls-key "
+      "desk.key");
 }
 
 }  // namespace perdure::ops

@@ -56,11 +56,11 @@ void add_journal(Line& line) {
 
 void add_tail(Line& line) {
   const auto given = std::make_shared<HistoryWords>();
-  CLI::App& app = line.add(
-      line.app(), "tail", "What happens, as it does, until Ctrl-C; with --json a line for each",
-      [given](Store& store, Output output) {
-        return tail(store, given->journal_filter(), output);
-      });
+  CLI::App& app = line.add(line.app(), "tail",
+                           "What happens, as it does, until Ctrl-C; with --json a line for each",
+                           [given](Store& store, Output output) {
+                             return tail(store, given->journal_filter(), output);
+                           });
   add_filter(app, *given);
 }
 

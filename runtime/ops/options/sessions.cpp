@@ -55,11 +55,10 @@ struct SessionWords {
 
 void add_list(Line& line) {
   const auto given = std::make_shared<ListWords>();
-  CLI::App& app =
-      line.add(line.app(), "sessions", "List sessions, in the order of their ids",
-               [given](Store& store, Output output) {
-                 return sessions(store, given->session_filter(), given->where, output);
-               });
+  CLI::App& app = line.add(line.app(), "sessions", "List sessions, in the order of their ids",
+                           [given](Store& store, Output output) {
+                             return sessions(store, given->session_filter(), given->where, output);
+                           });
   app.add_option("--prefix", given->filter.prefix, "With ids that begin so");
   app.add_option("--chart", given->filter.chart, "Of this chart: shop.Order");
   app.add_option("--state", given->filter.state,

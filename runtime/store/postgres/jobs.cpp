@@ -186,8 +186,9 @@ std::vector<StoredJob> PostgresJobs::list(const JobFilter& filter) {
         std::min<std::size_t>(filter.limit, std::numeric_limits<std::int64_t>::max()));
     const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
     const Pool::Lease lease = reads_.lease();
-    Parameters parameters = Parameters()(std::string_view(filter.service))(state)(limit)(
-        std::string_view(filter.after_session))(std::string_view(filter.after_invocation));
+    Parameters parameters =
+        Parameters()(std::string_view(filter.service))(state)(limit)(std::string_view(
+            filter.after_session))(std::string_view(filter.after_invocation));
     if (!filter.session.empty()) {
       parameters.lane(rows::lane_of(filter.session, lease.lanes()))(
           std::string_view(filter.session));

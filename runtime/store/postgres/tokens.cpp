@@ -38,9 +38,9 @@ Redeemed PostgresTokens::redeem(const TokenHash& hash, const NewEvent& event) {
   sent.session = token->session;
   bool used = false;
   const auto use = [&](Pipeline& pipeline, std::int32_t lanes) {
-    pipeline.send(query("redeem_token"),
-                  Parameters().lane(rows::lane_of(sent.session, lanes))(bytes_of(hash))(sent.id)(
-                      std::string_view(sent.name))(std::span<const std::byte>(sent.payload))(sent.cause));
+    pipeline.send(query("redeem_token"), Parameters().lane(rows::lane_of(sent.session, lanes))(
+                                             bytes_of(hash))(sent.id)(std::string_view(sent.name))(
+                                             std::span<const std::byte>(sent.payload))(sent.cause));
   };
   const auto look = [&](const std::vector<Result>& answers, Pipeline&, std::int32_t,
                         Timestamp) -> const NewEvent* {

@@ -76,8 +76,7 @@ SessionPage list(const SessionFilter& filter, const Listing& listing) {
     if (filter.look_at > 0) at_once = std::min(at_once, filter.look_at - looked);
     const std::vector<std::string> ids = listing.next_ids(after, at_once);
     if (ids.empty()) return page;
-    std::vector<SessionSummary> found =
-        listing.matching(ids, filter.limit - page.sessions.size());
+    std::vector<SessionSummary> found = listing.matching(ids, filter.limit - page.sessions.size());
     std::move(found.begin(), found.end(), std::back_inserter(page.sessions));
     looked += ids.size();
     after = page.sessions.size() == filter.limit ? page.sessions.back().session.id : ids.back();

@@ -66,11 +66,11 @@ SessionPage SqliteRecords::page(const SessionFilter& filter) {
   const std::string conditions = rows::to_conditions(filter.conditions);
   const std::string states = rows::to_state_sets(filter.conditions);
   const auto matching = [&](const std::vector<std::string>& ids, std::size_t limit) {
-    Rows rows =
-        db->read("list_sessions", rows::json_list(ids), as_limit(limit), filter.chart, filter.state,
-                 filter.status ? name(*filter.status) : "", filter.parent, filter.tenant,
-                 filter.trouble ? name(*filter.trouble) : "", filter.created_from,
-                 filter.created_until, filter.updated_from, filter.updated_until, conditions, states);
+    Rows rows = db->read("list_sessions", rows::json_list(ids), as_limit(limit), filter.chart,
+                         filter.state, filter.status ? name(*filter.status) : "", filter.parent,
+                         filter.tenant, filter.trouble ? name(*filter.trouble) : "",
+                         filter.created_from, filter.created_until, filter.updated_from,
+                         filter.updated_until, conditions, states);
     std::vector<SessionSummary> found;
     while (rows.next()) found.push_back(summary(rows));
     return found;
