@@ -30,13 +30,23 @@ class Indexed : public StoreContract {
     store().start(new_session(id));
     index(id, std::move(attributes), std::move(active));
   }
-  std::string found(std::vector<Condition> all, const std::string& after = "",
+  // By search, and by the listing of operators, which are of one mind.
+  std::string found(const std::vector<Condition>& all, const std::string& after = "",
                     std::size_t limit = 100) {
+    SessionFilter filter;
+    filter.chart = new_session("").chart;
+    filter.conditions = all;
+    filter.after = after;
+    filter.limit = limit;
     std::string ids;
-    for (const FoundSession& session :
-         store().records().find({new_session("").chart, std::move(all), after, limit})) {
+    for (const FoundSession& session : store().records().find({filter.chart, all, after, limit})) {
       ids += (ids.empty() ? "" : " ") + session.id;
     }
+    std::string listed;
+    for (const SessionSummary& summary : store().records().sessions(filter)) {
+      listed += (listed.empty() ? "" : " ") + summary.session.id;
+    }
+    EXPECT_EQ(listed, ids);
     return ids;
   }
 };
@@ -114,6 +124,28 @@ TEST_P(Indexed, AreFoundPageByPage) {
   EXPECT_EQ(found({}, "b", 2), "c d");
   EXPECT_EQ(found({in({"Active"})}, "d", 2), "e");
   EXPECT_TRUE(store().records().find({"test.Other", {}, "", 10}).empty());
+}
+
+TEST_P(Indexed, AreListedWithWhateverElseIsAskedOfThem) {
+  start("a", Attributes{{"text", std::string("x")}});
+  start("b", Attributes{{"text", std::string("x")}});
+  start("c", Attributes{{"text", std::string("y")}});
+  ASSERT_TRUE(store().repairs().suspend("b", "why"));
+  ASSERT_TRUE(store().repairs().suspend("c", "why"));
+  SessionFilter filter;
+  filter.chart = new_session("").chart;
+  filter.conditions = {is("text", std::string("x"))};
+  filter.trouble = Trouble::Suspended;
+  const auto suspended = store().records().sessions(filter);
+  ASSERT_EQ(suspended.size(), 1U);
+  EXPECT_EQ(suspended[0].session.id, "b");
+  filter.trouble.reset();
+  filter.prefix = "a";
+  EXPECT_EQ(store().records().sessions(filter).size(), 1U);
+  filter.chart = "test.Other";
+  EXPECT_TRUE(store().records().sessions(filter).empty());
+  filter.chart = "";
+  expect_error(ErrorKind::InvalidArgument, [&] { store().records().sessions(filter); });
 }
 
 TEST_P(Indexed, AreAskedForInWordsThatNobodyCanMeanOtherwise) {
