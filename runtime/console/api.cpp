@@ -107,6 +107,13 @@ Response Api::route(const Request& request) {
   return match.route->answer(desk_, call);
 }
 
+Response Api::refuse_malformed(int status) {
+  Response response =
+      refused_response(status, "bad_request", "that is no request that this server takes");
+  add_security(response);
+  return response;
+}
+
 Response Api::answer(const Request& request) {
   Response response = guarded([&] { return route(request); });
   add_security(response);

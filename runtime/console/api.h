@@ -24,6 +24,9 @@ class Api {
   // outlive it.
   Response answer(const Request& request);
 
+  // Of a request that is none.
+  static Response refuse_malformed(int status);
+
   void stop() { desk_.live().stop(); }
 
  private:

@@ -1,4 +1,6 @@
 // Events that were given up: listed, queued again, removed.
+#include <chrono>
+
 #include "runtime/console/desk.h"
 #include "runtime/console/refusal.h"
 #include "runtime/definition/decoder.h"
@@ -30,6 +32,7 @@ Response list_dead(Desk& desk, Call& call) {
 
 // In one request, each with a note in its session's journal: as many as nobody waits long for.
 constexpr std::size_t AtOnce = 1000;
+constexpr std::chrono::seconds LongestSettling{2};
 
 enum class Settle { Retry, Discard };
 
@@ -74,10 +77,14 @@ Response settle_dead(Desk& desk, Call& call, Settle action) {
   Body body(call.request.body);
   const DeadFilter filter = filter_of_settling(desk.store(), body);
   const std::vector<DeadEvent> chosen = desk.store().records().dead(filter);
+  const auto until = std::chrono::steady_clock::now() + LongestSettling;
+  std::size_t looked_at = 0;
   std::int64_t done = 0;
-  for (const DeadEvent& event : chosen) done += settle_one(desk, call, action, event) ? 1 : 0;
+  while (looked_at < chosen.size() && std::chrono::steady_clock::now() < until) {
+    done += settle_one(desk, call, action, chosen[looked_at++]) ? 1 : 0;
+  }
   // What somebody else has in hand is passed over, and would be found again for ever.
-  const bool more = chosen.size() == AtOnce && done > 0;
+  const bool more = (chosen.size() == AtOnce || looked_at < chosen.size()) && done > 0;
   return json({{action == Settle::Retry ? "retried" : "discarded", done},
                {"before", more ? Json(filter.before) : Json(nullptr)}});
 }

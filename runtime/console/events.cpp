@@ -35,7 +35,7 @@ Response send_event(Desk& desk, Call& call) {
   event.id = EventId::random();
   event.session = session.id;
   event.cause = desk.note(call, {.session = session.id, .name = "send"});
-  const bool is_new = desk.store().enqueue({&event, 1}) == 1;
+  const bool is_new = desk.store().enqueue({&event, 1}).repeated == 0;
   return json({{"event", is_new ? Json(event.id.text()) : Json(nullptr)}}, 202);
 }
 
@@ -60,9 +60,9 @@ Response find_events(Desk& desk, Call& call) {
 }
 
 Response show_causes(Desk& desk, Call& call) {
-  constexpr std::chrono::seconds Patience{2};
+  constexpr std::chrono::seconds LongestTrace{2};
   const view::CausesLimit limit = {.events = call.query.limit(200),
-                                   .until = view::CausesLimit::Clock::now() + Patience};
+                                   .until = view::CausesLimit::Clock::now() + LongestTrace};
   call.query.finish();
   const EventId id = parse_id(call.path[0], "id");
   const auto tree = view::read_causes(desk.store(), id, limit);

@@ -94,6 +94,10 @@ struct Server::Impl {
     server->Put(".*", with_body);
     server->Patch(".*", with_body);
     server->Delete(".*", with_body);
+    // What HTTP itself does not take is refused in the form of everything else.
+    server->set_error_handler([](const httplib::Request&, httplib::Response& response) {
+      if (response.body.empty()) write_out(Api::refuse_malformed(response.status), response);
+    });
     // One request a connection: what is left of one that was refused is then nobody's next request, and no thread waits
     // for a client that has nothing to ask.
     server->set_keep_alive_max_count(1);

@@ -55,7 +55,7 @@ int send(Store& store, const SendRequest& request, Output output) {
   event.delay = request.delay;
   event.key = request.key;
   event.chart = session->chart;
-  const bool queued = store.enqueue({&event, 1}) == 1;
+  const bool queued = store.enqueue({&event, 1}).repeated == 0;
   if (output.json) {
     print(output.out, {{"session", request.session},
                        {"event", request.event},

@@ -140,50 +140,54 @@ TEST_P(Api, MendsWhatFailed) {
   ASSERT_EQ(ids(troubled.json["sessions"]), Ids{"a"});
   EXPECT_THAT(troubled.json["sessions"][0]["failure"].get<std::string>(),
               HasSubstr("<b>stone</b>"));
+  EXPECT_EQ(get("/api/sessions/a/pending").json["pending"][0]["name"], "trip") << "it is not lost";
+  clumsy.mended = true;
+  EXPECT_EQ(post("/api/sessions/a/resume").status, 200);
+  runtime->drain();
+  const Answer mended = get("/api/sessions/a");
+  EXPECT_EQ(mended.json["status"], "running");
+  EXPECT_EQ(mended.json["failure"], "");
+  EXPECT_EQ(get("/api/journal?session=a&event=trip").json["entries"].size(), 1U);
+}
+
+TEST_P(Api, SettlesWhatIsDead) {
+  start("a");
+  bury("a", {"finish", "finish"});
   const Answer dead = get("/api/dead?session=a");
-  ASSERT_EQ(dead.json["dead"].size(), 1U);
+  ASSERT_EQ(dead.json["dead"].size(), 2U);
   EXPECT_EQ(ids(get("/api/sessions?trouble=dead").json["sessions"]), Ids{"a"});
   const Json event = dead.json["dead"][0]["id"];
   EXPECT_EQ(post("/api/dead/retry").status, 400) << "which?";
   EXPECT_EQ(post("/api/dead/retry", {{"event", event}}).json["retried"], 1);
   EXPECT_EQ(post("/api/dead/retry", {{"event", event}}).status, 404);
-  EXPECT_EQ(post("/api/sessions/a/resume").status, 200);
-  runtime->drain();
   EXPECT_EQ(post("/api/dead/discard", {{"session", "a"}}).json["discarded"], 1);
+  runtime->drain();
   const Answer operated = get("/api/journal?session=a&outcome=operated");
   std::vector<std::string> names;
   for (const Json& each : operated.json["entries"]) names.push_back(each["name"]);
-  EXPECT_EQ(names, (std::vector<std::string>{"send", "retry", "resume", "discard"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"retry", "discard"}));
 }
 
 TEST_P(Api, RetriesAllThatIsDeadInAsManyRequestsAsItTakes) {
   start("a");
-  std::vector<NewEvent> events(2300);
-  for (NewEvent& event : events) {
-    event.id = EventId::random();
-    event.session = "a";
-    event.name = "nothing that it knows";
-  }
-  runtime->store().enqueue(events);
-  while (const auto batch = runtime->store().claim({})) {
-    BatchWrite write;
-    for (std::size_t i = 0; i < batch->events().size(); ++i) write.dead.push_back({i, "no reason"});
-    batch->commit(write);
-  }
+  const std::vector<EventId> events = bury("a", std::vector<std::string>(2300, "finish"));
   Json body = {{"chart", "desk.Errand"}};
-  std::vector<std::int64_t> counts;
-  for (int i = 0; i < 10; ++i) {
+  std::int64_t count = 0;
+  int requests = 0;
+  while (requests < 1000) {
+    ++requests;
     const Answer answer = post("/api/dead/retry", body);
     ASSERT_EQ(answer.status, 200) << answer.body;
-    counts.push_back(answer.json["retried"]);
+    count += answer.json["retried"].get<std::int64_t>();
     if (answer.json["before"].is_null()) break;
     body["before"] = answer.json["before"];
   }
-  EXPECT_EQ(counts, (std::vector<std::int64_t>{1000, 1000, 300}));
+  EXPECT_EQ(count, 2300);
+  EXPECT_GE(requests, 3);
   EXPECT_EQ(get("/api/dead").json["dead"].size(), 0U);
   const auto batch = runtime->store().claim({});
   ASSERT_TRUE(batch);
-  EXPECT_EQ(batch->events().front().id, events.front().id) << "oldest first";
+  EXPECT_EQ(batch->events().front().id, events.front()) << "oldest first";
 }
 
 TEST_P(Api, LetsWorkersInAnyLanguageDoJobs) {

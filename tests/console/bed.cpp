@@ -51,6 +51,25 @@ Answer ConsoleBed::ask(const std::string& method, const std::string& target,
   return answer;
 }
 
+std::vector<EventId> ConsoleBed::bury(const std::string& session,
+                                      const std::vector<std::string>& names) {
+  std::vector<NewEvent> events;
+  std::vector<EventId> ids;
+  for (const std::string& name : names) {
+    NewEvent& event = events.emplace_back();
+    event.id = ids.emplace_back(EventId::random());
+    event.session = session;
+    event.name = name;
+  }
+  runtime->store().enqueue(events);
+  while (const auto batch = runtime->store().claim({})) {
+    BatchWrite write;
+    for (std::size_t i = 0; i < batch->events().size(); ++i) write.dead.push_back({i, "no reason"});
+    batch->commit(write);
+  }
+  return ids;
+}
+
 Json ConsoleBed::stops() {
   return {{"stops", {{{"place", "Oslo"}, {"speed", "fast"}, {"note", nullptr}}}},
           {"within", "90m"},

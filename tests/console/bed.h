@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "errand.chart.h"
 #include "runtime/console/console.h"
@@ -19,9 +20,12 @@ using Json = nlohmann::ordered_json;
 
 class Clumsy : public desk::errand::Handlers {
  public:
-  void stumble(const Step&) override { throw std::runtime_error("a loose <b>stone</b>"); }
+  void stumble(const Step&) override {
+    if (!mended) throw std::runtime_error("a loose <b>stone</b>");
+  }
   void whisper(const Step&, const std::string& told) override { secret = told; }
 
+  bool mended = false;
   std::string secret;  // The last token's.
 };
 
@@ -48,6 +52,8 @@ class ConsoleBed : public ::testing::TestWithParam<faults::SharedStore> {
     runtime->start<desk::Errand>(id, {.owner = owner});
     runtime->drain();
   }
+  // Sends these events to the session, and gives them up.
+  std::vector<EventId> bury(const std::string& session, const std::vector<std::string>& names);
   static Json stops();  // Fields of `go`.
 
   std::unique_ptr<faults::TemporaryStore> place;  // Null: in memory.

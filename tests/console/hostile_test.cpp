@@ -177,10 +177,13 @@ TEST_P(Hostile, TakesAnyRequestThereIs) {
     raw(bytes);
   }
   // What is left over of one request is not another.
-  const std::string smuggled =
-      raw("POST /api/dead/retry HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
-          "text/plain\r\nContent-Length: 2\r\n\r\n"
-          "{}GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  std::string smuggled;  // Nothing where the end of the connection overtakes the answer.
+  for (int i = 0; i < 100 && smuggled.empty(); ++i) {
+    smuggled =
+        raw("POST /api/dead/retry HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+            "text/plain\r\nContent-Length: 2\r\n\r\n"
+            "{}GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  }
   EXPECT_THAT(smuggled, ::testing::HasSubstr("415"));
   EXPECT_THAT(smuggled, ::testing::Not(::testing::HasSubstr("alice")));
   for (const char* method : {"PUT", "PATCH", "DELETE", "OPTIONS"}) {

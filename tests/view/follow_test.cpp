@@ -182,7 +182,7 @@ TEST(Follower, AfterAnySchedule) {
     };
     for (int i = 0; i < 400; ++i) {
       const std::vector<FakeHistory::Writer> running = history.running();
-      const unsigned what = random() % 10;
+      const auto what = random() % 10;
       if (what < 3 || running.empty()) {
         history.begin();
       } else if (what < 6) {
