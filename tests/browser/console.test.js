@@ -35,6 +35,17 @@ async function until(what) {
 const operated = name => page.locator('.timeline li.operated').filter({hasText: name}).filter({hasText: 'by browser'}).first().waitFor();
 const waitFor = text => page.getByText(text).first().waitFor();
 
+// The form of the event `go`, made from its types.
+async function fillGo() {
+  await page.locator('select[name=event]').selectOption('go');
+  await page.getByRole('button', {name: 'Add to stops'}).click();
+  await page.getByLabel('place', {exact: true}).fill('Oslo <b>&amp;');
+  await page.getByLabel('speed').selectOption('fast');
+  await page.getByLabel('Give within').check();
+  await page.getByLabel('within', {exact: true}).fill('90m');
+  await page.getByLabel('urgent').check();
+}
+
 before(async () => {
   desk = spawn(BROWSER_DESK, [BROWSER_STORE, BROWSER_SESSIONS], {stdio: ['pipe', 'pipe', 'inherit']});
   answers = readline.createInterface({input: desk.stdout})[Symbol.asyncIterator]();
@@ -75,13 +86,7 @@ test('a session is found among many', async () => {
 test('an event is sent by the form made from its types, and the session is seen to move', async () => {
   await until(() => document.querySelector('.diagram')?.shadowRoot.querySelector('.active'));
   assert.ok((await active()).includes('Home'));
-  await page.locator('select[name=event]').selectOption('go');
-  await page.getByRole('button', {name: 'Add to stops'}).click();
-  await page.getByLabel('place', {exact: true}).fill('Oslo <b>&amp;');
-  await page.getByLabel('speed').selectOption('fast');
-  await page.getByLabel('Give within').check();
-  await page.getByLabel('within', {exact: true}).fill('90m');
-  await page.getByLabel('urgent').check();
+  await fillGo();
   await shoot('form');
   await page.getByRole('button', {name: 'Send'}).click();
   await waitFor('go is sent.');
@@ -102,18 +107,31 @@ test('what failed is found and mended', async () => {
   await page.getByRole('alert').getByText('the road is closed').first().waitFor();
   await shoot('failed');
   await page.goto(`${url}/#/sessions?trouble=suspended`);
-  await page.getByRole('link', {name: 'errand-0000042'}).waitFor();
+  await page.getByRole('link', {name: 'errand-0000042'}).click();
+  await page.getByRole('heading', {name: 'errand-0000042'}).waitFor();
+  await page.getByRole('cell', {name: 'trip'}).first().waitFor();
   await tell('mend');
+  await page.getByRole('button', {name: 'Resume'}).click();
+  await page.locator('h1 .status.running').waitFor();
+  await operated('resume');
+  await until(() => [...document.querySelectorAll('.timeline li.taken strong')].some(each => each.textContent === 'trip'));
+});
+
+test('a dead event is retried', async () => {
+  await page.locator('select[name=event]').selectOption('finish');
+  await page.getByRole('button', {name: 'Send'}).click();
+  await page.getByRole('heading', {name: 'Dead events'}).waitFor();
+  await fillGo();
+  await page.getByRole('button', {name: 'Send'}).click();
+  await until(() => document.querySelector('.diagram')?.shadowRoot.querySelector('[data-state=Away].active'));
   await page.getByRole('navigation').getByRole('link', {name: 'Dead events'}).click();
-  await page.getByRole('cell', {name: 'trip'}).waitFor();
+  await page.getByRole('cell', {name: 'finish'}).waitFor();
   await shoot('dead');
   await page.getByRole('button', {name: 'Retry'}).click();
   await waitFor('1 queued again.');
   await page.goto(`${url}/#/sessions/errand-0000042`);
-  await page.getByRole('button', {name: 'Resume'}).click();
-  await page.locator('h1 .status.running').waitFor();
+  await page.locator('h1 .status.done').waitFor();
   await operated('retry');
-  await until(() => [...document.querySelectorAll('.timeline li.taken strong')].some(each => each.textContent === 'trip'));
 });
 
 test('causes are followed across sessions', async () => {

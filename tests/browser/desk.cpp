@@ -57,7 +57,7 @@ int run(const std::string& uri, std::size_t count) {
   options.migrate = true;
   options.threads = 2;
   Runtime runtime(open(uri), options);
-  runtime.add<desk::Errand>(clumsy);
+  runtime.add<desk::Errand>(clumsy, {.unhandled = IfUnhandled::Bury});
   make_sessions(runtime, count);
   runtime.drain();
   console::Options with;

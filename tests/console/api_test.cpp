@@ -170,7 +170,7 @@ TEST_P(Api, SettlesWhatIsDead) {
 
 TEST_P(Api, RetriesAllThatIsDeadInAsManyRequestsAsItTakes) {
   start("a");
-  const std::vector<EventId> events = bury("a", std::vector<std::string>(2300, "finish"));
+  const std::vector<EventId> events = bury("a", std::vector<std::string>(1050, "finish"));
   Json body = {{"chart", "desk.Errand"}};
   std::int64_t count = 0;
   int requests = 0;
@@ -182,8 +182,8 @@ TEST_P(Api, RetriesAllThatIsDeadInAsManyRequestsAsItTakes) {
     if (answer.json["before"].is_null()) break;
     body["before"] = answer.json["before"];
   }
-  EXPECT_EQ(count, 2300);
-  EXPECT_GE(requests, 3);
+  EXPECT_EQ(count, 1050);
+  EXPECT_GE(requests, 2);
   EXPECT_EQ(get("/api/dead").json["dead"].size(), 0U);
   const auto batch = runtime->store().claim({});
   ASSERT_TRUE(batch);
