@@ -70,11 +70,11 @@ int retry_job(Store& store, const std::string& session, const std::string& invoc
 int cancel_job(Store& store, const std::string& session, const std::string& invocation,
                const std::string& reason, Output output);
 struct SendRequest {
-  std::string session;
-  std::string event;
-  std::string fields;  // A JSON object; `-`: standard input has it; empty: none.
-  std::string key;     // It is sent once, however often this is said; empty: each time.
-  std::optional<Timestamp> at;
+  std::string session = {};
+  std::string event = {};
+  std::string fields = {};  // A JSON object; `-`: standard input has it; empty: none.
+  std::string key = {};     // It is sent once, however often this is said; empty: each time.
+  std::optional<Timestamp> at = {};
   Duration delay{0};
 };
 // By the definition of the session's chart.

@@ -38,7 +38,7 @@ class Live : public ::testing::Test {
   }
 
   Handlers handlers;
-  Runtime runtime{open("memory:"), {.log = LogLevel::Error, .migrate = true}};
+  Runtime runtime{open("memory:"), {.migrate = true, .log = LogLevel::Error}};
   std::ostringstream out;
   std::ostringstream error;
 };

@@ -141,7 +141,7 @@ function handled(definition, active) {
   const names = new Set();
   for (const transition of definition.transitions ?? []) {
     const trigger = transition.trigger ?? '';
-    if (inside.has(transition.from) && trigger.startsWith('on ')) trigger.slice(3).split(',').forEach(each => names.add(each.trim()));
+    if ((transition.from === null || inside.has(transition.from)) && trigger.startsWith('on ')) trigger.slice(3).split(',').forEach(each => names.add(each.trim()));
   }
   return name => names.has(name) || [...names].some(each => each.endsWith('*') && name.startsWith(each.slice(0, -1)));
 }
