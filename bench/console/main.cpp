@@ -61,9 +61,12 @@ void run_first_steps(Store& store) {
     for (std::size_t i = 0; i < batch->events().size(); ++i) {
       const DueEvent& event = batch->events()[i];
       const bool fails = ++done % 5000 == 0;
-      BatchWrite::Session session{
-          event.session_index, SessionStatus::Running, 1, {"AwaitingPayment"}, Bytes(200), {}};
-      if (fails) session.status = SessionStatus::Suspended;
+      BatchWrite::Session session;
+      session.session = event.session_index;
+      session.status = fails ? SessionStatus::Suspended : SessionStatus::Running;
+      session.revision = 1;
+      session.active = {"AwaitingPayment"};
+      session.state = Bytes(200);
       if (fails) session.failure = "out of paper";
       write.sessions.push_back(session);
       if (fails) {
