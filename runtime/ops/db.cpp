@@ -1,7 +1,11 @@
 // perdure db migrate | status | drop
 #include <fmt/ostream.h>
 
+#include <cstdlib>
 #include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "runtime/ops/commands.h"
 #include "runtime/ops/json.h"
@@ -18,6 +22,30 @@ std::string in_words(const SchemaStatus& status) {
   return versions;
 }
 
+// On a terminal, which migration is at work; gone in the end.
+class AtWork {
+ public:
+  AtWork(Output output, std::string doing, std::size_t total)
+      : output_(output), doing_(std::move(doing)), total_(total) {}
+  ~AtWork() {
+    if (begun_ > 0) output_.error << "\r\x1b[K" << std::flush;
+  }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+
+  void begins(std::string_view name) {
+    if (!output_.live) return;
+    fmt::print(output_.error, "\r{} {} ({} of {})\x1b[K", doing_, name, ++begun_, total_);
+    output_.error << std::flush;
+  }
+
+ private:
+  const Output output_;
+  const std::string doing_;
+  const std::size_t total_;
+  std::size_t begun_ = 0;
+};
+
 }  // namespace
 
 int migrate(Store& store, const Migration& migration, Output output) {
@@ -31,9 +59,14 @@ int migrate(Store& store, const Migration& migration, Output output) {
         before, *migration.to);
     return 1;
   }
-  const std::vector<std::string> done =
-      migration.to ? store.schema().migrate_to(*migration.to, migration.lanes)
-                   : store.schema().migrate(migration.lanes);
+  const std::vector<std::string> done = [&] {
+    const std::int32_t to = migration.to.value_or(store.schema().status().wanted);
+    AtWork at_work(output, back ? "taking back" : "applying",
+                   static_cast<std::size_t>(std::abs(to - before)));
+    const auto begins = [&at_work](std::string_view name) { at_work.begins(name); };
+    return migration.to ? store.schema().migrate_to(*migration.to, migration.lanes, begins)
+                        : store.schema().migrate(migration.lanes, begins);
+  }();
   const SchemaStatus status = store.schema().status();
   if (output.json) {
     print(output.out, {{back ? "taken_back" : "applied", done},

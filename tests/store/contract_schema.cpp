@@ -122,8 +122,13 @@ TEST_P(StoreContract, EachVersionIsReachedFromBelowAndFromAbove) {
     EXPECT_EQ(store().schema().status().current, version);
     expect_not_migrated(store());
   }
-  EXPECT_EQ(store().schema().migrate_to(wanted), names);
-  EXPECT_EQ(store().schema().migrate_to(0), Strings(names.rbegin(), names.rend()));
+  Strings begun;
+  const auto begins = [&](std::string_view name) { begun.emplace_back(name); };
+  EXPECT_EQ(store().schema().migrate_to(wanted, 0, begins), names);
+  EXPECT_EQ(begun, names);
+  begun.clear();
+  EXPECT_EQ(store().schema().migrate_to(0, 0, begins), Strings(names.rbegin(), names.rend()));
+  EXPECT_EQ(begun, Strings(names.rbegin(), names.rend()));
   EXPECT_EQ(store().schema().migrate(), names);
   EXPECT_FALSE(store().read("a"));
   start("a");

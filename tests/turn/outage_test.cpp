@@ -39,11 +39,14 @@ class Fickle : public testing::StoreOver {
    public:
     explicit FickleSchema(Switch& control) : control_(control) {}
     SchemaStatus status() override { return control_.status; }
-    std::vector<std::string> migrate(std::int32_t) override {
+    std::vector<std::string> migrate(std::int32_t, const MigrationBegins&) override {
       control_.status.current = control_.status.wanted;
       return {"1"};
     }
-    std::vector<std::string> migrate_to(std::int32_t, std::int32_t) override { return {}; }
+    std::vector<std::string> migrate_to(std::int32_t, std::int32_t,
+                                        const MigrationBegins&) override {
+      return {};
+    }
     std::string script(std::int32_t, std::int32_t, std::int32_t) override { return {}; }
     void drop() override {}
 

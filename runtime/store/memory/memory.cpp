@@ -25,7 +25,7 @@ constexpr std::int32_t DefaultLanes = 16;
 
 class MemorySchema : public Schema {
  public:
-  explicit MemorySchema(std::shared_ptr<Data> data) : data_(std::move(data)) { migrate(0); }
+  explicit MemorySchema(std::shared_ptr<Data> data) : data_(std::move(data)) { migrate(0, {}); }
 
   SchemaStatus status() override {
     const std::lock_guard guard(data_->mutex);
@@ -34,20 +34,23 @@ class MemorySchema : public Schema {
             exists ? std::vector<std::string>{} : std::vector<std::string>{Only}};
   }
 
-  std::vector<std::string> migrate(std::int32_t lanes) override {
+  std::vector<std::string> migrate(std::int32_t lanes, const MigrationBegins& begins) override {
     rows::check_lanes(lanes);
     const std::lock_guard guard(data_->mutex);
     if (!data_->lanes.empty()) return {};
+    if (begins) begins(Only);
     data_->lanes.resize(static_cast<std::size_t>(lanes == 0 ? DefaultLanes : lanes));
     return {Only};
   }
 
-  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes) override {
+  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes,
+                                      const MigrationBegins& begins) override {
     if (to != 0 && to != 1) {
       throw Error(ErrorKind::InvalidArgument, "the memory store's schema has versions 0 and 1");
     }
-    if (to == 1) return migrate(lanes);
+    if (to == 1) return migrate(lanes, begins);
     const bool existed = status().current > 0;
+    if (existed && begins) begins(Only);
     drop();
     return existed ? std::vector<std::string>{Only} : std::vector<std::string>{};
   }

@@ -31,11 +31,12 @@ void drop_schema(pqxx::work& work) {
 
 // Applies what leads from one version to the other, and says what that was.
 std::vector<std::string> go(pqxx::work& work, std::int32_t from, std::int32_t to,
-                            std::int32_t lanes) {
+                            std::int32_t lanes, const MigrationBegins& begins) {
   const std::vector<rows::Step> steps = rows::way(all_migrations(), from, to);
   if (from == 0 && to > 0) work.exec(sql(query("create_schema")));
   for (const rows::Step& step : steps) {
     const std::int32_t number = step.migration.number;
+    if (begins) begins(step.migration.name);
     if (step.down) work.exec_params(sql(query("delete_version")), number);
     work.exec(std::string(step.sql()));
     if (step.down) continue;
@@ -76,21 +77,23 @@ SchemaStatus PostgresSchema::status() {
   });
 }
 
-std::vector<std::string> PostgresSchema::migrate(std::int32_t lanes) {
+std::vector<std::string> PostgresSchema::migrate(std::int32_t lanes,
+                                                 const MigrationBegins& begins) {
   rows::check_lanes(lanes);
-  return in_transaction(address_, [lanes](pqxx::work& work) {
+  return in_transaction(address_, [lanes, &begins](pqxx::work& work) {
     work.exec(sql(query("lock_migrations")));
     const std::int32_t current = current_version(work);
     if (current > wanted_version()) return std::vector<std::string>();
-    return go(work, current, wanted_version(), lanes);
+    return go(work, current, wanted_version(), lanes, begins);
   });
 }
 
-std::vector<std::string> PostgresSchema::migrate_to(std::int32_t to, std::int32_t lanes) {
+std::vector<std::string> PostgresSchema::migrate_to(std::int32_t to, std::int32_t lanes,
+                                                    const MigrationBegins& begins) {
   rows::check_lanes(lanes);
-  auto done = in_transaction(address_, [to, lanes](pqxx::work& work) {
+  auto done = in_transaction(address_, [to, lanes, &begins](pqxx::work& work) {
     work.exec(sql(query("lock_migrations")));
-    return go(work, current_version(work), to, lanes);
+    return go(work, current_version(work), to, lanes, begins);
   });
   if (to == 0) dropped_();
   return done;
@@ -129,7 +132,7 @@ void PostgresSchema::drop() {
     work.exec(sql(query("lock_migrations")));
     // Without our own table of versions, tables of these names are somebody else's.
     const std::int32_t current = current_version(work);
-    if (current > 0) go(work, current, 0, 0);
+    if (current > 0) go(work, current, 0, 0, {});
     return 0;
   });
   dropped_();

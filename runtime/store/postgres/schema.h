@@ -17,8 +17,9 @@ class PostgresSchema : public Schema {
       : address_(std::move(address)), dropped_(std::move(dropped)) {}
 
   SchemaStatus status() override;
-  std::vector<std::string> migrate(std::int32_t lanes) override;
-  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes) override;
+  std::vector<std::string> migrate(std::int32_t lanes, const MigrationBegins& begins) override;
+  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes,
+                                      const MigrationBegins& begins) override;
   std::string script(std::int32_t from, std::int32_t to, std::int32_t lanes) override;
   void drop() override;
 

@@ -34,11 +34,12 @@ const std::vector<rows::Migration>& all_migrations() {
 std::int32_t wanted_version() { return all_migrations().back().number; }
 
 // Applies what leads from one version to the other, and says what that was.
-std::vector<std::string> go(Connection& db, std::int32_t from, std::int32_t to,
-                            std::int32_t lanes) {
+std::vector<std::string> go(Connection& db, std::int32_t from, std::int32_t to, std::int32_t lanes,
+                            const MigrationBegins& begins) {
   const std::vector<rows::Step> steps = rows::way(all_migrations(), from, to);
   for (const rows::Step& step : steps) {
     const std::int32_t number = step.migration.number;
+    if (begins) begins(step.migration.name);
     if (step.down) db.run("delete_version", number);
     db.run_script(step.sql());
     if (step.down) continue;
@@ -75,21 +76,23 @@ SchemaStatus SqliteSchema::status() {
   return status;
 }
 
-std::vector<std::string> SqliteSchema::migrate(std::int32_t lanes) {
+std::vector<std::string> SqliteSchema::migrate(std::int32_t lanes, const MigrationBegins& begins) {
   rows::check_lanes(lanes);
   Transaction transaction(pool_, turns_);
   const std::int32_t current = facts(transaction.connection()).version;
   if (current > wanted_version()) return {};
-  std::vector<std::string> applied = go(transaction.connection(), current, wanted_version(), lanes);
+  std::vector<std::string> applied =
+      go(transaction.connection(), current, wanted_version(), lanes, begins);
   transaction.commit();
   return applied;
 }
 
-std::vector<std::string> SqliteSchema::migrate_to(std::int32_t to, std::int32_t lanes) {
+std::vector<std::string> SqliteSchema::migrate_to(std::int32_t to, std::int32_t lanes,
+                                                  const MigrationBegins& begins) {
   rows::check_lanes(lanes);
   Transaction transaction(pool_, turns_);
   const std::int32_t current = facts(transaction.connection()).version;
-  std::vector<std::string> done = go(transaction.connection(), current, to, lanes);
+  std::vector<std::string> done = go(transaction.connection(), current, to, lanes, begins);
   transaction.commit();
   return done;
 }
@@ -120,7 +123,7 @@ void SqliteSchema::drop() {
   Transaction transaction(pool_, turns_);
   const std::int32_t current = facts(transaction.connection()).version;
   if (current == 0) return;
-  go(transaction.connection(), current, 0, 0);
+  go(transaction.connection(), current, 0, 0, {});
   transaction.commit();
 }
 

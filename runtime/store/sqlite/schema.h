@@ -16,8 +16,9 @@ class SqliteSchema : public Schema {
   SqliteSchema(Pool& pool, WriteTurns& turns) : pool_(pool), turns_(turns) {}
 
   SchemaStatus status() override;
-  std::vector<std::string> migrate(std::int32_t lanes) override;
-  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes) override;
+  std::vector<std::string> migrate(std::int32_t lanes, const MigrationBegins& begins) override;
+  std::vector<std::string> migrate_to(std::int32_t to, std::int32_t lanes,
+                                      const MigrationBegins& begins) override;
   std::string script(std::int32_t from, std::int32_t to, std::int32_t lanes) override;
   void drop() override;
 
