@@ -8,7 +8,8 @@
 //
 // In JSON: ints and floats are numbers (floats that are none "NaN", "Infinity", "-Infinity"), durations the shortest literal of the chart language ("90m"), timestamps ISO
 // 8601 in UTC, bytes hexadecimal, enums their enumerator's name, maps objects (lists of pairs where keys are no
-// scalars), empty optionals null, extern types lists of what they store. Secrets of tokens are "***".
+// scalars), empty optionals null, extern types lists of what they store. Secrets of tokens are "***". A value that is kept
+// beside the session is {"apart": its size in bytes, "sha256": "…"}.
 #pragma once
 
 #include <perdure/effects.h>

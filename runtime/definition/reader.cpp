@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 #include "runtime/definition/text.h"
 #include "runtime/definition/types.h"
@@ -116,13 +117,23 @@ Json Reader::named(const std::string& name) {
 Json Reader::fields(const Json& fields) {
   Json object = Json::object();
   for (const Json& field : fields) {
-    Json read = value(field.at("type"));
+    Json read = field.contains("large") ? large(field.at("type")) : value(field.at("type"));
     if (!stopped_.empty()) break;
     const bool secret =
         field.contains("token") && read.is_string() && !read.get<std::string>().empty();
     object[field.at("name").get<std::string>()] = secret ? Json("***") : std::move(read);
   }
   return object;
+}
+
+Json Reader::large(const Json& type) {
+  bool apart = false;
+  in_(apart);
+  if (!apart) return value(type);
+  LargeName name;
+  in_(name.size);
+  in_.read(name.digest.data(), name.digest.size());
+  return {{"apart", name.size}, {"sha256", hexadecimal(std::as_bytes(std::span(name.digest)))}};
 }
 
 Json Reader::list(const Json& element) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perdure/archive.h>
+#include <perdure/large_name.h>
 
 #include <cstddef>
 #include <optional>
@@ -33,6 +34,7 @@ class Reader {
  private:
   Json built_in(const std::string& name);
   Json named(const std::string& name);
+  Json large(const Json& type);
   Json list(const Json& element);
   Json map(const Json& key, const Json& value);
   Json tuple(const Json& types);

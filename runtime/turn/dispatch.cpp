@@ -84,6 +84,9 @@ Attempt attempt(SessionInBatch& session, const Chart& chart, const DueEvent& eve
       session.keep_step(event, handled);
     }
     return {handled == Handled::Deferred ? Result::Deferred : Result::Taken, {}};
+  } catch (const CorruptLargeValue& error) {
+    undo();
+    return {Result::CorruptState, error.what()};
   } catch (const Error& error) {
     undo();
     const bool corrupt = error.kind() == ErrorKind::CorruptData;
@@ -127,7 +130,7 @@ class Dispatch {
         surroundings_([this](std::string_view id) { return has_session(id); }, transaction_) {
     sessions_.reserve(batch.sessions().size());
     for (std::size_t i = 0; i < batch.sessions().size(); ++i) {
-      sessions_.emplace_back(batch.sessions()[i], i, batch.now(), hot);
+      sessions_.emplace_back(batch, i, hot);
     }
     fates_.resize(batch.events().size());
     out_.write.journal.reserve(batch.events().size());
@@ -140,6 +143,7 @@ class Dispatch {
     write_fates();
     for (SessionInBatch& session : sessions_) {
       if (auto row = session.take_row()) out_.write.sessions.push_back(*std::move(row));
+      session.take_large(out_.write);
     }
     family_.write_to(out_.write);
     outbox_.write_to(out_.write);
@@ -355,8 +359,7 @@ class Dispatch {
     if (is_waiting && batch_.events()[i].id != by.id) fate = {Fate::Consumed, {}, {}};
   }
 
-  void consume(std::size_t i, const SessionInBatch& session, JournalOutcome outcome,
-               const Trace& trace) {
+  void consume(std::size_t i, SessionInBatch& session, JournalOutcome outcome, const Trace& trace) {
     const DueEvent& event = batch_.events()[i];
     fates_[i] = {Fate::Consumed, {}, {}};
     count(i, outcome);
@@ -390,7 +393,7 @@ class Dispatch {
   }
 
   // What doing the step again takes, and now and then where it begins.
-  void keep_history(const DueEvent& event, const SessionInBatch& session) {
+  void keep_history(const DueEvent& event, SessionInBatch& session) {
     JournalEntry& entry = out_.write.journal.back();
     entry.payload = event.payload;
     entry.invocation = event.invocation;

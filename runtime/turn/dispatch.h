@@ -2,8 +2,8 @@
 //
 //     Batch  ->  dispatch()  ->  BatchWrite, and what is to be said of it
 //
-// It does no I/O and changes nothing but the machines it loads, and what their actions run in the batch's
-// transaction: what it decides happens if and only if the commit does. Events are handled in the order of their sequence, each session's in one
+// It does no I/O but reads in the batch's transaction, of values that are kept beside sessions and that a step looks at. It
+// changes nothing but the machines it loads, and what their actions run in that transaction: what it decides happens if and only if the commit does. Events are handled in the order of their sequence, each session's in one
 // machine.
 //
 // What happens to an event for
@@ -17,7 +17,8 @@
 //     a chart or version not in this program   postponed with all of its session's events for
 //                                              UnknownChartWait, whoever claims them; an error is
 //                                              logged
-//     a session whose state cannot be read     postponed until the session, suspended, is resumed
+//     a session whose state cannot be read     postponed until the session, suspended, is resumed. So for a value
+//                                              beside it that is gone or was altered, once a step reads it
 //     a chart that declares no such event      dead, with the reason
 //     a declared event with another payload    dead, with the reason
 //     a configuration without a transition     consumed; its journal row says Ignored. Or dead, where

@@ -31,7 +31,16 @@ void HotSessions::keep(std::string_view session, std::int64_t revision, std::siz
   if (limit_->bytes == 0) return;
   const auto before = by_id_.find(session);
   if (before != by_id_.end()) forget(before->second);
-  const std::size_t size = state_size + Overhead;
+  std::size_t size = state_size + Overhead;
+  const std::vector<LargeValue*> large = live->large();
+  for (LargeValue* value : large) {
+    value->attach(nullptr);
+    if (value->name() && value->is_loaded()) size += value->name()->size;
+  }
+  if (size > limit_->bytes && !large.empty()) {
+    for (LargeValue* value : large) value->release();
+    size = state_size + Overhead;
+  }
   order_.push_back({std::string(session), revision, size, std::move(live)});
   by_id_.emplace(order_.back().session, std::prev(order_.end()));
   limit_->used += size;

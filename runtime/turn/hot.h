@@ -1,8 +1,9 @@
 // Machines that stay decoded between the batches of their lane.
 //
 // A machine is used again only where nobody can have changed its session since: its owner has had every tenure of the lane
-// since then, and the session's revision is the same. Of each machine the size of its stored state is counted; where all
-// of them are too many, the lane that grows forgets those that it used longest ago.
+// since then, and the session's revision is the same. Of each machine the size of its stored state is counted, and of the
+// values beside it that are loaded; where all of them are too many, the lane that grows forgets those that it used longest
+// ago.
 #pragma once
 
 #include <perdure/chart.h>

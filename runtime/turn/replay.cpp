@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "runtime/turn/large.h"
 #include "runtime/turn/surroundings.h"
 
 namespace perdure::turn {
@@ -55,21 +56,26 @@ class Replay {
                       std::to_string(base->version) + ", which this program does not have");
     }
     is_started_ = base->revision > 0;
-    live_ = base->revision == 0 ? chart->create_from(base->version, base->state)
-                                : chart->load(base->state);
+    live_ = base->revision == 0
+                ? chart->create_from(base->version, base->state)
+                : chart->load_apart(base->state, stored_values(store_, session_.id));
     each_entry(store_, session_.id, base->revision, [&](const JournalEntry& entry) {
       if (entry.revision > target) return false;
       take(entry);
       return out_.difference.empty();
     });
+    Bytes stored = out_.state;  // As it would be.
     if (is_started_) {
+      stored.clear();
+      name_values(*live_);
+      live_->save_apart(stored);
       out_.state.clear();
       live_->save(out_.state);
       for (const std::string_view state : live_->active()) out_.active.emplace_back(state);
       out_.done = live_->done();
       if (out_.done) out_.result = live_->result();
     }
-    if (out_.difference.empty()) compare(target);
+    if (out_.difference.empty()) compare(target, stored);
     return std::move(out_);
   }
 
@@ -138,7 +144,7 @@ class Replay {
   }
 
   // With what is stored of the step that it came to, if anything is.
-  void compare(std::int64_t target) {
+  void compare(std::int64_t target, const Bytes& state) {
     if (out_.revision != target) {
       out_.difference = "the journal ends after step " + std::to_string(out_.revision);
       return;
@@ -146,7 +152,7 @@ class Replay {
     const bool is_last = session_.revision == target;
     const auto kept = store_.records().snapshot(session_.id, target, Timestamp::max());
     const bool was_kept = kept && kept->revision == target;
-    if ((is_last && session_.state != out_.state) || (was_kept && kept->state != out_.state)) {
+    if ((is_last && session_.state != state) || (was_kept && kept->state != state)) {
       out_.difference = "after step " + std::to_string(target) + ": another state than is stored";
     }
   }

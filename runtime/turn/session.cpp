@@ -5,9 +5,13 @@
 
 namespace perdure::turn {
 
-SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now,
-                               HotSessions* hot)
-    : stored_(&stored), hot_(hot), asks_hot_(hot != nullptr), state_size_(stored.state.size()) {
+SessionInBatch::SessionInBatch(Batch& batch, std::size_t index, HotSessions* hot)
+    : batch_(&batch),
+      stored_(&batch.sessions()[index]),
+      hot_(hot),
+      asks_hot_(hot != nullptr),
+      state_size_(stored_->state.size()) {
+  const StoredSession& stored = *stored_;
   row_.session = index;
   row_.status = stored.status;
   row_.revision = stored.revision;
@@ -21,23 +25,38 @@ SessionInBatch::SessionInBatch(const StoredSession& stored, std::size_t index, T
     held_ = true;
     row_.retry_at.reset();
   } else if (!perdure::has_ended(stored.status)) {
-    held_ = stored.retry_at && *stored.retry_at > now;
+    held_ = stored.retry_at && *stored.retry_at > batch.now();
   }
 }
 
 LiveSession& SessionInBatch::live(const Chart& chart) {
   if (live_) return *live_;
-  if (started() && std::exchange(asks_hot_, false)) live_ = hot_->take(*stored_);
-  if (!live_) {
-    const Bytes& state = stepped_ ? row_.state : stored_->state;
-    live_ = started() ? chart.load(state) : chart.create_from(stored_->version, state);
-  }
+  make_live(chart);
   live_version_ = chart.version();
   // A session that has not started, or that another version wrote, has others in its row, or none. A machine that was
   // kept is the one that its row is of.
   is_indexed_ = started() && row_.version == live_version_;
   indexed_ = live_->indexed();
   return *live_;
+}
+
+void SessionInBatch::make_live(const Chart& chart) {
+  if (!large_ && chart.keeps_apart())
+    large_ = std::make_shared<LargeInBatch>(*batch_, row_.session);
+  const Bytes& state = stepped_ ? row_.state : stored_->state;
+  if (!started()) {
+    live_ = chart.create_from(stored_->version, state);
+    return;
+  }
+  if (std::exchange(asks_hot_, false)) live_ = hot_->take(*stored_);
+  if (live_) {
+    if (large_) large_->take(*live_);
+  } else if (large_) {
+    large_->read(!stepped_);
+    live_ = chart.load_apart(state, large_);
+  } else {
+    live_ = chart.load(state);
+  }
 }
 
 void SessionInBatch::keep_step(const DueEvent& event, Handled handled) {
@@ -70,8 +89,13 @@ void SessionInBatch::cancel_unstarted() {
 
 void SessionInBatch::keep_state() {
   Bytes state;
-  state.reserve(stepped_ ? row_.state.size() : stored_->state.size());
-  live_->save(state);
+  if (large_) {
+    large_->keep(*live_, row_.revision + 1);
+    live_->save_apart(state);
+  } else {
+    state.reserve(stepped_ ? row_.state.size() : stored_->state.size());
+    live_->save(state);
+  }
   const std::vector<std::string_view> names = live_->active();
   std::vector<std::string> active(names.begin(), names.end());
   state_size_ = state.size();

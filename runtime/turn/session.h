@@ -14,13 +14,14 @@
 #include <vector>
 
 #include "runtime/turn/hot.h"
+#include "runtime/turn/large.h"
 
 namespace perdure::turn {
 
 class SessionInBatch {
  public:
-  // `hot`, which outlives it, may have its machine; nullptr: nothing has.
-  SessionInBatch(const StoredSession& stored, std::size_t index, Timestamp now, HotSessions* hot);
+  // Of a session of the batch. `hot` may have its machine; nullptr: nothing has. Both outlive it.
+  SessionInBatch(Batch& batch, std::size_t index, HotSessions* hot);
 
   const StoredSession& stored() const { return *stored_; }
   bool started() const { return row_.revision > 0; }
@@ -77,19 +78,27 @@ class SessionInBatch {
   // Its machine goes to `hot`, once the row is committed.
   void keep_live(HotSessions& hot);
 
-  // As the last step that was kept left it, or its parameters.
-  StoredSnapshot snapshot(Timestamp at) const {
+  // As the last step that was kept left it, or its parameters. To be written with the batch.
+  StoredSnapshot snapshot(Timestamp at) {
+    if (large_) large_->pin();
     return {row_.revision, row_.version, stepped_ ? row_.state : stored_->state, at};
   }
 
   // What the commit has to write of it; nothing if it is as it was.
   std::optional<BatchWrite::Session> take_row();
+  // And of what is kept beside it.
+  void take_large(BatchWrite& write) {
+    if (large_) large_->write_to(write);
+  }
 
  private:
   void succeed();
   void keep_state();
   void keep_deferred(const DueEvent& event, Handled handled);
 
+  void make_live(const Chart& chart);
+
+  Batch* batch_;
   const StoredSession* stored_;
   HotSessions* hot_;
   bool asks_hot_;  // It may still have the machine.
@@ -97,6 +106,7 @@ class SessionInBatch {
   BatchWrite::Session
       row_;  // `state`, `active` and `result` stand in stored_ until a step is kept.
   std::unique_ptr<LiveSession> live_;
+  std::shared_ptr<LargeInBatch> large_;  // Where its chart keeps anything apart.
   std::uint32_t live_version_ = 0;
   std::vector<IndexedAttribute> indexed_;  // As they are stored, if is_indexed_.
   bool is_indexed_ = false;

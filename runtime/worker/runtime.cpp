@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "runtime/turn/charts.h"
+#include "runtime/turn/large.h"
 #include "runtime/turn/replay.h"
 #include "runtime/turn/secret.h"
 #include "runtime/worker/log.h"
@@ -224,6 +225,10 @@ Redeemed Runtime::redeem(std::string_view secret, std::string_view event, Bytes 
   sent.name = event;
   sent.payload = std::move(payload);
   return impl_->store->tokens().redeem(turn::hash_of(secret), sent);
+}
+
+std::shared_ptr<LargeSource> Runtime::large_values_of(std::string_view session) {
+  return turn::stored_values(*impl_->store, session);
 }
 
 std::optional<StoredSession> Runtime::read_session(std::string_view id, std::string_view chart,

@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "runtime/turn/large.h"
+
 namespace perdure::faults {
 namespace {
 
@@ -97,8 +99,10 @@ std::vector<SessionFacts> Bed::facts() {
     session.id = id;
     session.status = stored.status;
     session.revision = stored.revision;
-    InArchive in(stored.state);
+    const auto beside = turn::stored_values(*store_, id);
+    InArchive in(stored.state, beside);
     session.state = Relay::Snapshot::load(in);
+    session.state.paper.get();
     session.journal = store_->history().journal(id, 0, 1'000'000);
     facts.push_back(std::move(session));
   }

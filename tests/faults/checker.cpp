@@ -50,6 +50,8 @@ class Checker {
     std::vector<std::int64_t> lates = state.lates;
     std::sort(lates.begin(), lates.end());
     want(lates == every(LateEvery, ticks_), session, "its late events are not each there once");
+    want(state.paper.get() == paper_after(ticks_), session,
+         "its paper is not the last that it had");
   }
 
   void check_journal(const SessionFacts& session) {

@@ -32,6 +32,7 @@ std::vector<SessionFacts> good_run() {
   for (std::size_t i = 0; i < 2; ++i) {
     sessions[i].id = i == 0 ? "a" : "b";
     sessions[i].state.params.peer = i == 0 ? "b" : "a";
+    sessions[i].state.paper = paper_after(Ticks);
     add(sessions[i], EventKind::Start, "start", EventId::random());
   }
   for (std::int64_t n = 1; n <= Ticks; ++n) {
@@ -67,6 +68,11 @@ class CheckerTest : public ::testing::Test {
 };
 
 TEST_F(CheckerTest, FindsNothingInAGoodRun) { EXPECT_THAT(violations(run, Ticks), IsEmpty()); }
+
+TEST_F(CheckerTest, FindsAValueOfAnEarlierStep) {
+  run[0].state.paper = paper_after(Ticks - PaperEvery);
+  expect_violation("its paper is not the last that it had");
+}
 
 TEST_F(CheckerTest, FindsATickThatIsLost) {
   run[0].state.ticks.erase(run[0].state.ticks.begin() + 3);

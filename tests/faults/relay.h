@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <variant>
@@ -46,6 +47,14 @@ struct Late {  // From itself, for each fifth tick, LateAfter later.
 inline constexpr std::int64_t LateEvery = 5;
 inline constexpr Duration LateAfter = std::chrono::milliseconds(10);
 
+// What a session keeps beside it: each third tick writes another one.
+inline constexpr std::int64_t PaperEvery = 3;
+inline Bytes paper_after(std::int64_t ticks) {
+  const std::int64_t writes = ticks / PaperEvery;
+  return writes == 0 ? Bytes()
+                     : Bytes(2000 + static_cast<std::size_t>(writes % 7), std::byte(writes));
+}
+
 // From the test: the handler ends its process.
 struct Poison {
   static constexpr std::string_view name = "poison";
@@ -75,14 +84,15 @@ struct Relay {
     std::vector<std::int64_t> ticks;
     std::map<std::string, std::vector<std::int64_t>> notes;  // By sender.
     std::vector<std::int64_t> lates;
+    Large<Bytes> paper;
 
     explicit Snapshot(Params p = {}) : params(std::move(p)) {}
     static Snapshot load(InArchive& in) {
       Snapshot made;
-      in(made.params, made.ticks, made.notes, made.lates);
+      in(made.params, made.ticks, made.notes, made.lates, made.paper);
       return made;
     }
-    void save(OutArchive& out) const { out(params, ticks, notes, lates); }
+    void save(OutArchive& out) const { out(params, ticks, notes, lates, paper); }
   };
 };
 
@@ -100,6 +110,10 @@ class RelaySession : public LiveSession {
     if (event == Tick::name) {
       const std::int64_t number = from_bytes<Tick>(payload).number;
       at_.ticks.push_back(number);
+      if (number % PaperEvery == 0) {
+        if (at_.paper.get() != paper_after(number - 1)) throw std::logic_error("another paper");
+        at_.paper = paper_after(number);
+      }
       handlers_.on_tick(step, number);
       send(Note{step.session, number}, at_.params.peer);
       if (number % LateEvery == 0) send(Late{number}, "", LateAfter);
@@ -123,6 +137,11 @@ class RelaySession : public LiveSession {
   std::vector<std::string_view> active() const override { return {"Relaying"}; }
   void save(Bytes& out) const override {
     OutArchive archive(out);
+    at_.save(archive);
+  }
+  std::vector<LargeValue*> large() override { return {&at_.paper}; }
+  void save_apart(Bytes& out) const override {
+    OutArchive archive = OutArchive::naming_large(out);
     at_.save(archive);
   }
 
@@ -154,7 +173,12 @@ class RelayChart : public Chart {
                                           Relay::Snapshot(from_bytes<Relay::Params>(params)));
   }
   std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const override {
-    InArchive in(state);
+    return load_apart(state, nullptr);
+  }
+  bool keeps_apart() const override { return true; }
+  std::unique_ptr<LiveSession> load_apart(
+      std::span<const std::byte> state, const std::shared_ptr<LargeSource>& large) const override {
+    InArchive in(state, large);
     Relay::Snapshot at = Relay::Snapshot::load(in);
     in.finish();
     return std::make_unique<RelaySession>(handlers_, std::move(at));

@@ -97,6 +97,7 @@ class FakeBatch : public Batch {
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
   CommitResult commit(const BatchWrite&) override { return CommitResult::Committed; }
+  std::optional<Bytes> large_value(std::size_t, const LargeName&) override { return std::nullopt; }
 
   // A running session, to be changed by the test before it is dispatched.
   StoredSession& session(const std::string& id, std::string_view state = "") {

@@ -22,12 +22,15 @@
 #include <cstdint>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 namespace perdure {
+
+class LargeSource;
 
 static_assert(std::endian::native == std::endian::little, "archives are written for little-endian");
 
@@ -39,6 +42,9 @@ inline constexpr int MaxArchiveDepth = 500;
 class OutArchive : public cereal::OutputArchive<OutArchive, cereal::AllowEmptyClassElision> {
  public:
   explicit OutArchive(Bytes& out) : OutputArchive(this), out_(out) {}
+  // What it writes of values that are kept apart (perdure/large.h) is the names that they have.
+  static OutArchive naming_large(Bytes& out) { return OutArchive(out, true); }
+  bool names_large() const { return names_large_; }
 
   void write(const void* data, std::size_t size) {
     if (size == 0) return;
@@ -55,8 +61,12 @@ class OutArchive : public cereal::OutputArchive<OutArchive, cereal::AllowEmptyCl
   [[noreturn]] static void too_deep();
 
  private:
+  OutArchive(Bytes& out, bool names_large)
+      : OutputArchive(this), out_(out), names_large_(names_large) {}
+
   Bytes& out_;
   int depth_ = 0;
+  const bool names_large_ = false;
 };
 
 // Reads a view that the caller keeps alive. Throws Error(CorruptData) for what cannot be read; what
@@ -64,6 +74,10 @@ class OutArchive : public cereal::OutputArchive<OutArchive, cereal::AllowEmptyCl
 class InArchive : public cereal::InputArchive<InArchive, cereal::AllowEmptyClassElision> {
  public:
   explicit InArchive(std::span<const std::byte> in) : InputArchive(this), in_(in) {}
+  // `large`, which the caller keeps alive: where values come from of which a name alone is there.
+  InArchive(std::span<const std::byte> in, const std::shared_ptr<LargeSource>& large)
+      : InputArchive(this), in_(in), large_(&large) {}
+  const std::shared_ptr<LargeSource>* large_source() const { return large_; }
 
   void read(void* data, std::size_t size) {
     if (size > in_.size()) truncated();
@@ -87,6 +101,7 @@ class InArchive : public cereal::InputArchive<InArchive, cereal::AllowEmptyClass
 
  private:
   std::span<const std::byte> in_;
+  const std::shared_ptr<LargeSource>* large_ = nullptr;
   int depth_ = 0;
 };
 

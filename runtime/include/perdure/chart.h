@@ -7,6 +7,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/indexed.h>
+#include <perdure/large.h>
 #include <perdure/types.h>
 
 #include <cstdint>
@@ -72,6 +73,11 @@ class LiveSession {
   // Appends the session's whole state, to be read by Chart::load of the same version, or of a later one that loads()
   // it.
   virtual void save(Bytes& out) const = 0;
+
+  // What the chart keeps apart. They live as long as the session.
+  virtual std::vector<LargeValue*> large() { return {}; }
+  // As save(), but of what is kept apart the names, to be read by Chart::load_apart.
+  virtual void save_apart(Bytes& out) const { save(out); }
 };
 
 // One version of a chart. Immutable: any thread, all at once.
@@ -103,6 +109,14 @@ class Chart {
   }
   // A session as save() left it. Throws Error(VersionMismatch) or Error(CorruptData).
   virtual std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const = 0;
+
+  // Whether it, or a version that it migrates, keeps anything apart.
+  virtual bool keeps_apart() const { return false; }
+  // A session as save_apart() left it. `large` is told what it names, and is asked for what a migration reads.
+  virtual std::unique_ptr<LiveSession> load_apart(
+      std::span<const std::byte> state, const std::shared_ptr<LargeSource>& /*large*/) const {
+    return load(state);
+  }
 };
 
 }  // namespace perdure

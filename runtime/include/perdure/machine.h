@@ -10,6 +10,7 @@
 #include <perdure/effects.h>
 #include <perdure/error.h>
 #include <perdure/indexed.h>
+#include <perdure/large.h>
 #include <perdure/layout.h>
 #include <perdure/migrate.h>
 #include <perdure/search.h>
@@ -100,6 +101,16 @@ class TypedSession final : public LiveSession {
     machine_.save(archive);
   }
 
+  std::vector<LargeValue*> large() override {
+    if constexpr (requires { machine_.large_values(); }) return machine_.large_values();
+    return {};
+  }
+
+  void save_apart(Bytes& out) const override {
+    OutArchive archive = OutArchive::naming_large(out);
+    machine_.save(archive);
+  }
+
  private:
   Handled decode_and_dispatch(const Delivery& delivery) {
     if (delivery.kind == EventKind::Timer) {
@@ -170,27 +181,34 @@ class TypedChart final : public Chart {
                                            std::span<const std::byte> params) const override {
     if constexpr (requires { Machine::versions; }) {
       if (loads(older) && older != Machine::chart_version) {
-        return reading(params, [&](InArchive& archive) {
-          return Machine(*handlers_, Machine::load_params(archive, older));
-        });
+        InArchive archive(params);
+        return reading(archive,
+                       [&] { return Machine(*handlers_, Machine::load_params(archive, older)); });
       }
     }
     return Chart::create_from(older, params);
   }
 
   std::unique_ptr<LiveSession> load(std::span<const std::byte> state) const override {
-    return reading(state, [&](InArchive& archive) {
-      return Machine(*handlers_, Machine::Snapshot::load(archive));
-    });
+    return load_apart(state, nullptr);
+  }
+
+  bool keeps_apart() const override {
+    return requires { Machine::keeps_apart; };
+  }
+
+  std::unique_ptr<LiveSession> load_apart(
+      std::span<const std::byte> state, const std::shared_ptr<LargeSource>& large) const override {
+    InArchive archive(state, large);
+    return reading(archive, [&] { return Machine(*handlers_, Machine::Snapshot::load(archive)); });
   }
 
  private:
-  // What `read` makes of all the bytes.
+  // What `read` makes of all that is in the archive.
   template <class Read>
-  static std::unique_ptr<LiveSession> reading(std::span<const std::byte> bytes, const Read& read) {
+  static std::unique_ptr<LiveSession> reading(InArchive& archive, const Read& read) {
     try {
-      InArchive archive(bytes);
-      Machine machine = read(archive);
+      Machine machine = read();
       archive.finish();
       return std::make_unique<TypedSession<Machine>>(std::move(machine));
     } catch (const cereal::Exception& error) {  // From the serialization of a user's type.

@@ -7,6 +7,7 @@
 #include <perdure/archive.h>
 #include <perdure/configuration.h>
 #include <perdure/error.h>
+#include <perdure/large.h>
 #include <perdure/waiting.h>
 
 #include <cstdint>
@@ -34,7 +35,8 @@ struct Past {
   std::vector<std::string> active;
   std::map<std::string, std::vector<std::string>, std::less<>> histories;
   std::uint64_t invoked = 0;  // All invocations that were ever made.
-  std::map<std::string, std::uint64_t, std::less<>> invocations;  // What is under way: their numbers.
+  std::map<std::string, std::uint64_t, std::less<>>
+      invocations;  // What is under way: their numbers.
   std::vector<Deferred> deferred;
 
   // Each reads what stands next in a snapshot. Throws Error(CorruptData).
@@ -83,12 +85,21 @@ inline constexpr bool IsMap = false;
 template <class Key, class T>
 inline constexpr bool IsMap<std::map<Key, T>> = true;
 
+template <class T>
+inline constexpr bool IsLarge = false;
+template <class T>
+inline constexpr bool IsLarge<Large<T>> = true;
+
 // A value of an older version as one of a newer. `to` is as its type makes it. Structs and enums that changed have a
 // convert_fields() beside them.
 template <class From, class To>
 void convert(const From& from, To& to) {
   if constexpr (std::is_same_v<From, To>) {
     to = from;
+  } else if constexpr (IsLarge<From>) {
+    convert(from.get(), to);
+  } else if constexpr (IsLarge<To>) {
+    convert(from, to.edit());
   } else if constexpr (IsOptional<To>) {
     if constexpr (IsOptional<From>) {
       if (from) convert(*from, to.emplace());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <perdure/effects.h>
+#include <perdure/large_name.h>
 #include <perdure/search.h>
 #include <perdure/stored.h>
 #include <perdure/types.h>
@@ -164,6 +165,8 @@ class Records {
   // The last one that was kept up to a revision and a time, if any was.
   virtual std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
                                                  Timestamp at) = 0;
+  // A value that is kept beside the session, by its name's digest, if it is there.
+  virtual std::optional<Bytes> large_value(std::string_view session, const LargeName& name) = 0;
   // Those of which all conditions hold, in the order of their ids. Throws Error(InvalidArgument) for names that nothing
   // can have.
   virtual std::vector<FoundSession> find(const Search& search) = 0;

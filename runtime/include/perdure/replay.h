@@ -23,7 +23,8 @@ struct Replayed {
   std::int64_t revision = 0;  // How far it came.
   Timestamp at{};             // Of that step.
   std::vector<std::string> active;
-  Bytes state;  // At revision 0 the parameters.
+  // At revision 0 the parameters. Values that are kept beside sessions are in it.
+  Bytes state;
   bool done = false;
   Bytes result;
   // Where it went another way than is stored: the first step that did, and how. Empty: nowhere.

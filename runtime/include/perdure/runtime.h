@@ -191,13 +191,17 @@ class Runtime {
   // The session as last committed, migrated if an older version of the chart stored it, or nothing if there is none. Throws Error(InvalidArgument) if it
   // is one of another chart, Error(VersionMismatch) or Error(CorruptData) if this build cannot read
   // it.
+  // Values that are kept apart are loaded where they are looked at, while this runtime lasts: one that the session has
+  // replaced since is not there any more, and throws CorruptLargeValue.
   template <class Machine>
   std::optional<Session<Machine>> read(std::string_view id) {
     std::optional<StoredSession> stored =
         read_session(id, Machine::chart_name, versions_of<Machine>());
     if (!stored) return std::nullopt;
+    std::shared_ptr<LargeSource> large;
+    if constexpr (requires { Machine::keeps_apart; }) large = large_values_of(id);
     Session<Machine> session{stored->status, stored->revision, std::move(stored->failure),
-                             snapshot_of<Machine>(*stored)};
+                             snapshot_of<Machine>(*stored, large)};
     return session;
   }
 
@@ -257,14 +261,15 @@ class Runtime {
     }
   }
   template <class Machine>
-  static typename Machine::Snapshot snapshot_of(const StoredSession& stored) {
+  static typename Machine::Snapshot snapshot_of(const StoredSession& stored,
+                                                const std::shared_ptr<LargeSource>& large) {
     using Snapshot = typename Machine::Snapshot;
     // Before the first step, the state is the parameters.
     const bool same = stored.version == Machine::chart_version;
     if (stored.revision == 0 && same) {
       return Snapshot(from_bytes<typename Machine::Params>(stored.state));
     }
-    InArchive in(stored.state);
+    InArchive in(stored.state, large);
     if constexpr (requires { Machine::versions; }) {
       if (stored.revision == 0) return Snapshot(Machine::load_params(in, stored.version));
     }
@@ -277,6 +282,7 @@ class Runtime {
                      StartOptions options) {
     return start_session(std::move(session), std::span(first.begin(), first.size()), options);
   }
+  std::shared_ptr<LargeSource> large_values_of(std::string_view session);
   std::optional<StoredSession> read_session(std::string_view id, std::string_view chart,
                                             std::span<const std::uint32_t> versions);
 

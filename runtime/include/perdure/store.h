@@ -11,6 +11,7 @@
 #include <perdure/history.h>
 #include <perdure/indexed.h>
 #include <perdure/jobs.h>
+#include <perdure/large_name.h>
 #include <perdure/maintenance.h>
 #include <perdure/records.h>
 #include <perdure/registry.h>
@@ -136,6 +137,20 @@ struct BatchWrite {
     std::size_t session;
     StoredSnapshot state;
   };
+  // A value that is kept beside the session, which names it. One that is there already stays as it is.
+  struct Large {
+    std::size_t session;
+    LargeName name;
+    std::int64_t revision;  // The session's after the step that made it.
+    Bytes bytes;
+  };
+  // A value that the session does not name any more. It is gone, unless there is a snapshot that was made since the
+  // value was, and before this revision.
+  struct LargeEnd {
+    std::size_t session;
+    LargeName name;
+    std::int64_t revision;  // The session's after the step that dropped it.
+  };
   // Stays queued, in its place in the order of its session, and is not offered again before `until`;
   // nothing: not before its session is resumed.
   struct Postponed {
@@ -173,6 +188,8 @@ struct BatchWrite {
   std::vector<NewJob> jobs;            // Of this lane's sessions.
   std::vector<JournalEntry> journal;
   std::vector<Snapshot> snapshots = {};
+  std::vector<Large> large = {};
+  std::vector<LargeEnd> large_ends = {};  // Done after `snapshots`. None of `large`.
   // Of the batch's sessions. First what was there before the batch is revoked; a new token takes the
   // place of one that its session has under the same name.
   std::vector<TokenRevocation> revocations;
@@ -196,6 +213,10 @@ class Batch {
   virtual const std::vector<StoredSession>& sessions() const = 0;
   virtual const std::vector<DueEvent>& events()
       const = 0;  // By sequence: so in order within each session.
+
+  // A value that is kept beside a session of the batch, by its name's digest; nothing if there is none. Before
+  // commit().
+  virtual std::optional<Bytes> large_value(std::size_t session, const LargeName& name) = 0;
 
   // The transaction that commit() ends, for SQL of the user's; null: this store has none.
   virtual StepTransaction* transaction() { return nullptr; }

@@ -59,6 +59,11 @@ bool MemoryBatch::is_lost(const BatchWrite& write) const {
   return false;
 }
 
+std::optional<Bytes> MemoryBatch::large_value(std::size_t session, const LargeName& name) {
+  const std::lock_guard guard(data_->mutex);
+  return data_->large_value(sessions_[session].id, name);
+}
+
 CommitResult MemoryBatch::commit(const BatchWrite& write) {
   rows::check(write, *this);
   const std::lock_guard guard(data_->mutex);
@@ -118,6 +123,13 @@ CommitResult MemoryBatch::commit(const BatchWrite& write) {
   for (const BatchWrite::Snapshot& snapshot : write.snapshots) {
     data_->snapshots.try_emplace({sessions_[snapshot.session].id, snapshot.state.revision},
                                  snapshot.state);
+  }
+  for (const BatchWrite::Large& kept : write.large) {
+    data_->large.try_emplace({sessions_[kept.session].id, kept.name},
+                             LargeBytes{kept.revision, kept.bytes});
+  }
+  for (const BatchWrite::LargeEnd& end : write.large_ends) {
+    data_->drop_large(sessions_[end.session].id, end.name, end.revision);
   }
   if (write.ends_tenure || lane.events().empty()) lane.held = false;
   unlock();

@@ -19,6 +19,7 @@ class MemoryBatch : public Batch {
   Timestamp now() const override { return now_; }
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
+  std::optional<Bytes> large_value(std::size_t session, const LargeName& name) override;
   CommitResult commit(const BatchWrite& write) override;
 
  private:

@@ -119,6 +119,21 @@ bool Data::make(const NewSession& session, std::optional<EventId> cause, Timesta
   return true;
 }
 
+std::optional<Bytes> Data::large_value(std::string_view session, const LargeName& name) const {
+  const auto found = large.find({std::string(session), name});
+  if (found == large.end()) return std::nullopt;
+  return found->second.bytes;
+}
+
+void Data::drop_large(const std::string& session, const LargeName& name, std::int64_t revision) {
+  const auto found = large.find({session, name});
+  if (found == large.end()) return;
+  const auto since = snapshots.lower_bound({session, found->second.revision});
+  const bool is_kept =
+      since != snapshots.end() && since->first.first == session && since->first.second < revision;
+  if (!is_kept) large.erase(found);
+}
+
 Event stored_event(const NewEvent& event) {
   return {0,
           event.id,

@@ -121,6 +121,12 @@ class Deadline {
   const Duration limit_;
 };
 
+// Kept beside a session.
+struct LargeBytes {
+  std::int64_t revision = 0;
+  Bytes bytes;
+};
+
 struct Data {
   std::mutex mutex;                       // Guards all below.
   std::condition_variable_any changed;    // New work, or a lane unlocked.
@@ -136,6 +142,8 @@ struct Data {
   std::map<std::pair<std::string, std::string>, StoredJob> jobs;  // By session and invocation.
   // By session and revision.
   std::map<std::pair<std::string, std::int64_t>, StoredSnapshot> snapshots;
+  // By session and name.
+  std::map<std::pair<std::string, LargeName>, LargeBytes> large;
   std::map<std::pair<std::string, std::string>, Token> tokens;  // By session and name.
   std::map<std::int64_t, Dead> dead;                            // By number.
   std::int64_t last_dead = 0;
@@ -155,6 +163,9 @@ struct Data {
   void queue_due(Lane& lane, Timestamp now);
   // Makes it, with its first step queued. False if there is one of that id.
   bool make(const NewSession& session, std::optional<EventId> cause, Timestamp now);
+  std::optional<Bytes> large_value(std::string_view session, const LargeName& name) const;
+  // Unless a snapshot of before that revision may name it.
+  void drop_large(const std::string& session, const LargeName& name, std::int64_t revision);
   // To the queue of its session, or to what waits in the lane of its sender.
   void add(const NewEvent& event, Timestamp now);
   void queue(Event event);

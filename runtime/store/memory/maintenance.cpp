@@ -60,10 +60,9 @@ Swept MemoryMaintenance::sweep(const SweepPlace& from, Duration age, bool, std::
                       !data_->lane_of(session.id).locked && awaits_nothing(*data_, session.id);
     if (over) {
       data_->indexed.erase(session.id);
-      const auto first = data_->snapshots.lower_bound({session.id, 0});
-      auto last = first;
-      while (last != data_->snapshots.end() && last->first.first == session.id) ++last;
-      data_->snapshots.erase(first, last);
+      std::erase_if(data_->snapshots,
+                    [&](const auto& each) { return each.first.first == session.id; });
+      std::erase_if(data_->large, [&](const auto& each) { return each.first.first == session.id; });
       at = data_->sessions.erase(at);
       ++swept.sessions;
     } else {

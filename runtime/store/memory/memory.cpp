@@ -72,6 +72,7 @@ class MemorySchema : public Schema {
     data_->charts.clear();
     data_->indexed.clear();
     data_->snapshots.clear();
+    data_->large.clear();
     data_->announce();
   }
 

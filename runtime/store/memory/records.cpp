@@ -195,6 +195,12 @@ std::optional<StoredSnapshot> MemoryRecords::snapshot(std::string_view session,
   return found;
 }
 
+std::optional<Bytes> MemoryRecords::large_value(std::string_view session, const LargeName& name) {
+  const std::lock_guard guard(data_->mutex);
+  data_->require_schema();
+  return data_->large_value(session, name);
+}
+
 std::vector<DeadEvent> MemoryRecords::dead(const DeadFilter& filter) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();

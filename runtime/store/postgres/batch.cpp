@@ -25,6 +25,9 @@ namespace {
 // To step over so many dead rows costs a claim less than moving the mark.
 constexpr std::int64_t FewNumbers = 100;
 
+// A statement carries no more than this of large values, or one: the server takes no message of a gigabyte.
+constexpr std::size_t MostAtOnce = std::size_t{32} << 20U;
+
 // Some of a batch's events, with the places that they had.
 class Places {
  public:
@@ -117,6 +120,15 @@ void PostgresBatch::read_sessions(const Result& first) {
   for (DueEvent& event : events_) event.session_index = places.find(event.session)->second;
 }
 
+std::optional<Bytes> PostgresBatch::large_value(std::size_t session, const LargeName& name) {
+  if (!open_) throw Error(ErrorKind::InvalidArgument, "the batch was committed");
+  const Parameters parameters =
+      Parameters().lane(owner_.lane)(std::string_view(sessions_[session].id))(bytes_of(name));
+  const Result rows = user_.outside(query("find_blob"), parameters);
+  if (rows.empty()) return std::nullopt;
+  return rows[0].bytes(0);
+}
+
 CommitResult PostgresBatch::commit(const BatchWrite& write) {
   if (!open_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
   rows::check(write, *this);
@@ -141,6 +153,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     send_tokens(pipeline, write, owner_.lane);
     send_journal(pipeline, write);
     send_snapshots(pipeline, write);
+    send_large(pipeline, write);
     if (gives_back) {
       pipeline.send(query("give_back_lane"), Parameters().lane(owner_.lane)(owner_.key));
     } else if (is_time_for_sign()) {
@@ -472,6 +485,37 @@ void PostgresBatch::send_snapshots(Pipeline& pipeline, const BatchWrite& write) 
   }
   pipeline.send(query("insert_snapshots"),
                 Parameters().lane(owner_.lane)(sessions)(revisions)(versions)(states)(at));
+}
+
+void PostgresBatch::send_large(Pipeline& pipeline, const BatchWrite& write) const {
+  for (std::size_t next = 0; next < write.large.size();) {
+    Array sessions(Array::Of::Text);
+    Array digests(Array::Of::Bytes);
+    Array revisions(Array::Of::Int64);
+    Array values(Array::Of::Bytes);
+    for (std::size_t total = 0; next < write.large.size(); ++next) {
+      const BatchWrite::Large& kept = write.large[next];
+      total += kept.bytes.size();
+      if (sessions.size() > 0 && total > MostAtOnce) break;
+      sessions.add(std::string_view(sessions_[kept.session].id));
+      digests.add(bytes_of(kept.name));
+      revisions.add(kept.revision);
+      values.add(std::span<const std::byte>(kept.bytes));
+    }
+    pipeline.send(query("insert_blobs"),
+                  Parameters().lane(owner_.lane)(sessions)(digests)(revisions)(values));
+  }
+  if (write.large_ends.empty()) return;
+  Array sessions(Array::Of::Text);
+  Array digests(Array::Of::Bytes);
+  Array revisions(Array::Of::Int64);
+  for (const BatchWrite::LargeEnd& end : write.large_ends) {
+    sessions.add(std::string_view(sessions_[end.session].id));
+    digests.add(bytes_of(end.name));
+    revisions.add(end.revision);
+  }
+  pipeline.send(query("delete_blobs"),
+                Parameters().lane(owner_.lane)(sessions)(digests)(revisions));
 }
 
 }  // namespace perdure::postgres

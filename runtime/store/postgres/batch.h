@@ -49,6 +49,7 @@ class PostgresBatch : public Batch {
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
   StepTransaction* transaction() override { return open_ ? &user_ : nullptr; }
+  std::optional<Bytes> large_value(std::size_t session, const LargeName& name) override;
   CommitResult commit(const BatchWrite& write) override;
 
  private:
@@ -60,6 +61,7 @@ class PostgresBatch : public Batch {
   void send_sessions(Pipeline& pipeline, const BatchWrite& write) const;
   void send_indexed(Pipeline& pipeline, const BatchWrite& write) const;
   void send_snapshots(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_large(Pipeline& pipeline, const BatchWrite& write) const;
   // The number up to which it leaves nothing in the queue.
   std::int64_t send_returned(Pipeline& pipeline, const BatchWrite& write) const;
   void send_mark(Pipeline& pipeline, std::int64_t empty_up_to) const;

@@ -3,6 +3,7 @@
 // The server's own *_send and *_recv functions are the format; all numbers are big-endian.
 #pragma once
 
+#include <perdure/large_name.h>
 #include <perdure/types.h>
 
 #include <cstddef>
@@ -19,6 +20,11 @@ namespace perdure::postgres {
 // become that one; without a moment: infinity.
 std::int64_t stored_time(std::optional<Timestamp> time);
 std::optional<Timestamp> time_from_stored(std::int64_t stored);
+
+// The digest of a large value's name. A view of it.
+inline std::span<const std::byte> bytes_of(const LargeName& name) {
+  return std::as_bytes(std::span(name.digest));
+}
 
 // A one-dimensional array being filled.
 class Array {

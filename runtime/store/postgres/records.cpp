@@ -51,6 +51,8 @@ StoredSnapshot snapshot_from(const Row& row) {
           row.time(3).value_or(Timestamp{})};
 }
 
+Bytes large_value_from(const Row& row) { return row.bytes(0); }
+
 FoundSession found_from(const Row& row) {
   return {std::string(row.text(0)), static_cast<std::uint32_t>(row.int64(1)),
           rows::session_status(row.text(2)), row.texts(3), row.int64(4)};
@@ -241,6 +243,16 @@ std::optional<StoredSnapshot> PostgresRecords::snapshot(std::string_view session
         revision)(at.time_since_epoch().count());
   };
   const auto found = read_all(pool_, query("find_snapshot"), parameters, snapshot_from);
+  if (found.empty()) return std::nullopt;
+  return found.front();
+}
+
+std::optional<Bytes> PostgresRecords::large_value(std::string_view session, const LargeName& name) {
+  if (!is_session_id(session)) return std::nullopt;
+  const auto parameters = [&](std::int32_t lanes) {
+    return Parameters().lane(rows::lane_of(session, lanes))(session)(bytes_of(name));
+  };
+  const auto found = read_all(pool_, query("find_blob"), parameters, large_value_from);
   if (found.empty()) return std::nullopt;
   return found.front();
 }

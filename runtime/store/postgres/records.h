@@ -23,6 +23,7 @@ class PostgresRecords : public Records {
   std::optional<StoredSnapshot> snapshot(std::string_view session, std::int64_t revision,
                                          Timestamp at) override;
   std::vector<ChartCount> count() override;
+  std::optional<Bytes> large_value(std::string_view session, const LargeName& name) override;
   std::vector<LaneBacklog> backlog() override;
   std::vector<LaneBacklog> due() override;
 

@@ -166,6 +166,15 @@ void UserTransaction::undo() {
   connection_.run(query("rollback_to_savepoint"));
 }
 
+Result UserTransaction::outside(const Query& query, const Parameters& parameters) {
+  if (!entered_) return connection_.run(query, parameters);
+  Pipeline pipeline(connection_);
+  pipeline.send(postgres::query("leave_user"));
+  pipeline.send(query, parameters);
+  pipeline.send(postgres::query("enter_user"));
+  return std::move(pipeline.finish()[1]);
+}
+
 void UserTransaction::leave() {
   if (std::exchange(entered_, false)) connection_.run(query("leave_user"));
 }

@@ -20,6 +20,8 @@ class UserTransaction : public StepTransaction {
   void require_sound() override;
   void undo() override;
 
+  // A statement of the batch's own, whose path is not the user's.
+  Result outside(const Query& query, const Parameters& parameters);
   // To be called before the batch's own statements go on. Does nothing unless something was run.
   void leave();
 

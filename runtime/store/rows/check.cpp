@@ -136,6 +136,15 @@ void check_redeeming(const NewEvent& event) {
   }
 }
 
+namespace {
+
+// Of what a session may have many of.
+void known_session(std::size_t session, const Batch& batch) {
+  Indexes(batch.sessions().size(), "session").add(session);
+}
+
+}  // namespace
+
 void check(const BatchWrite& write, const Batch& batch) {
   Indexes sessions(batch.sessions().size(), "session");
   for (const auto& session : write.sessions) {
@@ -177,6 +186,8 @@ void check(const BatchWrite& write, const Batch& batch) {
     check_states(entry.left);
     check_states(entry.entered);
   }
+  for (const auto& kept : write.large) known_session(kept.session, batch);
+  for (const auto& dropped : write.large_ends) known_session(dropped.session, batch);
   for (const TokenRevocation& revoked : write.revocations) {
     check_session_id(revoked.session);
     check_name(revoked.name, "a token's name");

@@ -15,6 +15,9 @@ class OneBatch : public Batch {
   Timestamp now() const override { return batch_->now(); }
   const std::vector<StoredSession>& sessions() const override { return batch_->sessions(); }
   const std::vector<DueEvent>& events() const override { return batch_->events(); }
+  std::optional<Bytes> large_value(std::size_t session, const LargeName& name) override {
+    return batch_->large_value(session, name);
+  }
   StepTransaction* transaction() override { return batch_->transaction(); }
   CommitResult commit(const BatchWrite& write) override {
     BatchWrite last = write;

@@ -60,6 +60,14 @@ void SqliteBatch::read_sessions(Connection& db) {
   }
 }
 
+std::optional<Bytes> SqliteBatch::large_value(std::size_t session, const LargeName& name) {
+  if (!transaction_) throw Error(ErrorKind::InvalidArgument, "the batch was committed");
+  Rows rows =
+      transaction_->connection().read("find_blob", owner_.lane, sessions_[session].id, name);
+  if (!rows.next()) return std::nullopt;
+  return rows.bytes(0);
+}
+
 CommitResult SqliteBatch::commit(const BatchWrite& write) {
   rows::check(write, *this);
   if (!transaction_) throw Error(ErrorKind::InvalidArgument, "a batch is committed once");
@@ -90,6 +98,7 @@ CommitResult SqliteBatch::commit(const BatchWrite& write) {
   for (const NewJob& job : write.jobs) rows::make(jobs, job);
   write_tokens(db, write, owner_.lanes);
   add_journal(db, write);
+  settle_large(db, write);
   const bool given_back = settle_lane(db, write);
   transaction.commit();
   if (given_back) owner_.over = true;
@@ -138,6 +147,16 @@ void SqliteBatch::add_journal(Connection& db, const BatchWrite& write) {
     const StoredSnapshot& state = snapshot.state;
     db.run("insert_snapshot", owner_.lane, sessions_[snapshot.session].id, state.revision,
            state.version, state.state, state.at);
+  }
+}
+
+void SqliteBatch::settle_large(Connection& db, const BatchWrite& write) {
+  for (const BatchWrite::Large& kept : write.large) {
+    db.run("insert_blob", owner_.lane, sessions_[kept.session].id, kept.name, kept.revision,
+           kept.bytes);
+  }
+  for (const BatchWrite::LargeEnd& end : write.large_ends) {
+    db.run("delete_blob", owner_.lane, sessions_[end.session].id, end.name, end.revision);
   }
 }
 

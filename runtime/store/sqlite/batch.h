@@ -28,6 +28,7 @@ class SqliteBatch : public Batch {
   const std::vector<StoredSession>& sessions() const override { return sessions_; }
   const std::vector<DueEvent>& events() const override { return events_; }
   StepTransaction* transaction() override { return transaction_ ? &user_ : nullptr; }
+  std::optional<Bytes> large_value(std::size_t session, const LargeName& name) override;
   CommitResult commit(const BatchWrite& write) override;
 
  private:
@@ -37,6 +38,7 @@ class SqliteBatch : public Batch {
   bool save_sessions(Connection& db, const BatchWrite& write);
   void settle_events(Connection& db, const BatchWrite& write);
   void add_journal(Connection& db, const BatchWrite& write);
+  void settle_large(Connection& db, const BatchWrite& write);
   // Gives the lane back, and returns true, or a sign of life.
   bool settle_lane(Connection& db, const BatchWrite& write) const;
 

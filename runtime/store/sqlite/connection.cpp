@@ -175,6 +175,10 @@ int Connection::bind(sqlite3_stmt* statement, int index, const TokenHash& hash) 
   return sqlite3_bind_blob64(statement, index, hash.bytes.data(), hash.bytes.size(),
                              SQLITE_TRANSIENT);
 }
+int Connection::bind(sqlite3_stmt* statement, int index, const LargeName& name) {
+  return sqlite3_bind_blob64(statement, index, name.digest.data(), name.digest.size(),
+                             SQLITE_TRANSIENT);
+}
 int Connection::bind(sqlite3_stmt* statement, int index, const std::optional<EventId>& id) {
   return id ? bind(statement, index, *id) : sqlite3_bind_null(statement, index);
 }

@@ -120,6 +120,7 @@ class Connection {
   static int bind(sqlite3_stmt* statement, int index, const EventId& id);
   static int bind(sqlite3_stmt* statement, int index, const std::optional<EventId>& id);
   static int bind(sqlite3_stmt* statement, int index, const TokenHash& hash);
+  static int bind(sqlite3_stmt* statement, int index, const LargeName& name);  // Its digest.
 
   std::string file_;
   bool waits_ = true;

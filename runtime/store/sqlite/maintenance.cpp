@@ -42,8 +42,12 @@ Swept SqliteMaintenance::sweep(const SweepPlace& from, Duration age, bool archiv
     }
   }
   for (const std::string& id : over) {
-    if (archive) db.run("archive_session", from.lane, id, now);
+    if (archive) {
+      db.run("archive_session", from.lane, id, now);
+      db.run("archive_blobs", from.lane, id, now);
+    }
     db.run("delete_snapshots", from.lane, id);
+    db.run("delete_blobs", from.lane, id);
     db.run("delete_session", from.lane, id);
   }
   transaction.commit();

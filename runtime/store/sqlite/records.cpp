@@ -147,6 +147,14 @@ std::optional<StoredSnapshot> SqliteRecords::snapshot(std::string_view session,
                         rows.time(3)};
 }
 
+std::optional<Bytes> SqliteRecords::large_value(std::string_view session, const LargeName& name) {
+  const Pool::Lease db = pool_.lend();
+  const std::int32_t lanes = require_schema(*db);
+  Rows rows = db->read("find_blob", rows::lane_of(session, lanes), session, name);
+  if (!rows.next()) return std::nullopt;
+  return rows.bytes(0);
+}
+
 std::vector<DeadEvent> SqliteRecords::dead(const DeadFilter& filter) {
   const Pool::Lease db = pool_.lend();
   require_schema(*db);

@@ -26,5 +26,13 @@ with page as (
 ), forgotten as (
   delete from snapshot s using gone g
   where s.lane = $1::smallint and s.session = g.id
+), apart as (
+  delete from blob b using gone g
+  where b.lane = $1::smallint and b.session = g.id
+  returning b.*
+), kept_apart as (
+  -- The target's columns in the order of `blob`.
+  insert into archive_blob (lane, session, digest, revision, bytes, archived)
+  select a.*, now() from apart a where $5::int <> 0
 )
 select (select count(*) from page), coalesce((select max(id) from page), ''), (select count(*) from gone)

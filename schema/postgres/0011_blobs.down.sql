@@ -1,0 +1,1 @@
+drop table archive_blob, blob;

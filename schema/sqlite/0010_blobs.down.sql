@@ -1,0 +1,2 @@
+DROP TABLE archive_blob;
+DROP TABLE blob;

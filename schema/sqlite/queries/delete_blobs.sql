@@ -1,0 +1,1 @@
+DELETE FROM blob WHERE lane = ?1 AND session = ?2
