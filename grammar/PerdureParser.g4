@@ -118,7 +118,7 @@ parameters : LPAREN (field (COMMA field)*)? RPAREN ;
 // customer: string @indexed = "nobody"
 field : INOUT? name COLON type annotation* (ASSIGN expr)? ;
 
-// @indexed
+// @indexed   @large
 annotation : AT name ;
 
 // map<string, list<Item>>?

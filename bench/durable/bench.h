@@ -44,6 +44,9 @@ void measure_timers(const Target& target);
 // The same, by turns with a store whose tables have PostgreSQL's own settings.
 void measure_settings(const Target& target);
 
+// Sessions with a value of a megabyte that their events do not look at, by turns with ones that keep it beside them.
+void measure_large(const Target& target);
+
 // Sends of 1,000 events each, by several threads.
 void measure_enqueue(const Target& target);
 

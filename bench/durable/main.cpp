@@ -1,5 +1,5 @@
 // bench_durable --store URI [--quick] [--minutes N] [PART…]: one line of JSON for each measurement, named for the
-// store's kind. Parts: wake, throughput, and on PostgreSQL ratio, held, workers, timers, enqueue, settings, soak.
+// store's kind. Parts: wake, throughput, large, and on PostgreSQL ratio, held, workers, timers, enqueue, settings, soak.
 // Without one: all, but throughput where ratio measures it, settings, and soak, which takes N minutes: 10 if not said.
 //
 // The store must have no schema: one is made for each part and dropped afterwards.
@@ -31,6 +31,7 @@ constexpr Part Parts[] = {
     {"workers", "postgres", bench::measure_workers},
     {"timers", "postgres", bench::measure_timers},
     {"enqueue", "postgres", bench::measure_enqueue},
+    {"large", "", bench::measure_large},
     {"settings", "postgres", bench::measure_settings, false},
     {"soak", "postgres", bench::measure_soak, false},
 };

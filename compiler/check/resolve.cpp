@@ -40,6 +40,7 @@ void check_fields(const model::TypeDecl& type, Reporter& report) {
   for (const model::Field& field : fields_of(type)) {
     if (field.inout) report.report(diag::InoutMisplaced, field.name.range);
     if (field.indexed) report.report(diag::IndexedMisplaced, field.name.range);
+    if (field.large) report.report(diag::LargeMisplaced, field.name.range);
   }
 }
 

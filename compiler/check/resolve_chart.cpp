@@ -71,7 +71,7 @@ class ChartResolver {
   void resolve_declarations();
   ChartFacts::Signature signature(const model::Function& function, bool is_action);
   void check_event(const model::Event& event);
-  void check_indexed(const std::vector<Field>& fields, const std::vector<Type>& types);
+  void check_attributes(const std::vector<Field>& fields, const std::vector<Type>& types);
   void refuse_attributes(const std::vector<Field>& fields, bool allow_inout);
   void type_defaults();
   void type_defaults(const std::vector<Field>& fields, const std::vector<Type>& types);
@@ -115,7 +115,7 @@ void ChartResolver::resolve_declarations() {
   found_.result = chart_.result
                       ? resolve_type(program_, *chart_.result, names_, suggestions_, report_)
                       : simple(TypeKind::None);
-  check_indexed(chart_.parameters, found_.parameters);
+  check_attributes(chart_.parameters, found_.parameters);
   for (const model::Event& event : chart_.events) {
     check_event(event);
     found_.events_fields.push_back(types(event.fields));
@@ -137,7 +137,7 @@ void ChartResolver::resolve_declarations() {
     const std::vector<Field>& data = chart_.states[i].data;
     found_.data.push_back(types(data));
     if (i == 0) {
-      check_indexed(data, found_.data[0]);
+      check_attributes(data, found_.data[0]);
     } else {
       refuse_attributes(data, false);
     }
@@ -164,19 +164,29 @@ void ChartResolver::check_event(const model::Event& event) {
   }
 }
 
-void ChartResolver::check_indexed(const std::vector<Field>& fields,
-                                  const std::vector<Type>& types) {
+void ChartResolver::check_attributes(const std::vector<Field>& fields,
+                                     const std::vector<Type>& types) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (fields[i].inout) report_.report(diag::InoutMisplaced, fields[i].name.range);
-    if (!fields[i].indexed || is_error(types[i]) || is_scalar(program_, types[i])) continue;
-    report_.report(diag::IndexedNotScalar, fields[i].name.range, fields[i].name.name,
-                   spell(program_, types[i]));
+    const model::NameRef& name = fields[i].name;
+    if (fields[i].inout) report_.report(diag::InoutMisplaced, name.range);
+    if (fields[i].indexed && fields[i].large) {
+      report_.report(diag::LargeAndIndexed, name.range, name.name);
+      continue;
+    }
+    if (is_error(types[i])) continue;
+    if (fields[i].indexed && !is_scalar(program_, types[i])) {
+      report_.report(diag::IndexedNotScalar, name.range, name.name, spell(program_, types[i]));
+    }
+    if (fields[i].large && !can_be_large(program_, types[i])) {
+      report_.report(diag::LargeScalar, name.range, name.name, spell(program_, types[i]));
+    }
   }
 }
 
 void ChartResolver::refuse_attributes(const std::vector<Field>& fields, bool allow_inout) {
   for (const Field& field : fields) {
     if (field.indexed) report_.report(diag::IndexedMisplaced, field.name.range);
+    if (field.large) report_.report(diag::LargeMisplaced, field.name.range);
     if (field.inout && !allow_inout) report_.report(diag::InoutMisplaced, field.name.range);
   }
 }

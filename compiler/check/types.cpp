@@ -155,6 +155,10 @@ bool is_scalar(const model::Program& program, const Type& type) {
   return value.kind == TypeKind::Bool || value.kind == TypeKind::Float || is_key(program, value);
 }
 
+bool can_be_large(const model::Program& program, const Type& type) {
+  return without_optional(type).kind == TypeKind::String || !is_scalar(program, type);
+}
+
 bool is_printable(const model::Program& program, const Type& type) {
   const bool nested =
       type.kind == TypeKind::List || type.kind == TypeKind::Map || type.kind == TypeKind::Optional;

@@ -43,6 +43,8 @@ bool is_ordered(const model::Program& program, const model::Type& type);
 bool is_key(const model::Program& program, const model::Type& type);
 // May be `@indexed`: a scalar, or an optional of one.
 bool is_scalar(const model::Program& program, const model::Type& type);
+// May be `@large`: text, bytes, and whatever is made of other values.
+bool can_be_large(const model::Program& program, const model::Type& type);
 // Has a text of its own, for `format` and `log`: scalars, and optionals, lists and maps of them.
 bool is_printable(const model::Program& program, const model::Type& type);
 

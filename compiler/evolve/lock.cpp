@@ -101,6 +101,7 @@ class Record {
       if (fields[i].token) continue;
       if (!text.empty()) text += between;
       text += fields[i].name + ": " + name(fields[i].type);
+      if (fields[i].large) text += " @large";
       if (fields[i].initial && is_self_contained(*fields[i].initial)) {
         text += " = " + spelling_.expression(*written[i].initial);
       }

@@ -10,7 +10,8 @@ namespace {
 bool are_same(const std::vector<plan::Field>& one, const std::vector<plan::Field>& other) {
   return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                     [](const plan::Field& a, const plan::Field& b) {
-                      return a.name == b.name && a.type == b.type && a.token == b.token;
+                      return a.name == b.name && a.type == b.type && a.token == b.token &&
+                             a.large == b.large;
                     });
 }
 

@@ -235,8 +235,9 @@ class Dumper {
   }
 
   std::string words(const Field& field) const {
-    return fmt::format("{}{}: {}{}{}", field.inout ? "inout " : "", field.name.name,
+    return fmt::format("{}{}: {}{}{}{}", field.inout ? "inout " : "", field.name.name,
                        dump(field.type), field.indexed ? " indexed" : "",
+                       field.large ? " large" : "",
                        field.initial ? " = " + dump(program_, *field.initial) : "");
   }
 

@@ -42,6 +42,7 @@ struct Field {
   std::optional<ExprId> initial;
   bool inout = false;    // Parameters of actions.
   bool indexed = false;  // @indexed
+  bool large = false;    // @large
 };
 
 struct StructDecl {

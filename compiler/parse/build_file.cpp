@@ -179,6 +179,8 @@ void Builder::fields(const std::vector<Parser::FieldContext*>& contexts,
       const model::NameRef word = name(*annotation->name());
       if (word.name == "indexed") {
         field.indexed = true;
+      } else if (word.name == "large") {
+        field.large = true;
       } else {
         findings_.error(diag::UnknownAnnotation, text_.range(*annotation), word.name);
       }

@@ -53,7 +53,7 @@ std::optional<std::string_view> name_wanted_in(std::size_t rule) {
     case PerdureParser::RuleField:
       return "a name";
     case PerdureParser::RuleAnnotation:
-      return "`indexed`";
+      return "`indexed` or `large`";
     case PerdureParser::RuleType:
       return "a type";
     case PerdureParser::RuleInitialDecl:

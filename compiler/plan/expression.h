@@ -71,6 +71,7 @@ struct Expr {
   std::string local;
   std::vector<Expr> operands;
   bool can_fail = false;  // It, or an operand, may raise error.execution.
+  bool large = false;     // A place that is marked `@large`.
 };
 
 enum class StatementKind {

@@ -63,6 +63,7 @@ Field Lowering::field(const model::Field& field, const Type& type) const {
   lowered.type = type;
   lowered.inout = field.inout;
   lowered.indexed = field.indexed;
+  lowered.large = field.large;
   return lowered;
 }
 
@@ -234,10 +235,13 @@ Expr Lowering::named(model::ExprId id, const model::Name& name) const {
   if (const auto* data = std::get_if<check::DataRef>(&reference)) {
     Expr place = leaf(ExprKind::Data, type, name.name);
     place.state = data->state.index;
+    place.large = model_chart().state(data->state).data[data->field].large;
     return place;
   }
-  if (std::holds_alternative<check::ParameterRef>(reference)) {
-    return leaf(ExprKind::Parameter, type, name.name);
+  if (const auto* parameter = std::get_if<check::ParameterRef>(&reference)) {
+    Expr place = leaf(ExprKind::Parameter, type, name.name);
+    place.large = model_chart().parameters[parameter->parameter].large;
+    return place;
   }
   if (const auto* guard = std::get_if<check::GuardRef>(&reference)) {
     Expr lowered = leaf(ExprKind::Guard, type, name.name);
@@ -268,11 +272,15 @@ Expr Lowering::member(model::ExprId id, const model::Member& member) const {
     secret.state = token->state.index;
     return secret;
   }
-  if (std::holds_alternative<check::OldParameterRef>(reference)) {
-    return leaf(ExprKind::OldParameter, type, member.member.name);
+  if (const auto* parameter = std::get_if<check::OldParameterRef>(&reference)) {
+    Expr place = leaf(ExprKind::OldParameter, type, member.member.name);
+    place.large = program_.charts[*older_].parameters[parameter->parameter].large;
+    return place;
   }
-  if (std::holds_alternative<check::OldDataRef>(reference)) {
-    return leaf(ExprKind::OldData, type, member.member.name);
+  if (const auto* data = std::get_if<check::OldDataRef>(&reference)) {
+    Expr place = leaf(ExprKind::OldData, type, member.member.name);
+    place.large = program_.charts[*older_].states.front().data[data->field].large;
+    return place;
   }
   if (std::holds_alternative<check::SessionIdRef>(reference)) {
     return leaf(ExprKind::SessionId, type);

@@ -15,6 +15,12 @@ class Lowering {
   Lowering(const source::Files& files, const check::CheckedProgram& checked,
            std::optional<std::uint32_t> chart)
       : files_(files), program_(checked.program()), facts_(checked.facts()), chart_(chart) {}
+  // Of a migration: `older` is the chart that `old` names.
+  Lowering(const source::Files& files, const check::CheckedProgram& checked, std::uint32_t chart,
+           std::uint32_t older)
+      : Lowering(files, checked, chart) {
+    older_ = older;
+  }
 
   const model::Chart& model_chart() const { return program_.charts[*chart_]; }
   const check::ChartFacts& chart_facts() const { return facts_.charts[*chart_]; }
@@ -59,6 +65,7 @@ class Lowering {
   const model::Program& program_;
   const check::Facts& facts_;
   std::optional<std::uint32_t> chart_;
+  std::optional<std::uint32_t> older_;
   // What guard_can_fail() found: guards may be used in guards, any number of times.
   mutable std::vector<std::optional<bool>> guards_;
 

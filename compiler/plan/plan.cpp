@@ -233,7 +233,8 @@ Migration Planner::migration(model::ChartId id, model::ChartId from, model::Char
       }
       migration.moves.push_back(std::move(move));
     }
-    migration.statements = Lowering(files_, checked_, to.index).block(written.statements);
+    migration.statements =
+        Lowering(files_, checked_, to.index, from.index).block(written.statements);
   }
   return migration;
 }

@@ -31,6 +31,7 @@ struct Field {
   std::optional<Expr> initial;
   bool inout = false;
   bool indexed = false;
+  bool large = false;
   bool token = false;  // The secret of a token of the state whose data it stands with.
 };
 

@@ -40,6 +40,7 @@ class Shape {
     for (const Field& field : fields) {
       add(field.name);
       add_type(field.type);
+      if (field.large) add("large");
     }
   }
 

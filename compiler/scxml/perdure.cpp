@@ -274,6 +274,7 @@ std::optional<model::Field> Perdure::data(const Element& element) {
   const std::size_t before = reading_.findings.errors();
   made.initial = value(element);
   made.indexed = is_true(element, "indexed", ChartSpace);
+  made.large = is_true(element, "large", ChartSpace);
   if (const Attribute* given = element.find("type", ChartSpace)) {
     auto read = type(*given);
     if (!read) return std::nullopt;

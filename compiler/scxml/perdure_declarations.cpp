@@ -121,6 +121,7 @@ std::vector<model::Field> Perdure::fields(const Element& element, std::string_vi
     field.initial = expression(*child, "expr");
     field.inout = is_true(*child, "inout");
     field.indexed = is_true(*child, "indexed");
+    field.large = is_true(*child, "large");
     made.push_back(std::move(field));
   }
   return made;

@@ -20,7 +20,7 @@ constexpr ElementRule OwnRules[] = {
     {"doc", "", "", "#"},
     // Types
     {"struct", "name", "", "doc field"},
-    {"field", "name type", "expr indexed", "doc"},
+    {"field", "name type", "expr indexed large", "doc"},
     {"enum", "name values", "", "doc"},
     {"extern", "name header cpp", "constructible order arithmetic", "doc parameter"},
     {"parameter", "name type", "expr inout", "doc"},
@@ -59,7 +59,7 @@ constexpr Extension Extensions[] = {
     {"final", "", "doc"},
     {"history", "", "doc"},
     {"transition", "after", "doc !"},
-    {"data", "type parameter indexed", "doc"},
+    {"data", "type parameter indexed large", "doc"},
     {"onentry", "", "!"},
     {"onexit", "", "!"},
     {"if", "", "!"},

@@ -68,6 +68,12 @@ std::vector<perdure::IndexedAttribute> Snapshot::indexed() const {
   <%indexed%>
 }
 <%end%>
+<%if large%>
+
+std::vector<perdure::LargeValue*> Snapshot::large_values() {
+  <%large%>
+}
+<%end%>
 
 <%if releases%>
 <%versions%>

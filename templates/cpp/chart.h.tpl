@@ -199,6 +199,11 @@ class Snapshot {
   <%indexed%>
   std::vector<perdure::IndexedAttribute> indexed() const;
 <%end%>
+<%if large%>
+
+  // What is kept beside the session.
+  std::vector<perdure::LargeValue*> large_values();
+<%end%>
 
   void save(perdure::OutArchive& out) const;
   // Throws perdure::Error: VersionMismatch, CorruptData.
@@ -275,6 +280,9 @@ class Machine : public Snapshot<%if dynamic%>, private perdure::scxml::Configura
   static constexpr std::uint32_t chart_version = <%chart_version%>;
   static constexpr std::string_view chart_shape = "<%shape%>";
   static constexpr std::string_view chart_behaviour = "<%behaviour%>";
+<%if keeps_apart%>
+  static constexpr bool keeps_apart = true;  // Sessions have, or once had, values beside them.
+<%end%>
   // What the chart is made of, as JSON, for whoever has to read its sessions without this program.
   static std::string chart_definition();
 <%if index%>

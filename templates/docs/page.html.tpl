@@ -76,7 +76,7 @@
 <thead><tr><th>Name</th><th>Type</th><th>Default</th><th></th></tr></thead>
 <tbody>
 <%for parameters%>
-<tr><td><%name%></td><td><%type%></td><td><%initial%></td><td><%if indexed%><em>indexed</em> <%end%><%doc%></td></tr>
+<tr><td><%name%></td><td><%type%></td><td><%initial%></td><td><%if indexed%><em>indexed</em> <%end%><%if large%><em>large</em> <%end%><%doc%></td></tr>
 <%end%>
 </tbody>
 </table>
@@ -175,7 +175,7 @@
 <thead><tr><th>Name</th><th>Type</th><th>At first</th><th>Lives</th><th></th></tr></thead>
 <tbody>
 <%for data%>
-<tr><td><%name%></td><td><%type%></td><td><%initial%></td><td><%if owner%>while <%owner%> is active<%else%>as long as the session<%end%></td><td><%if indexed%><em>indexed</em> <%end%><%doc%></td></tr>
+<tr><td><%name%></td><td><%type%></td><td><%initial%></td><td><%if owner%>while <%owner%> is active<%else%>as long as the session<%end%></td><td><%if indexed%><em>indexed</em> <%end%><%if large%><em>large</em> <%end%><%doc%></td></tr>
 <%end%>
 </tbody>
 </table>

@@ -17,7 +17,7 @@ Given when a session starts, and read-only from then on.
 | name | type | default | |
 | --- | --- | --- | --- |
 <%for parameters%>
-| <%name%> | <%type%> | <%initial%> | <%if indexed%>*indexed* <%end%><%doc%> |
+| <%name%> | <%type%> | <%initial%> | <%if indexed%>*indexed* <%end%><%if large%>*large* <%end%><%doc%> |
 <%end%>
 
 <%end%>
@@ -103,7 +103,7 @@ Durable: armed when the state is entered, cancelled when it is left; time passes
 | name | type | at first | lives | |
 | --- | --- | --- | --- | --- |
 <%for data%>
-| <%name%> | <%type%> | <%initial%> | <%if owner%>while <%owner%> is active<%else%>as long as the session<%end%> | <%if indexed%>*indexed* <%end%><%doc%> |
+| <%name%> | <%type%> | <%initial%> | <%if owner%>while <%owner%> is active<%else%>as long as the session<%end%> | <%if indexed%>*indexed* <%end%><%if large%>*large* <%end%><%doc%> |
 <%end%>
 
 <%end%>

@@ -191,6 +191,7 @@ void ChartCode::add_uses() {
   }
   source_.set("chart", context_.names.name_space());
   source_.set("indexed", indexed_values(context_));
+  source_.set("large", large_values(context_));
   source_.set("witness", witness(context_));
   header_.set("actions", !context_.chart.actions.empty());
   source_.set("takes_errors", uses.takes_errors);

@@ -1,5 +1,7 @@
 #include "compiler/emit/cpp/declarations.h"
 
+#include <algorithm>
+
 #include "compiler/emit/cpp/code.h"
 #include "compiler/emit/cpp/histories.h"
 #include "compiler/emit/cpp/moves.h"
@@ -237,6 +239,20 @@ void add_indexed(const Context& context, Values& header) {
   header.set("index", names.empty() ? "" : unindented(index.text(), 4));
 }
 
+bool has_large(const plan::Chart& chart) {
+  const auto is_large = [](const Field& field) { return field.large; };
+  const std::vector<Field>& data = chart.states[0].data;
+  return std::any_of(chart.parameters.begin(), chart.parameters.end(), is_large) ||
+         std::any_of(data.begin(), data.end(), is_large);
+}
+
+// Whether sessions have values that are kept beside them, or had some in an older version.
+void add_large(const plan::Chart& chart, Values& header) {
+  const bool did = std::any_of(chart.releases.begin(), chart.releases.end(),
+                               [](const plan::Release& each) { return has_large(each.chart); });
+  header.set("large", has_large(chart)).set("keeps_apart", did || has_large(chart));
+}
+
 Values::List invocation_values(const Context& context) {
   Values::List list;
   for (const plan::Invocation& invocation : context.chart.invocations) {
@@ -323,11 +339,27 @@ std::string indexed_values(const Context& context) {
   return unindented(code.text(), 2);
 }
 
+std::string large_values(const Context& context) {
+  std::vector<std::string> values;
+  const auto add = [&](const std::vector<Field>& fields, const std::string& object) {
+    for (const Field& field : fields) {
+      if (field.large) values.push_back("&" + object + context.names.field(field.name));
+    }
+  };
+  add(context.chart.parameters, "params_.");
+  add(context.chart.states[0].data, "data_.");
+  if (values.empty()) return "";
+  Code code(1);
+  code.line("return {" + join(values, ", ") + "};");
+  return unindented(code.text(), 2);
+}
+
 void add_declarations(const Context& context, Values& values) {
   const plan::Chart& chart = context.chart;
   const std::string& name_space = context.names.name_space();
   values.set("chart", name_space);
   add_indexed(context, values);
+  add_large(chart, values);
   add_outgoing(context, values);
   values.set("invocations", invocation_values(context));
   // Within these, the word names what is inside them.

@@ -23,7 +23,7 @@ std::string members(const Types& types, const std::vector<plan::Field>& fields,
   for (const plan::Field& field : fields) {
     const std::string doc = doc_comment(field.doc);
     if (!doc.empty()) text += doc + "\n";
-    text += types.type(field.type) + " " + name(field.name) + initialiser(field) + ";\n";
+    text += types.member(field) + " " + name(field.name) + initialiser(field) + ";\n";
   }
   if (!text.empty()) text.pop_back();
   return text;
@@ -43,6 +43,9 @@ std::string witness(const Context& context);
 
 // The lines of indexed(); empty where nothing is.
 std::string indexed_values(const Context& context);
+
+// The lines of large_values(); empty where nothing is `@large`.
+std::string large_values(const Context& context);
 
 // Adds what chart.h.tpl names that depends on declarations alone.
 void add_declarations(const Context& context, Values& values);

@@ -158,7 +158,36 @@ bool Expressions::is_constant(const Expr& expr) const {
   return constant && !expr.can_fail;
 }
 
-std::string Expressions::place(const Expr& expr) const { return text(expr).text; }
+std::string Expressions::place(const Expr& expr) const {
+  switch (expr.kind) {
+    case ExprKind::Field:
+      return place(expr.operands[0]) + "." + context_.types.field(expr.text);
+    case ExprKind::Element:
+      return "perdure::checked::at(" + place(expr.operands[0]) + ", " + wanted(expr.operands[1]) +
+             ")";
+    default:
+      return expr.large ? member(expr) + ".edit()" : text(expr).text;
+  }
+}
+
+std::string Expressions::whole(const Expr& expr) const {
+  return expr.large ? member(expr) : place(expr);
+}
+
+std::string Expressions::member(const Expr& expr) const {
+  const ChartNames& names = context_.names;
+  switch (expr.kind) {
+    case ExprKind::Parameter:
+      return "params_." + names.field(expr.text);
+    case ExprKind::OldParameter:
+      return "old.params_." + names.field(expr.text);
+    case ExprKind::OldData:
+      return "old.data_." + names.field(expr.text);
+    default:
+      if (expr.state == 0) return "data_." + names.field(expr.text);
+      return names.data(expr.state) + "->" + names.field(expr.text);
+  }
+}
 
 Expressions::Text Expressions::text(const Expr& expr) const {
   switch (expr.kind) {
@@ -222,14 +251,10 @@ Expressions::Text Expressions::name(const Expr& expr) const {
   const auto object = [&] { return value(expr.operands[0], Binding::Postfix); };
   switch (expr.kind) {
     case ExprKind::Parameter:
-      return {"params_." + names.field(expr.text)};
     case ExprKind::OldParameter:
-      return {"old.params_." + names.field(expr.text)};
     case ExprKind::OldData:
-      return {"old.data_." + names.field(expr.text)};
     case ExprKind::Data:
-      if (expr.state == 0) return {"data_." + names.field(expr.text)};
-      return {names.data(expr.state) + "->" + names.field(expr.text)};
+      return {member(expr) + (expr.large ? ".get()" : "")};
     case ExprKind::Local:
       return {ChartNames::local(expr.text)};
     case ExprKind::EventField:

@@ -31,6 +31,8 @@ class Expressions {
   std::string wanted(const plan::Expr& expr, Binding least = Binding::Lowest) const;
   // Something that can be changed.
   std::string place(const plan::Expr& expr) const;
+  // A place that is given another value as a whole: what is `@large` need not be loaded for that.
+  std::string whole(const plan::Expr& expr) const;
   std::string values(const std::vector<plan::Expr>& exprs) const;  // wanted(), with commas.
 
   // Whether it names something that lives as long as the machine, or the block around.
@@ -50,6 +52,7 @@ class Expressions {
   };
   Text text(const plan::Expr& expr) const;
   Text name(const plan::Expr& expr) const;
+  std::string member(const plan::Expr& expr) const;  // Of what a session keeps.
   Text unary(const plan::Expr& expr) const;
   Text binary(const plan::Expr& expr) const;
   Text coalesce(const plan::Expr& expr) const;

@@ -1,5 +1,7 @@
 #include "compiler/emit/cpp/statements.h"
 
+#include <algorithm>
+
 #include "compiler/emit/cpp/waiting.h"
 #include "compiler/emit/cpp/walk.h"
 #include "compiler/plan/cpp_names.h"
@@ -59,11 +61,16 @@ std::string Statements::initialiser(const plan::Field& field) const {
   if (field.initial && expressions_.is_constant(*field.initial)) {
     if (field.initial->kind == ExprKind::None) return "";
     const std::string text = expressions_.wanted(*field.initial);
+    if (field.large) {
+      const bool empty = text == context_.types.type(field.type) + "{}" || text == "\"\"";
+      return empty ? "" : " = " + text;
+    }
     const std::string rest = without_type(text, context_.types.type(field.type));
     const bool empty = rest == "{}" && !context_.types.needs_initialiser(field.type);
     if (empty || text == "\"\"") return "";
     return rest == text ? " = " + text : rest == "{}" ? "{}" : " = " + rest;
   }
+  if (field.large) return "";
   switch (field.type.kind) {
     case TypeKind::Bool:
       return " = false";
@@ -160,20 +167,29 @@ void Statements::statement(Code& code, const Statement& statement) const {
     case StatementKind::Foreach:
     case StatementKind::ScxmlSend:
       return;  // See scxml_statements.cpp.
-    case StatementKind::CallAction: {
-      std::string arguments = expressions_.values(statement.arguments);
-      if (!arguments.empty()) arguments = ", " + arguments;
-      return code.line("handlers_->" + ChartNames::handler(statement.text) + "(step_" + arguments +
-                       ");");
-    }
+    case StatementKind::CallAction:
+      return call(code, statement);
   }
+}
+
+void Statements::call(Code& code, const Statement& statement) const {
+  const std::vector<plan::Function>& actions = context_.chart.actions;
+  const auto action = std::find_if(actions.begin(), actions.end(),
+                                   [&](const auto& each) { return each.name == statement.text; });
+  std::string arguments = "step_";
+  for (std::size_t i = 0; i < statement.arguments.size(); ++i) {
+    const Expr& argument = statement.arguments[i];
+    arguments += ", " + (action->parameters[i].inout ? expressions_.place(argument)
+                                                     : expressions_.wanted(argument));
+  }
+  code.line("handlers_->" + ChartNames::handler(statement.text) + "(" + arguments + ");");
 }
 
 void Statements::assign(Code& code, const Statement& statement) const {
   const Expr& path = *statement.path;
   const Expr& value = *statement.value;
   if (statement.text == "=") {
-    std::string place = expressions_.place(path);
+    std::string place = expressions_.whole(path);
     const bool map_element =
         path.kind == ExprKind::Element && path.operands[0].type.kind == TypeKind::Map;
     if (map_element) {
@@ -199,6 +215,9 @@ void Statements::assign(Code& code, const Statement& statement) const {
 }
 
 void Statements::clear(Code& code, const Expr& path) const {
+  if (path.large) {
+    return code.line(expressions_.whole(path) + " = " + context_.types.type(path.type) + "();");
+  }
   const bool optional = path.type.kind == TypeKind::Optional;
   code.line(expressions_.place(path) + (optional ? ".reset();" : ".clear();"));
 }

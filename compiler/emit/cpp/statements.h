@@ -63,6 +63,7 @@ class Statements {
   void statements(Code& code, const plan::Block& block) const;
   void assign(Code& code, const plan::Statement& statement) const;
   void clear(Code& code, const plan::Expr& path) const;
+  void call(Code& code, const plan::Statement& statement) const;
   void branches(Code& code, const plan::Statement& statement) const;
   void loop(Code& code, const plan::Statement& statement) const;
   void send(Code& code, const plan::Statement& statement) const;

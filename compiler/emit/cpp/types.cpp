@@ -62,6 +62,10 @@ std::string Types::type(const Type& type) const {
   return "";
 }
 
+std::string Types::member(const plan::Field& field) const {
+  return field.large ? "perdure::Large<" + type(field.type) + ">" : type(field.type);
+}
+
 bool Types::is_enum(const Type& type) const {
   return type.kind == TypeKind::Named && plan_.type(type).form == plan::TypeForm::Enum;
 }

@@ -17,6 +17,8 @@ class Types {
   }
 
   std::string type(const model::Type& type) const;
+  // As a member of what a session keeps: "perdure::Large<std::string>".
+  std::string member(const plan::Field& field) const;
   // As a parameter: "const std::string&", "std::int64_t".
   std::string parameter(const model::Type& type) const;
   // As a variable that is not changed: "const std::string&", "const std::int64_t".

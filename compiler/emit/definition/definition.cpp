@@ -115,6 +115,7 @@ class Writer {
     for (const plan::Field& field : fields) {
       Json json = {{"name", field.name}, {"type", type(field.type)}};
       if (field.indexed) json["indexed"] = true;
+      if (field.large) json["large"] = true;
       if (field.token) json["token"] = true;
       add_doc(json, field.doc);
       if (field.initial) initialisers_ += field.name + "=" + plan::dump(*field.initial) + ";";

@@ -98,6 +98,7 @@ Values::List field_values(const plan::Plan& plan, const plan::Chart& chart,
              field.initial ? form.code(expression_text(plan, chart, *field.initial)) : "");
     each.set("doc", form.line(field.doc));
     each.set("indexed", field.indexed);
+    each.set("large", field.large);
     each.set("inout", field.inout);
     out.push_back(std::move(each));
   }

@@ -47,7 +47,7 @@ void Writer::fields(std::string_view element_name, const std::vector<model::Fiel
     Element element(xml_, element_name);
     element.set("name", each.name.name).set("type", model::dump(each.type));
     set(element, "expr", each.initial);
-    element.flag("inout", each.inout).flag("indexed", each.indexed);
+    element.flag("inout", each.inout).flag("indexed", each.indexed).flag("large", each.large);
     doc(each.doc);
   }
 }
@@ -97,6 +97,7 @@ void Writer::data(const model::Field& field, bool is_parameter) {
   set(element, "expr", field.initial);
   element.set("perdure:type", model::dump(field.type));
   element.flag("perdure:parameter", is_parameter).flag("perdure:indexed", field.indexed);
+  element.flag("perdure:large", field.large);
   doc(field.doc);
 }
 
