@@ -3,9 +3,14 @@
 #include <openssl/evp.h>
 #include <perdure/error.h>
 
-#include <array>
+#include <string_view>
 
 namespace perdure::transfer {
+namespace {
+
+constexpr std::string_view Digits = "0123456789abcdef";
+
+}  // namespace
 
 struct Digest::Context {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> evp{EVP_MD_CTX_new(), EVP_MD_CTX_free};
@@ -23,18 +28,34 @@ void Digest::add(std::string_view bytes) {
   EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size());
 }
 
-std::string Digest::finish() {
-  std::array<unsigned char, 32> hash{};
-  EVP_DigestFinal_ex(context_->evp.get(), hash.data(), nullptr);
+Digest::Value Digest::finish() {
+  Value digest{};
+  EVP_DigestFinal_ex(context_->evp.get(), digest.data(), nullptr);
+  return digest;
+}
+
+std::string to_hexadecimal(const Digest::Value& digest) {
   std::string text;
-  for (const unsigned char byte : hash) {
-    text += "0123456789abcdef"[byte >> 4U];
-    text += "0123456789abcdef"[byte & 15U];
+  for (const std::uint8_t byte : digest) {
+    text += Digits[byte >> 4U];
+    text += Digits[byte & 15U];
   }
   return text;
 }
 
-std::string to_base64(const Bytes& bytes) {
+std::optional<Digest::Value> from_hexadecimal(std::string_view text) {
+  Digest::Value digest{};
+  if (text.size() != 2 * digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const std::size_t high = Digits.find(text[2 * i]);
+    const std::size_t low = Digits.find(text[2 * i + 1]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+    digest[i] = static_cast<std::uint8_t>(high << 4U | low);
+  }
+  return digest;
+}
+
+std::string to_base64(std::span<const std::byte> bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
   const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
                                    reinterpret_cast<const unsigned char*>(bytes.data()),

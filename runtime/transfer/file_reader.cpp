@@ -42,6 +42,11 @@ TransferredSession FileReader::next_session() {
   last_id_ = id;
   ++sessions_;
   for (advance(); kind() == RowKind::Part; advance()) read_current();
+  try {
+    check_whole(target_.session);
+  } catch (const Error& error) {
+    refuse(error.what());
+  }
   return std::exchange(target_.session, {});
 }
 
@@ -96,7 +101,7 @@ bool FileReader::read_line(std::size_t longest) {
 void FileReader::end() {
   ended_ = true;
   ending_ = target_.ending;
-  const Ending counted{lines_ - 1, sessions_, digest_.finish()};
+  const Ending counted{lines_ - 1, sessions_, to_hexadecimal(digest_.finish())};
   if (ending_.lines != counted.lines || ending_.sessions != counted.sessions) {
     refuse("the file was cut: lines of it are missing");
   }

@@ -21,7 +21,7 @@ void FileWriter::write(const TransferredSession& session) {
 }
 
 Ending FileWriter::finish() {
-  ending_.sha256 = digest_.finish();
+  ending_.sha256 = to_hexadecimal(digest_.finish());
   out_ << row(ending_) << '\n';
   out_.flush();
   return ending_;

@@ -23,6 +23,13 @@ constexpr std::array<std::string_view, 3> Places = {"queued", "postponed", "late
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorKind::CorruptData, what); }
 
+void check_digest(const TransferredLarge& value) {
+  Digest digest;
+  digest.add({reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size()});
+  if (digest.finish() == value.name.digest) return;
+  refuse("a large value, " + value.name.text() + ", was altered: its digest is another");
+}
+
 // Names of an enumeration, read back by what name() gives.
 template <typename Enum>
 Enum named(const std::string& text, Enum last) {
@@ -159,6 +166,15 @@ Json snapshot_json(const StoredSnapshot& snapshot) {
           {"version", snapshot.version},
           {"state", to_base64(snapshot.state)},
           {"at", time_json(snapshot.at)}};
+}
+
+Json large_json(const TransferredLarge& value, std::size_t offset) {
+  const std::size_t size = std::min(LargePiece, value.bytes.size() - offset);
+  return {{"sha256", to_hexadecimal(value.name.digest)},
+          {"size", value.name.size},
+          {"revision", value.revision},
+          {"offset", offset},
+          {"bytes", to_base64(std::span(value.bytes).subspan(offset, size))}};
 }
 
 Json entry_json(const JournalEntry& entry) {
@@ -414,6 +430,37 @@ void read_snapshot(Fields& fields, RowTarget& target) {
   target.session.snapshots.push_back(std::move(snapshot));
 }
 
+// The pieces of a value come one after the other.
+void read_large(Fields& fields, RowTarget& target) {
+  std::vector<TransferredLarge>& all = target.session.large;
+  TransferredLarge piece;
+  const std::string digest = fields.text("sha256");
+  piece.name.size = fields.number<std::uint64_t>("size");
+  piece.revision = fields.number<std::int64_t>("revision");
+  const auto offset = fields.number<std::uint64_t>("offset");
+  piece.bytes = fields.bytes("bytes");
+  if (offset == 0) {
+    check_whole(target.session);
+    const auto known = from_hexadecimal(digest);
+    if (!known) refuse("`sha256` is none");
+    piece.name.digest = *known;
+    if (piece.name.size < LeastApart || piece.name.size > MostApart) {
+      refuse("`size` is none that a large value has");
+    }
+    all.push_back({piece.name, piece.revision, {}});
+  }
+  if (all.empty() || offset != all.back().bytes.size() || piece.name.size != all.back().name.size ||
+      piece.revision != all.back().revision || digest != to_hexadecimal(all.back().name.digest)) {
+    refuse("it does not go on where the row before it ends");
+  }
+  TransferredLarge& whole = all.back();
+  if (piece.bytes.size() != std::min<std::uint64_t>(LargePiece, whole.name.size - offset)) {
+    refuse("`bytes` are more, or less, than a row has");
+  }
+  whole.bytes.insert(whole.bytes.end(), piece.bytes.begin(), piece.bytes.end());
+  if (whole.bytes.size() == whole.name.size) check_digest(whole);
+}
+
 void read_entry(Fields& fields, RowTarget& target) {
   JournalEntry entry;
   entry.revision = fields.number<std::int64_t>("revision");
@@ -443,7 +490,7 @@ struct Row {
   RowKind kind;
   void (*read)(Fields& fields, RowTarget& target);
 };
-constexpr std::array<Row, 10> Rows = {{{"chart", RowKind::Chart, read_chart},
+constexpr std::array<Row, 11> Rows = {{{"chart", RowKind::Chart, read_chart},
                                        {"session", RowKind::Session, read_session},
                                        {"pending", RowKind::Part, read_pending},
                                        {"dead", RowKind::Part, read_dead},
@@ -451,6 +498,7 @@ constexpr std::array<Row, 10> Rows = {{{"chart", RowKind::Chart, read_chart},
                                        {"token", RowKind::Part, read_token},
                                        {"key", RowKind::Part, read_key},
                                        {"snapshot", RowKind::Part, read_snapshot},
+                                       {"large", RowKind::Part, read_large},
                                        {"journal", RowKind::Part, read_entry},
                                        {"end", RowKind::Ending, read_ending}}};
 
@@ -505,7 +553,19 @@ void rows_of(const TransferredSession& session,
   for (const auto& each : session.tokens) add(line_of("token", token_json(each)));
   for (const auto& each : session.keys) add(line_of("key", key_json(each)));
   for (const auto& each : session.snapshots) add(line_of("snapshot", snapshot_json(each)));
+  for (const auto& each : session.large) {
+    check_digest(each);
+    for (std::size_t offset = 0; offset < each.bytes.size(); offset += LargePiece) {
+      add(line_of("large", large_json(each, offset)));
+    }
+  }
   for (const auto& each : session.journal) add(line_of("journal", entry_json(each)));
+}
+
+void check_whole(const TransferredSession& session) {
+  if (session.large.empty()) return;
+  const TransferredLarge& last = session.large.back();
+  if (last.bytes.size() != last.name.size) refuse("a large value is not whole");
 }
 
 RowKind kind_of(std::string_view line) { return known_row(line).kind; }

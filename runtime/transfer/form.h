@@ -19,6 +19,9 @@ inline constexpr std::string_view FirstLine = R"({"perdure":"sessions","form":1}
 // A longer line is nobody's.
 inline constexpr std::size_t LongestLine = 64U << 20U;
 
+// What a row carries of a large value; the last of its rows, what is left.
+inline constexpr std::size_t LargePiece = 16U << 20U;
+
 // What the last line says of those before it.
 struct Ending {
   std::size_t lines = 0;
@@ -28,8 +31,8 @@ struct Ending {
   bool operator==(const Ending&) const = default;
 };
 
-// Each without a line's end. Throws Error(CorruptData) for what is stored but no text of UTF-8, Error(InvalidArgument)
-// for a row that is too long.
+// Each without a line's end. Throws Error(CorruptData) for what is stored but no text of UTF-8, or a large value that
+// is not what its name says, Error(InvalidArgument) for a row that is too long.
 std::string row(const ChartVersion& chart);
 std::string row(const Ending& ending);
 // The session's own row, and behind it those of its parts.
@@ -47,5 +50,7 @@ struct RowTarget {
 };
 // Throws Error(CorruptData) for what the functions above do not write.
 void read_row(std::string_view line, RowTarget& target);
+// Once all rows of a session were read. Throws Error(CorruptData) if one is missing.
+void check_whole(const TransferredSession& session);
 
 }  // namespace perdure::transfer

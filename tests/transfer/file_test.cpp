@@ -166,6 +166,45 @@ TEST(File, IsRefusedForWhatNobodyWrites) {
   EXPECT_THAT(complaint(sealed({First, "{\"session\":{}}x"}, 0)), HasSubstr("no JSON"));
 }
 
+TEST(File, HasLargeValuesInPieces) {
+  TransferredSession whole = plain_session("a");
+  whole.large = {large_value('a', LargePiece + 1), large_value('b', 2000)};
+  std::vector<std::string> lines = {First};
+  rows_of(whole, [&](const std::string& row) { lines.push_back(row); });
+  ASSERT_EQ(lines.size(), 5U);  // The session, two pieces, another value.
+  std::istringstream in(sealed(lines, 1));
+  const auto read = std::get<TransferredSession>(*FileReader(in).next());
+  ASSERT_EQ(read.large.size(), 2U);
+  EXPECT_TRUE(read.large[0].bytes == whole.large[0].bytes);
+  EXPECT_EQ(read.large[0].name, whole.large[0].name);
+  EXPECT_EQ(read.large[0].revision, 3);
+  EXPECT_TRUE(read.large[1].bytes == whole.large[1].bytes);
+  EXPECT_THAT(complaint(sealed({First, lines[1], lines[2]}, 1)), HasSubstr("not whole"));
+  EXPECT_THAT(complaint(sealed({First, lines[1], lines[2], lines[4]}, 1)), HasSubstr("not whole"));
+  EXPECT_THAT(complaint(sealed({First, lines[1], lines[3]}, 1)), HasSubstr("does not go on"));
+  EXPECT_THAT(complaint(sealed({First, lines[1], lines[2], lines[2]}, 1)), HasSubstr("not whole"));
+  EXPECT_THAT(complaint(sealed({First, lines[2]}, 0)), HasSubstr("belongs to no session"));
+
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string line = lines[4];
+    const std::size_t at = line.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    line.replace(at, from.size(), to);
+    return complaint(sealed({First, lines[1], line}, 1));
+  };
+  EXPECT_EQ(with("", ""), "");
+  EXPECT_THAT(with("\"size\":2000", "\"size\":2001"), HasSubstr("more, or less"));
+  EXPECT_THAT(with("\"size\":2000", "\"size\":1000"), HasSubstr("`size`"));
+  EXPECT_THAT(with("\"size\":2000", "\"size\":999999999999"), HasSubstr("`size`"));
+  EXPECT_THAT(with("\"offset\":0", "\"offset\":1"), HasSubstr("does not go on"));
+  EXPECT_THAT(with("\"sha256\":\"", "\"sha256\":\"x"), HasSubstr("`sha256`"));
+  EXPECT_THAT(with("\"bytes\":\"YmJi", "\"bytes\":\""), HasSubstr("more, or less"));
+  EXPECT_THAT(with("\"bytes\":\"YmJi", "\"bytes\":\"YmJj"), HasSubstr("was altered"));
+
+  whole.large[1].bytes.back() = std::byte{0};  // As somebody may have done in the store.
+  EXPECT_THROW(rows_of(whole, [](const std::string&) {}), Error);
+}
+
 TEST(File, HasNoLineLongerThanAnybodyWrites) {
   EXPECT_THAT(complaint(First + "\n" + std::string(LongestLine + 1, 'x')),
               HasSubstr("longer than 64 MiB"));

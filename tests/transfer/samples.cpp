@@ -1,7 +1,9 @@
 #include "tests/transfer/samples.h"
 
+#include <algorithm>
 #include <chrono>
 
+#include "runtime/transfer/digest.h"
 #include "tests/store/contract.h"
 
 namespace perdure::transfer {
@@ -78,6 +80,14 @@ void add_pending(TransferredSession& whole) {
 
 }  // namespace
 
+TransferredLarge large_value(char byte, std::size_t size) {
+  TransferredLarge value{{}, 3, bytes(std::string(size, byte))};
+  Digest digest;
+  digest.add(std::string(size, byte));
+  value.name = {digest.finish(), size};
+  return value;
+}
+
 TransferredSession plain_session(const std::string& session) {
   TransferredSession whole;
   whole.session.id = session;
@@ -127,6 +137,9 @@ TransferredSession rich_session(const std::string& session) {
   whole.tokens.push_back(token);
   whole.keys = {{EventKind::Event, "key-1", at(500)}, {EventKind::Start, "key-1", at(501)}};
   whole.snapshots = {{0, 2, bytes("params"), at(-100)}, {5, 3, bytes("then"), at(-60)}};
+  whole.large = {large_value('\0', 1500), large_value('\xff', LeastApart)};
+  std::sort(whole.large.begin(), whole.large.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   JournalEntry entry;
   entry.revision = 6;
   entry.event = id(60);

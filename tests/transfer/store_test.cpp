@@ -1,6 +1,8 @@
 // What each store promises of Transfer.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "runtime/transfer/form.h"
 #include "tests/store/contract.h"
 #include "tests/transfer/samples.h"
@@ -117,6 +119,26 @@ TEST_P(StoreContract, ManySessionsAreReadWithWhatIsTheirs) {
   for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(rows(found[i]), rows(all[i]));
 }
 
+// More than goes into one statement, or one row of a file.
+TEST_P(StoreContract, LargeValuesOfManyMegabytesAreReadWithTheirSessions) {
+  TransferredSession first = plain_session("a");
+  first.large = {transfer::large_value('a', 20'000'000), transfer::large_value('b', 13'000'000)};
+  TransferredSession second = plain_session("c");
+  second.large = {transfer::large_value('c', 2'000'000)};
+  for (auto* session : {&first, &second}) {
+    std::sort(session->large.begin(), session->large.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+  }
+  insert(store(), {first, plain_session("b"), second});
+  const std::vector<TransferredSession> found = read(store());
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_TRUE(rows(found[0]) == rows(first));
+  EXPECT_THAT(found[1].large, IsEmpty());
+  EXPECT_TRUE(rows(found[2]) == rows(second));
+  EXPECT_EQ(store().records().large_value("c", second.large[0].name), second.large[0].bytes);
+  EXPECT_EQ(read(store(), {.ids = {"c"}})[0].large.size(), 1U);
+}
+
 TEST_P(StoreContract, SessionsAreReadAsTheyWereAtOneMoment) {
   insert(store(), {plain_session("a"), plain_session("b")});
   const auto reader = perdure::transfer_of(store()).read({});
@@ -230,6 +252,10 @@ TEST_P(StoreContract, NothingIsInsertedThatNoStoreCanHaveMade) {
   refused("key", [](auto& s) { s.keys[0].kind = EventKind::Cancel; });
   refused("key twice", [](auto& s) { s.keys[0].kind = EventKind::Start; });
   refused("snapshot twice", [](auto& s) { s.snapshots[1].revision = 0; });
+  refused("large value twice", [](auto& s) { s.large[1] = s.large[0]; });
+  refused("large value's size", [](auto& s) { s.large[0].bytes.pop_back(); });
+  refused("large value's size", [](auto& s) { s.large = {transfer::large_value('a', 1)}; });
+  refused("large value's revision", [](auto& s) { s.large[0].revision = 0; });
   refused("journal", [](auto& s) { s.journal[0].name = "\x1b"; });
   EXPECT_THAT(ids(store(), {}), IsEmpty());
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <perdure/jobs.h>
+#include <perdure/large_name.h>
 #include <perdure/stored.h>
 #include <perdure/tokens.h>
 #include <perdure/types.h>
@@ -65,6 +66,13 @@ struct TransferredKey {
   Timestamp expires{};
 };
 
+// A value that is kept beside the session.
+struct TransferredLarge {
+  LargeName name;
+  std::int64_t revision = 0;  // The session's after the step that made it.
+  Bytes bytes;
+};
+
 // A session with all that a store keeps of it. Whose session a part belongs to is said by `session.id` alone: the
 // parts' own fields for that are not looked at when it is inserted, and empty when it is read.
 struct TransferredSession {
@@ -78,6 +86,7 @@ struct TransferredSession {
   std::vector<TransferredToken> tokens;   // By name.
   std::vector<TransferredKey> keys;       // By kind and key.
   std::vector<StoredSnapshot> snapshots;  // By revision.
+  std::vector<TransferredLarge> large;    // By digest.
   std::vector<JournalEntry> journal;  // In the order of writing. Its numbers are the store's own.
 };
 

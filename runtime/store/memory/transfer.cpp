@@ -108,6 +108,11 @@ class TransferCopier {
     for (const auto& [key, snapshot] : data_.snapshots) {
       if (auto* copy = find(key.first)) copy->snapshots.push_back(snapshot);
     }
+    for (const auto& [key, value] : data_.large) {
+      if (auto* copy = find(key.first)) {
+        copy->large.push_back({key.second, value.revision, value.bytes});
+      }
+    }
     for (auto& [id, copy] : by_id_) {
       const auto indexed = data_.indexed.find(id);
       if (indexed != data_.indexed.end()) copy->indexed = rows::to_json(indexed->second);
@@ -182,6 +187,9 @@ void put_in(Data& data, const TransferredSession& session) {
   }
   for (const StoredSnapshot& snapshot : session.snapshots) {
     data.snapshots.insert_or_assign({id, snapshot.revision}, snapshot);
+  }
+  for (const TransferredLarge& value : session.large) {
+    data.large.insert_or_assign({id, value.name}, LargeBytes{value.revision, value.bytes});
   }
   if (session.indexed) {
     std::vector<IndexedAttribute> attributes;

@@ -6,6 +6,7 @@
 
 #include "runtime/store/postgres/error.h"
 #include "runtime/store/postgres/event_columns.h"
+#include "runtime/store/postgres/large_columns.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/tokens.h"
@@ -24,9 +25,6 @@ namespace {
 
 // To step over so many dead rows costs a claim less than moving the mark.
 constexpr std::int64_t FewNumbers = 100;
-
-// A statement carries no more than this of large values, or one: the server takes no message of a gigabyte.
-constexpr std::size_t MostAtOnce = std::size_t{32} << 20U;
 
 // Some of a batch's events, with the places that they had.
 class Places {
@@ -489,21 +487,14 @@ void PostgresBatch::send_snapshots(Pipeline& pipeline, const BatchWrite& write) 
 
 void PostgresBatch::send_large(Pipeline& pipeline, const BatchWrite& write) const {
   for (std::size_t next = 0; next < write.large.size();) {
-    Array sessions(Array::Of::Text);
-    Array digests(Array::Of::Bytes);
-    Array revisions(Array::Of::Int64);
-    Array values(Array::Of::Bytes);
-    for (std::size_t total = 0; next < write.large.size(); ++next) {
+    LargeColumns columns;
+    for (; next < write.large.size() && columns.has_room_for(write.large[next].bytes); ++next) {
       const BatchWrite::Large& kept = write.large[next];
-      total += kept.bytes.size();
-      if (sessions.size() > 0 && total > MostAtOnce) break;
-      sessions.add(std::string_view(sessions_[kept.session].id));
-      digests.add(bytes_of(kept.name));
-      revisions.add(kept.revision);
-      values.add(std::span<const std::byte>(kept.bytes));
+      columns.add(sessions_[kept.session].id, kept.name, kept.revision, kept.bytes);
     }
-    pipeline.send(query("insert_blobs"),
-                  Parameters().lane(owner_.lane)(sessions)(digests)(revisions)(values));
+    Parameters parameters = Parameters().lane(owner_.lane);
+    columns.append_to(parameters);
+    pipeline.send(query("insert_blobs"), parameters);
   }
   if (write.large_ends.empty()) return;
   Array sessions(Array::Of::Text);

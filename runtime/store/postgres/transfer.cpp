@@ -7,8 +7,11 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "runtime/store/postgres/event_columns.h"
+#include "runtime/store/postgres/large_columns.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
@@ -116,12 +119,21 @@ void add_key(TransferredSession& session, const Row& row) {
       {rows::event_kind(row.text(1)), std::string(row.text(2)), row.time(3).value_or(Timestamp{})});
 }
 
+TransferredLarge large_value_from(const Row& row) {
+  TransferredLarge value{{}, row.int64(2), row.bytes(3)};
+  const Bytes digest = row.bytes(1);
+  std::transform(digest.begin(), digest.end(), value.name.digest.begin(),
+                 [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+  value.name.size = value.bytes.size();
+  return value;
+}
+
 void add_snapshot(TransferredSession& session, const Row& row) {
   session.snapshots.push_back({row.int64(1), static_cast<std::uint32_t>(row.int64(2)), row.bytes(3),
                                row.time(4).value_or(Timestamp{})});
 }
 
-// Cursors over sessions, events and the journal go side by side, in the order of the sessions' ids. What is found by
+// Cursors over sessions, events, large values and the journal go side by side, in the order of the sessions' ids. What is found by
 // a session's id is asked for a page of them.
 class TransferReader : public SessionReader {
  public:
@@ -130,6 +142,7 @@ class TransferReader : public SessionReader {
         rollback_(*lease_),
         sessions_(*lease_, query("fetch_transferred")),
         events_(*lease_, query("fetch_transferred_events")),
+        large_(*lease_, query("fetch_transferred_blobs")),
         journal_(*lease_, query("fetch_transferred_journal")) {
     Array ids(Array::Of::Text);
     for (const std::string& id : filter.ids) ids.add(std::string_view(id));
@@ -142,6 +155,7 @@ class TransferReader : public SessionReader {
     opening.send(query("count_transferred"), parameters());
     opening.send(query("read_transferred"), parameters());
     opening.send(query("read_transferred_events"), parameters());
+    opening.send(query("read_transferred_blobs"), parameters());
     opening.send(query("read_transferred_journal"), parameters());
     total_ = static_cast<std::size_t>(opening.finish()[1][0].int64(0));
   }
@@ -155,6 +169,7 @@ class TransferReader : public SessionReader {
     page_.pop_front();
     const std::string& id = session.session.id;
     events_.take_of(id, [&](const Row& row) { add_event(session, row); });
+    large_.take_of(id, [&](const Row& row) { session.large.push_back(large_value_from(row)); });
     journal_.take_of(id, [&](const Row& row) { add_entry(session, row); });
     return session;
   }
@@ -201,6 +216,7 @@ class TransferReader : public SessionReader {
   Rollback rollback_;
   Cursor sessions_;
   Cursor events_;
+  Cursor large_;
   Cursor journal_;
   std::deque<TransferredSession> page_;
   std::size_t total_ = 0;
@@ -246,6 +262,7 @@ class TransferStatements {
     write_tokens(statements);
     write_keys(statements);
     write_snapshots(statements);
+    write_large(statements);
     write_journal(statements);
   }
 
@@ -469,6 +486,27 @@ class TransferStatements {
     if (revisions.size() == 0) return;
     statements.send(query("insert_transferred_snapshots"),
                     Parameters()(lanes)(sessions)(revisions)(versions)(states)(at));
+  }
+
+  void write_large(Statements& statements) {
+    std::vector<std::pair<const std::string*, const TransferredLarge*>> all;
+    for (const TransferredSession& whole : sessions_) {
+      for (const TransferredLarge& value : whole.large) {
+        all.emplace_back(&whole.session.id, &value);
+      }
+    }
+    for (std::size_t next = 0; next < all.size();) {
+      Array lanes(Array::Of::Int16);
+      LargeColumns columns;
+      for (; next < all.size() && columns.has_room_for(all[next].second->bytes); ++next) {
+        const auto& [session, value] = all[next];
+        lanes.add(lane_of(*session));
+        columns.add(*session, value->name, value->revision, value->bytes);
+      }
+      Parameters parameters = Parameters()(lanes);
+      columns.append_to(parameters);
+      statements.send(query("insert_transferred_blobs"), parameters);
+    }
   }
 
   void write_journal(Statements& statements) {

@@ -46,6 +46,7 @@ class Checker {
     check_tokens();
     check_keys();
     check_snapshots();
+    check_large();
     for (const JournalEntry& entry : all_.journal) check_entry(entry);
   }
 
@@ -161,6 +162,17 @@ class Checker {
       need(snapshot.revision >= 0 && known.insert(snapshot.revision).second,
            "a snapshot twice, or of no revision");
       check_time(snapshot.at);
+    }
+  }
+
+  void check_large() const {
+    std::set<LargeName> known;
+    for (const TransferredLarge& value : all_.large) {
+      need(value.bytes.size() == value.name.size, "a large value of another size than its name's");
+      need(value.name.size >= LeastApart && value.name.size <= MostApart,
+           "a large value of a size that none has");
+      need(value.revision > 0 && known.insert(value.name).second,
+           "a large value twice, or of no revision");
     }
   }
 

@@ -18,6 +18,16 @@ namespace {
 
 using Place = TransferredPending::Place;
 
+// A row of read_transferred_blobs.
+TransferredLarge large_value(const Rows& row) {
+  TransferredLarge value{{}, row.integer(1), row.bytes(2)};
+  const Bytes digest = row.bytes(0);
+  std::transform(digest.begin(), digest.end(), value.name.digest.begin(),
+                 [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+  value.name.size = value.bytes.size();
+  return value;
+}
+
 // Sessions and the events to them are read side by side, in the order of the sessions; what is found by a session's
 // id is asked for each.
 class TransferReader : public SessionReader {
@@ -110,6 +120,9 @@ class TransferReader : public SessionReader {
       session.snapshots.push_back({rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)),
                                    rows.bytes(2), rows.time(3)});
     }
+    for (Rows rows = db_->read("read_transferred_blobs", lane, id); rows.next();) {
+      session.large.push_back(large_value(rows));
+    }
     for (Rows rows = db_->read("read_transferred_journal", lane, id); rows.next();) {
       JournalEntry entry = journal_entry(rows);
       entry.session.clear();
@@ -157,6 +170,9 @@ class TransferWriter {
     for (const StoredSnapshot& snapshot : session.snapshots) {
       db_.run("insert_snapshot", lane, id, snapshot.revision, snapshot.version, snapshot.state,
               snapshot.at);
+    }
+    for (const TransferredLarge& value : session.large) {
+      db_.run("insert_blob", lane, id, value.name, value.revision, value.bytes);
     }
     for (const JournalEntry& entry : session.journal) {
       db_.run("insert_transferred_journal", lane, id, entry.revision, entry.event, entry.cause,
