@@ -6,6 +6,8 @@
 #include <perdure/runtime.h>
 #include <perdure/transaction.h>
 
+#include <cstdio>
+
 #include "vault.chart.h"
 
 namespace perdure {
@@ -74,13 +76,14 @@ class LargeInStore : public ::testing::TestWithParam<faults::SharedStore> {
     place_->run(before + " " + table + " " + after);
   }
   void run_sql(const std::string& sql) { place_->run(sql); }
-  std::string command(std::vector<std::string> words) {
+  std::string command(const std::vector<std::string>& words) { return command(words, *runtime_); }
+  static std::string command(std::vector<std::string> words, Runtime& runtime) {
     words.insert(words.begin(), "vault");
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     ::testing::internal::CaptureStdout();
-    command_line(static_cast<int>(words.size()), arguments.data(), *runtime_);
+    command_line(static_cast<int>(words.size()), arguments.data(), runtime);
     return ::testing::internal::GetCapturedStdout();
   }
 
@@ -191,6 +194,32 @@ TEST_P(LargeInStore, AreShownBySize) {
   EXPECT_THAT(shown, HasSubstr("\"apart\": 5008"));
   EXPECT_THAT(shown, HasSubstr("from ann"));
   EXPECT_THAT(shown, Not(HasSubstr("ppp")));
+}
+
+TEST_P(LargeInStore, GoWithASessionThatMovesToAnotherStore) {
+  snapshot_every = 3;
+  reopen();
+  start("v");
+  send("v", event::Scan{Paper});
+  send("v", event::Scan{Other});
+  send("v", event::Scan{Cover + Cover});
+  const std::string file = ::testing::TempDir() + "large_" + GetParam().name + ".export";
+  EXPECT_THAT(command({"export", "v", "--suspend", "-o", file}), HasSubstr("exported 1 session"));
+
+  Runtime there(open("memory:"), {.log = LogLevel::Error});
+  Clerk clerk;
+  there.add<Vault>(clerk);
+  EXPECT_THAT(command({"import", file, "--resume"}, there), HasSubstr("imported 1 session"));
+  std::remove(file.c_str());
+  there.send("v", event::Measure{});
+  there.drain();
+  const Snapshot read = there.read<Vault>("v")->snapshot;
+  EXPECT_EQ(read.data().length, 15000);
+  EXPECT_EQ(*read.data().paper, Cover + Cover);
+  const Replayed then = there.replay("v", {.revision = 3});  // From the snapshot of that.
+  EXPECT_EQ(then.difference, "");
+  InArchive in(then.state);
+  EXPECT_EQ(*Snapshot::load(in).data().paper, Other);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, LargeInStore, ::testing::ValuesIn(faults::shared_stores()),

@@ -1,5 +1,5 @@
 // Random charts: hierarchy, parallel states, history, choices, guards, internal and eventless transitions,
-// raised events, errors, final states, data of the chart and of states.
+// raised events, errors, final states, data of the chart, large or not, and of states.
 //
 //     generate SEED FILES CHARTS_PER_FILE DIRECTORY
 //
@@ -41,7 +41,8 @@ class Generator {
     text += "  event near\n  event group.a\n  event group.b\n";
     text += "  function guard(number: int) -> bool\n";
     text += "  action note(text: string)\n  action fail()\n";
-    text += "  data {\n    n: int = 3\n    xs: list<int> = [1]\n  }\n\n";
+    text += "  data {\n    n: int = 3\n    xs: list<int>";
+    text += chance(50) ? " @large = [1]\n  }\n\n" : " = [1]\n  }\n\n";
     for (int child : states_[root_].children) text += body(child, 1);
     if (chance(50)) {
       text += "  on e" + std::to_string(between(0, Events - 1)) + condition() + " -> " + target(root_) +

@@ -119,13 +119,13 @@ void add_key(TransferredSession& session, const Row& row) {
       {rows::event_kind(row.text(1)), std::string(row.text(2)), row.time(3).value_or(Timestamp{})});
 }
 
-TransferredLarge large_value_from(const Row& row) {
+void add_large(TransferredSession& session, const Row& row) {
   TransferredLarge value{{}, row.int64(2), row.bytes(3)};
   const Bytes digest = row.bytes(1);
   std::transform(digest.begin(), digest.end(), value.name.digest.begin(),
                  [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
   value.name.size = value.bytes.size();
-  return value;
+  session.large.push_back(std::move(value));
 }
 
 void add_snapshot(TransferredSession& session, const Row& row) {
@@ -169,7 +169,7 @@ class TransferReader : public SessionReader {
     page_.pop_front();
     const std::string& id = session.session.id;
     events_.take_of(id, [&](const Row& row) { add_event(session, row); });
-    large_.take_of(id, [&](const Row& row) { session.large.push_back(large_value_from(row)); });
+    large_.take_of(id, [&](const Row& row) { add_large(session, row); });
     journal_.take_of(id, [&](const Row& row) { add_entry(session, row); });
     return session;
   }
