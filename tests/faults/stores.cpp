@@ -25,6 +25,7 @@ class TemporarySqlite : public TemporaryStore {
   }
   ~TemporarySqlite() override { std::filesystem::remove_all(place_); }
   std::string uri() const override { return "sqlite:" + (place_ / "relay.db").string(); }
+  std::string table(const std::string& name) const override { return name; }
   void run(const std::string& sql) override {
     sqlite3* db = nullptr;
     const bool opened = sqlite3_open((place_ / "relay.db").c_str(), &db) == SQLITE_OK;
@@ -48,6 +49,9 @@ class TemporaryPostgres : public TemporaryStore {
   }
   std::string uri() const override {
     return contract::store_uri(contract::shared_postgres_uri(), schema_);
+  }
+  std::string table(const std::string& name) const override {
+    return contract::identifier(schema_) + "." + name;
   }
 
  private:

@@ -16,6 +16,8 @@ class TemporaryStore {
   virtual std::string uri() const = 0;
   // As a client of the database beside the store, where tables of the user's are.
   virtual void run(const std::string& sql) = 0;
+  // How such a client names a table of the store's own.
+  virtual std::string table(const std::string& name) const = 0;
 };
 
 struct SharedStore {

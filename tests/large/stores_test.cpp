@@ -67,13 +67,7 @@ class LargeInStore : public ::testing::TestWithParam<faults::SharedStore> {
 
   // On the table of values, as one who has the database would.
   void meddle(const std::string& before, const std::string& after = "") {
-    std::string table = "blob";
-    const std::string uri = place_->uri();
-    const std::size_t schema = uri.find("schema=");
-    if (schema != std::string::npos) {
-      table = uri.substr(schema + 7, uri.find('&', schema) - schema - 7) + ".blob";
-    }
-    place_->run(before + " " + table + " " + after);
+    place_->run(before + " " + place_->table("blob") + " " + after);
   }
   void run_sql(const std::string& sql) { place_->run(sql); }
   std::string command(const std::vector<std::string>& words) { return command(words, *runtime_); }

@@ -12,7 +12,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const std::string Paper(3000, 'p');
+const std::string Text(3000, 'p');
 
 class LargeVersions : public ::testing::Test {
  protected:
@@ -36,15 +36,15 @@ class LargeVersions : public ::testing::Test {
 TEST_F(LargeVersions, WhatWasInTheSessionGoesBesideIt) {
   earlier.charts.add(chart_of<first::Papers>(first_handlers));
   earlier.start<first::Papers>({.owner = "ann"});
-  earlier.send(first::papers::event::Put{Paper});
+  earlier.send(first::papers::event::Put{Text});
   EXPECT_THAT(earlier.kept, IsEmpty());
   hand_over(earlier);
   later.send(third::papers::event::Look{});
   EXPECT_EQ(later.stored.version, 3U);
   EXPECT_THAT(later.written.large, SizeIs(2));  // The text and the note.
   EXPECT_LT(later.stored.state.size(), 400U);
-  EXPECT_EQ(snapshot().data().text.get(), Paper);
-  EXPECT_EQ(snapshot().data().note.get(), Paper + "ann");
+  EXPECT_EQ(snapshot().data().text.get(), Text);
+  EXPECT_EQ(snapshot().data().note.get(), Text + "ann");
   EXPECT_EQ(snapshot().data().marks, std::vector<double>{3000});
   EXPECT_EQ(snapshot().data().seen, 6004);
   EXPECT_EQ(snapshot().data().length, 9004);
@@ -53,14 +53,14 @@ TEST_F(LargeVersions, WhatWasInTheSessionGoesBesideIt) {
 TEST_F(LargeVersions, WhatWasBesideItIsMovedOrTakenIn) {
   earlier.charts.add(chart_of<second::Papers>(second_handlers));
   earlier.start<second::Papers>({.owner = "ann"});
-  for (int i = 0; i < 200; ++i) earlier.send(second::papers::event::Put{Paper});
+  for (int i = 0; i < 200; ++i) earlier.send(second::papers::event::Put{Text});
   ASSERT_THAT(earlier.kept, SizeIs(2));  // The paper and the marks.
   hand_over(earlier);
   later.send(third::papers::event::Look{});
   EXPECT_EQ(later.stored.version, 3U);
   EXPECT_THAT(later.written.large, SizeIs(1));       // The note: the paper is there.
   EXPECT_THAT(later.written.large_ends, SizeIs(1));  // The marks.
-  EXPECT_EQ(snapshot().data().text.get(), Paper);
+  EXPECT_EQ(snapshot().data().text.get(), Text);
   EXPECT_EQ(snapshot().data().marks.size(), 200U);
   EXPECT_EQ(snapshot().data().length, 3000 + 6203);
   later.send(third::papers::event::Put{"short"});
@@ -70,7 +70,7 @@ TEST_F(LargeVersions, WhatWasBesideItIsMovedOrTakenIn) {
 TEST_F(LargeVersions, WhatAMigrationCannotFindSuspendsTheSession) {
   earlier.charts.add(chart_of<second::Papers>(second_handlers));
   earlier.start<second::Papers>({.owner = "ann"});
-  earlier.send(second::papers::event::Put{Paper});
+  earlier.send(second::papers::event::Put{Text});
   earlier.send(second::papers::event::Look{});
   EXPECT_EQ(earlier.loads, 1);
   hand_over(earlier);

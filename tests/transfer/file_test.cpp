@@ -37,7 +37,7 @@ std::string sealed(const std::vector<std::string>& lines, std::size_t sessions) 
   for (const std::string& line : lines) text += line + "\n";
   Digest digest;
   digest.add(text);
-  return text + row(Ending{lines.size(), sessions, digest.finish()}) + "\n";
+  return text + row(Ending{lines.size(), sessions, to_hexadecimal(digest.finish())}) + "\n";
 }
 
 // What is said against it; empty where it is taken.
@@ -249,7 +249,7 @@ TEST(Base64, GoesBothWaysAndOnlyOneWay) {
     const Bytes bytes(data, data + text.size());
     EXPECT_EQ(from_base64(to_base64(bytes)), bytes);
   }
-  EXPECT_EQ(to_base64({std::byte{'f'}}), "Zg==");
+  EXPECT_EQ(to_base64(Bytes{std::byte{'f'}}), "Zg==");
   for (const char* bad :
        {"Z", "Zg=", "Zg", "Zh==", "Zg==\n", " Zg==", "====", "Z=g=", "Zm9v=", "Zm-_"}) {
     EXPECT_FALSE(from_base64(bad)) << bad;

@@ -63,9 +63,8 @@ class SessionBeside {
     for (const Told& event : events) {
       batch.event("v", event.name, event.kind).payload = event.payload;
     }
-    turn::Dispatched dispatched = turn::dispatch(
-        batch, charts, retries, turn::Counting::WhenItFails, [](std::string_view) { return true; },
-        hot);
+    turn::Dispatched dispatched =
+        turn::dispatch(batch, charts, retries, turn::Counting::WhenItFails, {}, hot);
     loads = batch.loads;
     written = std::move(dispatched.write);
     for (const BatchWrite::Session& row : written.sessions) {
