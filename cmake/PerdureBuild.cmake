@@ -27,7 +27,8 @@ if(MOLD AND NOT PERDURE_SANITIZE)
 endif()
 
 if(PERDURE_SANITIZE)
-  add_compile_options(-fsanitize=${PERDURE_SANITIZE} -fno-omit-frame-pointer)
+  # What they find ends the program: a test that goes on would be told as passed.
+  add_compile_options(-fsanitize=${PERDURE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PERDURE_SANITIZE})
 endif()
 
