@@ -42,7 +42,7 @@ function head(session, refresh) {
     h('h1', {}, h('code', {}, session.id), ' ', status(session.status)),
     h('p', {className: 'facts'},
       link('#/charts', `${session.chart} version ${session.version}`),
-      h('span', {}, `${number(session.revision)} steps`),
+      h('span', {}, session.revision === 1 ? '1 step' : `${number(session.revision)} steps`),
       h('span', {}, 'made ', time(session.created)), h('span', {}, 'changed ', time(session.updated)),
       session.tenant ? h('span', {}, `tenant ${session.tenant}`) : null,
       session.parent ? h('span', {}, 'invoked by ', sessionLink(session.parent), ` as ${session.invocation}`) : null),

@@ -7,7 +7,7 @@ export function span(seconds) {
   for (const [unit, size] of Units) {
     if (seconds >= size) return `${Math.floor(seconds / size)}${unit}`;
   }
-  return seconds > 0 ? `${Math.round(seconds * 1000)}ms` : '0s';
+  return seconds >= 0.001 ? `${Math.round(seconds * 1000)}ms` : '0s';
 }
 
 export function relative(text) {
