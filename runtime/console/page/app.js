@@ -60,7 +60,11 @@ addEventListener('hashchange', () => {
   document.getElementById('main').focus();
 });
 addEventListener('keydown', onKey);
-addEventListener('unhandledrejection', event => note(event.reason?.message ?? 'Something failed.', 'bad'));
+addEventListener('unhandledrejection', event => {
+  // Whoever was still asking when another page was chosen.
+  if (event.reason?.name === 'AbortError') event.preventDefault();
+  else note(event.reason?.message ?? 'Something failed.', 'bad');
+});
 try {
   Object.assign(caller, await get('/api/me'));
   document.getElementById('who').textContent = `${caller.name} · may ${caller.role}`;
