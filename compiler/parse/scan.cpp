@@ -35,6 +35,20 @@ bool wants_more_words(std::size_t type) {
   }
 }
 
+// What a name follows, so that a word behind it begins nothing although it may be the first on its line.
+bool wants_a_name(std::size_t type) {
+  switch (type) {
+    case Lexer::ACCEPTS:
+    case Lexer::AS:
+    case Lexer::FROM:
+    case Lexer::TO:
+    case Lexer::WITH:
+      return true;
+    default:
+      return wants_more_words(type);
+  }
+}
+
 bool is_remark(std::size_t type) {
   return type == Lexer::LINE_COMMENT || type == Lexer::BLOCK_COMMENT;
 }
@@ -104,7 +118,8 @@ class Reader {
     if (token->getChannel() == Token::DEFAULT_CHANNEL) {
       if (lacks_a_name_before_last(*token)) insert_missing();
       before_leads_ = last_leads_;
-      last_leads_ = last_ == None || scanned_.tokens[last_]->getLine() < token->getLine();
+      last_leads_ = last_ == None || (scanned_.tokens[last_]->getLine() < token->getLine() &&
+                                      !wants_a_name(scanned_.tokens[last_]->getType()));
       before_last_ = last_;
       last_ = scanned_.tokens.size();
     }
@@ -141,7 +156,7 @@ class Reader {
   Findings& findings_;
   std::size_t last_ = None;  // Of the tokens that the parser will see.
   std::size_t before_last_ = None;
-  bool last_leads_ = false;  // It is the first on its line.
+  bool last_leads_ = false;  // It is the first on its line, and no name that the line before wants.
   bool before_leads_ = false;
   std::uint32_t unknown_end_ = 0;
 };

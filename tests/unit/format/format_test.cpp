@@ -157,6 +157,15 @@ TEST(Format, IsDoneAfterOnceWhateverTheLinesWere) {
   EXPECT_GT(count, 500u);
 }
 
+// `event` is a name here, though it is the first on its line, and `invoke work` comes behind it.
+TEST(Format, NamesMayStandOnLinesOfTheirOwn) {
+  const std::string text =
+      "chart A { state B { token third accepts\n/* b */ event invoke work } }\n";
+  const std::optional<std::string> once = formatted(text);
+  ASSERT_TRUE(once);
+  EXPECT_EQ(formatted(*once), once);
+}
+
 TEST(Format, SyntaxErrorsAreReported) {
   EXPECT_EQ(formatted("chart A { state }"), std::nullopt);
   EXPECT_EQ(formatted("chart A { state B { } /* "), std::nullopt);
