@@ -274,7 +274,7 @@ Bytes document_event(std::string_view name, const Json& fields) {
                 "event `" + event.name + "`: want an object with `data`, if anything");
   }
   for (const auto& [member, value] : fields.items()) {
-    const auto text = [&]() -> std::string {
+    const auto text = [&, &member = member, &value = value]() -> std::string {
       if (value.is_string()) return value.get<std::string>();
       throw Error(ErrorKind::InvalidArgument,
                   "event `" + event.name + "`: `" + member + "`: want a text");

@@ -169,8 +169,9 @@ void Writer::named(const std::string& name, const Json& json) {
 void Writer::fields(const Json& fields, const Json& object) {
   if (!object.is_object()) want("an object", object);
   for (const auto& [name, value] : object.items()) {
-    const bool known = std::any_of(fields.begin(), fields.end(),
-                                   [&](const Json& field) { return field.at("name") == name; });
+    const bool known = std::any_of(fields.begin(), fields.end(), [&name = name](const Json& field) {
+      return field.at("name") == name;
+    });
     if (!known) fail("there is no `" + name + "`");
   }
   for (const Json& field : fields) {

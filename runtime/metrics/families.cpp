@@ -184,7 +184,7 @@ void Families::show(const std::vector<ServiceBacklog>& services) {
     service.oldest = std::max(service.oldest, each.oldest);
   }
   for (const auto& [service, jobs] : all) {
-    const auto set = [&](JobState state, std::int64_t count) {
+    const auto set = [this, &service = service](JobState state, std::int64_t count) {
       jobs_.Add({{"service", service}, {"state", std::string(name(state))}})
           .Set(static_cast<double>(count));
     };
