@@ -49,7 +49,8 @@ class AtWork {
 }  // namespace
 
 int migrate(Store& store, const Migration& migration, Output output) {
-  const std::int32_t before = store.schema().status().current;
+  const SchemaStatus found = store.schema().status();
+  const std::int32_t before = found.current;
   const bool back = migration.to && *migration.to < before;
   if (back && !migration.sure) {
     fmt::print(
@@ -60,7 +61,7 @@ int migrate(Store& store, const Migration& migration, Output output) {
     return 1;
   }
   const std::vector<std::string> done = [&] {
-    const std::int32_t to = migration.to.value_or(store.schema().status().wanted);
+    const std::int32_t to = migration.to.value_or(found.wanted);
     AtWork at_work(output, back ? "taking back" : "applying",
                    static_cast<std::size_t>(std::abs(to - before)));
     const auto begins = [&at_work](std::string_view name) { at_work.begins(name); };
