@@ -1,26 +1,13 @@
 #include "runtime/console/console.h"
 
 #include <perdure/error.h>
-#include <pwd.h>
-#include <unistd.h>
-
-#include <array>
 
 #include "runtime/console/api.h"
 #include "runtime/console/server.h"
+#include "runtime/operate/user.h"
 
 namespace perdure::console {
 namespace {
-
-std::string user_name() {
-  std::array<char, 4096> buffer{};
-  passwd user = {};
-  passwd* found = nullptr;
-  if (getpwuid_r(getuid(), &user, buffer.data(), buffer.size(), &found) == 0 && found != nullptr) {
-    return found->pw_name;
-  }
-  return "user " + std::to_string(getuid());
-}
 
 void check_options(const Options& options) {
   const auto refuse = [](const std::string& what) {
@@ -41,7 +28,7 @@ AccessOptions access_of(const Options& options) {
   AccessOptions access;
   if (!options.token_file.empty()) access.tokens = TokenFile::read(options.token_file);
   const bool operates = !options.read_only && is_loopback(options.host);
-  access.anyone = {options.name.empty() ? user_name() : options.name,
+  access.anyone = {options.name.empty() ? operate::user_name() : options.name,
                    operates ? Role::Operate : Role::Read};
   if (is_loopback(options.host)) access.hosts = {"127.0.0.1", "localhost", "[::1]", options.host};
   return access;

@@ -34,11 +34,9 @@ Response list_dead(Desk& desk, Call& call) {
 constexpr std::size_t AtOnce = 1000;
 constexpr std::chrono::seconds LongestSettling{2};
 
-enum class Settle { Retry, Discard };
-
 // What a request names, oldest first. All of it was there when the first of several requests came: what dies again
 // meanwhile has a higher number, and is left alone.
-DeadFilter filter_of_settling(Store& store, Body& body) {
+DeadFilter filter_of_settling(operate::Operator& by, Body& body) {
   DeadFilter filter;
   const std::string event = body.text("event");
   if (!event.empty()) filter.event = parse_id(event, "event");
@@ -49,48 +47,27 @@ DeadFilter filter_of_settling(Store& store, Body& body) {
   if (!filter.event && filter.session.empty() && filter.chart.empty()) {
     refuse("which events? Name an `event`, a `session` or a `chart`");
   }
-  if (filter.before == 0) {
-    filter.limit = 1;
-    const std::vector<DeadEvent> latest = store.records().dead(filter);
-    if (latest.empty()) not_found("no dead event is the one");
-    filter.before = latest.front().number + 1;
-  }
+  if (filter.before == 0 && !by.keep_to_present(filter)) not_found("no dead event is the one");
   filter.limit = AtOnce;
-  filter.oldest_first = true;
   return filter;
 }
 
-bool settle_one(Desk& desk, Call& call, Settle action, const DeadEvent& event) {
-  const bool retries = action == Settle::Retry;
-  desk.note(call,
-            {.session = event.session, .name = retries ? "retry" : "discard", .cause = event.id});
-  DeadFilter one;
-  one.event = event.id;
-  one.session = event.session;
-  one.before = event.number + 1;
-  one.limit = 1;
-  Repairs& repairs = desk.store().repairs();
-  return (retries ? repairs.retry_dead(one) : repairs.discard_dead(one)) == 1;
-}
-
-Response settle_dead(Desk& desk, Call& call, Settle action) {
+Response settle_dead(Desk& desk, Call& call, operate::DeadAction action) {
   Body body(call.request.body);
-  const DeadFilter filter = filter_of_settling(desk.store(), body);
-  const std::vector<DeadEvent> chosen = desk.store().records().dead(filter);
-  const auto until = std::chrono::steady_clock::now() + LongestSettling;
-  std::size_t looked_at = 0;
-  std::int64_t done = 0;
-  while (looked_at < chosen.size() && std::chrono::steady_clock::now() < until) {
-    done += settle_one(desk, call, action, chosen[looked_at++]) ? 1 : 0;
-  }
-  // What somebody else has in hand is passed over, and would be found again for ever.
-  const bool more = (chosen.size() == AtOnce || looked_at < chosen.size()) && done > 0;
-  return json({{action == Settle::Retry ? "retried" : "discarded", done},
-               {"before", more ? Json(filter.before) : Json(nullptr)}});
+  operate::Operator by = desk.by(call);
+  const DeadFilter filter = filter_of_settling(by, body);
+  const operate::Settled settled =
+      by.settle_dead(action, filter, operate::Operator::Clock::now() + LongestSettling);
+  return json({{action == operate::DeadAction::Retry ? "retried" : "discarded", settled.done},
+               {"before", settled.more ? Json(filter.before) : Json(nullptr)}});
 }
 
-Response retry_dead(Desk& desk, Call& call) { return settle_dead(desk, call, Settle::Retry); }
-Response discard_dead(Desk& desk, Call& call) { return settle_dead(desk, call, Settle::Discard); }
+Response retry_dead(Desk& desk, Call& call) {
+  return settle_dead(desk, call, operate::DeadAction::Retry);
+}
+Response discard_dead(Desk& desk, Call& call) {
+  return settle_dead(desk, call, operate::DeadAction::Discard);
+}
 
 constexpr Route DeadRoutes[] = {
     {"GET", "/api/dead", Role::Read, list_dead},

@@ -30,13 +30,6 @@ definition::Definition Desk::definition(const std::string& chart, std::uint32_t 
   return definition::Definition(known->definition);
 }
 
-EventId Desk::note(const Call& call, Operation operation) {
-  operation.id = EventId::random();
-  operation.done_by = call.caller.name;
-  store_.repairs().note(operation);
-  return operation.id;
-}
-
 Response json(const Json& body, int status) {
   Response response;
   response.status = status;

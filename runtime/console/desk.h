@@ -13,6 +13,7 @@
 #include "runtime/console/router.h"
 #include "runtime/console/sampler.h"
 #include "runtime/definition/definition.h"
+#include "runtime/operate/operator.h"
 #include "runtime/view/json.h"
 
 namespace perdure::console {
@@ -31,9 +32,8 @@ class Desk {
   StoredSession session(const std::string& id);
   definition::Definition definition(const std::string& chart, std::uint32_t version);
 
-  // Notes in the session's journal what the caller is about to do to it. The operation's own id: the cause of what it
-  // sends.
-  EventId note(const Call& call, Operation operation);
+  // Who asks, as one who operates.
+  operate::Operator by(const Call& call) { return {store_, call.caller.name}; }
 
  private:
   Store& store_;

@@ -1,6 +1,8 @@
 // Events: sent, and looked up by their ids.
 #include <perdure/error.h>
 
+#include <utility>
+
 #include "runtime/console/desk.h"
 #include "runtime/console/refusal.h"
 #include "runtime/view/causes.h"
@@ -32,11 +34,10 @@ Response send_event(Desk& desk, Call& call) {
     if (error.kind() != ErrorKind::InvalidArgument) throw;
     throw Refusal(422, "unprocessable", error.what());
   }
-  event.id = EventId::random();
   event.session = session.id;
-  event.cause = desk.note(call, {.session = session.id, .name = "send"});
-  const bool is_new = desk.store().enqueue({&event, 1}).repeated == 0;
-  return json({{"event", is_new ? Json(event.id.text()) : Json(nullptr)}}, 202);
+  event.chart = session.chart;
+  const std::optional<EventId> sent = desk.by(call).send(std::move(event));
+  return json({{"event", sent ? Json(sent->text()) : Json(nullptr)}}, 202);
 }
 
 // Takes back what was sent under a send id and is not yet handled.
@@ -45,8 +46,7 @@ Response cancel_sends(Desk& desk, Call& call) {
   const std::string send_id = body.needed_text("send_id", 200);
   body.finish();
   const StoredSession session = desk.session(call.path[0]);
-  desk.note(call, {.session = session.id, .name = "cancel"});
-  return json({{"cancelled", desk.store().cancel(session.id, send_id)}});
+  return json({{"cancelled", desk.by(call).cancel_sends(session.id, send_id)}});
 }
 
 Response find_events(Desk& desk, Call& call) {

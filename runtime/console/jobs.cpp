@@ -71,8 +71,7 @@ Response jobs_of_session(Desk& desk, Call& call) {
 Response retry_job(Desk& desk, Call& call) {
   Body(call.request.body).finish();
   const StoredSession session = desk.session(call.path[0]);
-  desk.note(call, {.session = session.id, .name = "retry_job", .invocation = call.path[1]});
-  if (!desk.store().jobs().retry(session.id, call.path[1])) {
+  if (!desk.by(call).retry_job(session.id, call.path[1])) {
     not_found("no such job of it waits: one that runs ends by itself or with its lease");
   }
   return json({{"retried", call.path[1]}});
@@ -83,9 +82,7 @@ Response cancel_job(Desk& desk, Call& call) {
   const std::string reason = body.text("reason", 4000);
   body.finish();
   const StoredSession session = desk.session(call.path[0]);
-  desk.note(call, {.session = session.id, .name = "cancel_job", .invocation = call.path[1]});
-  if (!desk.store().jobs().cancel(session.id, call.path[1],
-                                  reason.empty() ? "by " + call.caller.name : reason)) {
+  if (!desk.by(call).cancel_job(session.id, call.path[1], reason)) {
     not_found("there is no such job of it");
   }
   return json({{"cancelled", call.path[1]}});

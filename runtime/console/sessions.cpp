@@ -111,36 +111,23 @@ Response suspend_session(Desk& desk, Call& call) {
   const std::string reason = body.text("reason", 4000);
   body.finish();
   const StoredSession session = desk.session(call.path[0]);
-  if (has_ended(session.status) || session.status == SessionStatus::Suspended) is_already(session);
-  desk.note(call, {.session = session.id, .name = "suspend"});
-  if (!desk.store().repairs().suspend(session.id,
-                                      reason.empty() ? "by " + call.caller.name : reason)) {
-    is_already(desk.session(session.id));
-  }
+  if (!desk.by(call).suspend(session, reason)) is_already(desk.session(session.id));
   return json({{"suspended", session.id}});
 }
 
 Response resume_session(Desk& desk, Call& call) {
   Body(call.request.body).finish();
   const StoredSession session = desk.session(call.path[0]);
-  if (session.status != SessionStatus::Suspended) is_already(session);
-  desk.note(call, {.session = session.id, .name = "resume"});
-  if (!desk.store().resume(session.id)) is_already(desk.session(session.id));
+  if (!desk.by(call).resume(session)) is_already(desk.session(session.id));
   return json({{"resumed", session.id}});
 }
 
 Response end_session(Desk& desk, Call& call) {
   Body(call.request.body).finish();
   const StoredSession session = desk.session(call.path[0]);
-  if (has_ended(session.status)) is_already(session);
-  NewEvent event;
-  event.cause = desk.note(call, {.session = session.id, .name = "end"});
-  event.id = EventId::random();
-  event.kind = EventKind::Cancel;
-  event.session = session.id;
-  event.name = name(EventKind::Cancel);
-  desk.store().enqueue({&event, 1});
-  return json({{"ending", session.id}, {"event", event.id.text()}}, 202);
+  const std::optional<EventId> event = desk.by(call).end(session);
+  if (!event) is_already(session);
+  return json({{"ending", session.id}, {"event", event->text()}}, 202);
 }
 
 constexpr Route SessionRoutes[] = {

@@ -1,6 +1,8 @@
 // Resume tokens: redeemed by whoever knows the secret.
 #include <perdure/error.h>
 
+#include <utility>
+
 #include "runtime/console/desk.h"
 #include "runtime/console/refusal.h"
 
@@ -25,19 +27,16 @@ Response redeem_token(Desk& desk, Call& call) {
     if (error.kind() != ErrorKind::InvalidArgument) throw;
     throw Refusal(422, "unprocessable", error.what());
   }
-  event.id = EventId::random();
   event.chart = chart;
   const TokenHash hash = hash_of_secret(secret);
-  Tokens& tokens = desk.store().tokens();
-  const std::optional<TokenHolder> holder = tokens.holder(hash, event.name);
+  const std::optional<TokenHolder> holder = desk.store().tokens().holder(hash, event.name);
   if (!holder) not_found(NotGood);
   if (!holder->accepts) {
     conflict("the token is good, but not for the event `" + event.name + "`");
   }
-  event.cause = desk.note(call, {.session = holder->session, .name = "redeem"});
-  // Unless somebody else was faster.
-  if (tokens.redeem(hash, event) != Redeemed::Yes) not_found(NotGood);
-  return json({{"event", event.id.text()}}, 202);
+  const std::optional<EventId> sent = desk.by(call).redeem(hash, *holder, std::move(event));
+  if (!sent) not_found(NotGood);
+  return json({{"event", sent->text()}}, 202);
 }
 
 constexpr Route TokenRoutes[] = {

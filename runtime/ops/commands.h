@@ -4,7 +4,7 @@
 //     0   done
 //     1   what was asked for is not there, or could not be done
 //
-// They throw what the store throws.
+// They throw what the store throws. Those that take an operator write who did it into the sessions' journals.
 #pragma once
 
 #include <perdure/runtime.h>
@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "runtime/console/console.h"
+#include "runtime/operate/operator.h"
 
 namespace perdure::ops {
 
@@ -62,12 +63,13 @@ int trace(Store& store, const EventId& id, std::size_t limit, Output output);
 int maintain(Store& store, const Retention& retention, Output output);
 int list_dead(Store& store, const DeadFilter& filter, Output output);
 // Whatever matches, in as many batches as it takes; 1 if nothing does.
-enum class DeadAction { Retry, Discard };
-int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output);
+using operate::DeadAction;
+int settle_dead(operate::Operator& by, DeadAction action, DeadFilter filter, Output output);
 int list_jobs(Store& store, const JobFilter& filter, Output output);
-int retry_job(Store& store, const std::string& session, const std::string& invocation,
+int retry_job(operate::Operator& by, const std::string& session, const std::string& invocation,
               Output output);
-int cancel_job(Store& store, const std::string& session, const std::string& invocation,
+// `reason` empty: who did it, as of suspend().
+int cancel_job(operate::Operator& by, const std::string& session, const std::string& invocation,
                const std::string& reason, Output output);
 struct SendRequest {
   std::string session = {};
@@ -78,10 +80,10 @@ struct SendRequest {
   Duration delay{0};
 };
 // By the definition of the session's chart.
-int send(Store& store, const SendRequest& request, Output output);
-int suspend(Store& store, const std::string& id, const std::string& reason, Output output);
+int send(operate::Operator& by, const SendRequest& request, Output output);
+int suspend(operate::Operator& by, const std::string& id, const std::string& reason, Output output);
 // Has it cancelled, after what is queued for it.
-int end(Store& store, const std::string& id, Output output);
+int end(operate::Operator& by, const std::string& id, Output output);
 // The registered charts, with how many sessions live in them; of one, by name, its definition: the latest version's where
 // `version` is 0.
 int charts(Store& store, const std::string& name, std::uint32_t version, Output output);
@@ -91,18 +93,18 @@ struct ExportRequest {
   bool suspend = false;   // First those that could take a step.
   bool running = false;   // Also those that could.
 };
-int export_sessions(Store& store, const ExportRequest& request, Output output);
+int export_sessions(operate::Operator& by, const ExportRequest& request, Output output);
 struct ImportRequest {
   std::string file;  // `-`: standard input.
   bool skip_existing = false;
   bool resume = false;  // Those that were suspended to be exported.
 };
-int import_sessions(Store& store, const ImportRequest& request, Output output);
+int import_sessions(operate::Operator& by, const ImportRequest& request, Output output);
 // Only whether the file is whole.
 int check_export(const std::string& file, Output output);
 // Does a session's steps again. 1 where that goes another way than is stored.
 int replay(Runtime& runtime, const std::string& id, const ReplayTo& to, Output output);
-int resume(Store& store, const std::string& id, Output output);
+int resume(operate::Operator& by, const std::string& id, Output output);
 // Serves the console until SIGINT or SIGTERM.
 int serve_console(Store& store, const console::Options& options, Output output);
 

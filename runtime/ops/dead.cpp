@@ -13,8 +13,8 @@
 namespace perdure::ops {
 namespace {
 
-// In one transaction: short enough that nobody waits for it.
-constexpr std::size_t BatchSize = 1000;
+// Read at a time, and between two words of how far it is.
+constexpr std::size_t PageSize = 100;
 
 std::string_view past(DeadAction action) {
   return action == DeadAction::Retry ? "retried" : "discarded";
@@ -46,21 +46,16 @@ int list_dead(Store& store, const DeadFilter& filter, Output output) {
   return 0;
 }
 
-int settle_dead(Store& store, DeadAction action, DeadFilter filter, Output output) {
-  filter.limit = 1;
-  const std::vector<DeadEvent> latest = store.records().dead(filter);
+int settle_dead(operate::Operator& by, DeadAction action, DeadFilter filter, Output output) {
+  filter.limit = PageSize;
+  operate::Settled settled;
   std::size_t done = 0;
-  if (!latest.empty()) {
-    // Those that die again meanwhile get higher numbers, and are left alone.
-    filter.before = latest.front().number + 1;
-    filter.limit = BatchSize;
+  if (by.keep_to_present(filter)) {
     Progress progress(output, std::string(past(action)));
-    for (std::size_t count = BatchSize; count == BatchSize;) {
-      count = action == DeadAction::Retry ? store.repairs().retry_dead(filter)
-                                          : store.repairs().discard_dead(filter);
-      done += count;
-      progress.at(done);
-    }
+    do {
+      settled = by.settle_dead(action, filter);
+      progress.at(done += settled.done);
+    } while (settled.more);
   }
   if (output.json) {
     print(output.out, {{std::string(past(action)), done}});

@@ -9,21 +9,15 @@
 
 namespace perdure::ops {
 
-int end(Store& store, const std::string& id, Output output) {
-  const std::optional<StoredSession> session = store.read(id);
-  if (!session || has_ended(session->status)) {
+int end(operate::Operator& by, const std::string& id, Output output) {
+  const std::optional<StoredSession> session = by.store().read(id);
+  if (!session || !by.end(*session)) {
     fmt::print(output.error, "perdure: {}\n",
                session
                    ? fmt::format("session `{}` is {} already", printable(id), name(session->status))
                    : fmt::format("there is no session `{}`", printable(id)));
     return 1;
   }
-  NewEvent event;
-  event.id = EventId::random();
-  event.kind = EventKind::Cancel;
-  event.session = id;
-  event.name = name(EventKind::Cancel);
-  store.enqueue({&event, 1});
   if (output.json) {
     print(output.out, {{"ending", id}});
   } else {

@@ -53,15 +53,14 @@ int list_jobs(Store& store, const JobFilter& filter, Output output) {
   return 0;
 }
 
-int retry_job(Store& store, const std::string& session, const std::string& invocation,
+int retry_job(operate::Operator& by, const std::string& session, const std::string& invocation,
               Output output) {
-  return say(store.jobs().retry(session, invocation), "retried", session, invocation, output);
+  return say(by.retry_job(session, invocation), "retried", session, invocation, output);
 }
 
-int cancel_job(Store& store, const std::string& session, const std::string& invocation,
+int cancel_job(operate::Operator& by, const std::string& session, const std::string& invocation,
                const std::string& reason, Output output) {
-  return say(store.jobs().cancel(session, invocation, reason), "cancelled", session, invocation,
-             output);
+  return say(by.cancel_job(session, invocation, reason), "cancelled", session, invocation, output);
 }
 
 }  // namespace perdure::ops

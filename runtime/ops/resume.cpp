@@ -9,9 +9,10 @@
 
 namespace perdure::ops {
 
-int resume(Store& store, const std::string& id, Output output) {
-  if (!store.resume(id)) {
-    const std::optional<StoredSession> session = store.read(id);
+int resume(operate::Operator& by, const std::string& id, Output output) {
+  const std::optional<StoredSession> found = by.store().read(id);
+  if (!found || !by.resume(*found)) {
+    const std::optional<StoredSession> session = by.store().read(id);
     fmt::print(output.error, "perdure: {}\n",
                session ? fmt::format("session `{}` is {}, not suspended", printable(id),
                                      name(session->status))

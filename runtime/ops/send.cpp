@@ -4,6 +4,7 @@
 #include <iostream>
 #include <iterator>
 #include <ostream>
+#include <utility>
 
 #include "runtime/definition/definition.h"
 #include "runtime/ops/commands.h"
@@ -37,8 +38,8 @@ Bytes payload_of(Store& store, const StoredSession& session, const SendRequest& 
 
 }  // namespace
 
-int send(Store& store, const SendRequest& request, Output output) {
-  const std::optional<StoredSession> session = store.read(request.session);
+int send(operate::Operator& by, const SendRequest& request, Output output) {
+  const std::optional<StoredSession> session = by.store().read(request.session);
   if (!session || has_ended(session->status)) {
     fmt::print(output.error, "perdure: {}\n",
                session ? fmt::format("session `{}` is {} already", printable(request.session),
@@ -47,23 +48,22 @@ int send(Store& store, const SendRequest& request, Output output) {
     return 1;
   }
   NewEvent event;
-  event.id = EventId::random();
   event.session = request.session;
   event.name = request.event;
-  event.payload = payload_of(store, *session, request);
+  event.payload = payload_of(by.store(), *session, request);
   event.due = request.at;
   event.delay = request.delay;
   event.key = request.key;
   event.chart = session->chart;
-  const bool queued = store.enqueue({&event, 1}).repeated == 0;
+  const std::optional<EventId> sent = by.send(std::move(event));
   if (output.json) {
     print(output.out, {{"session", request.session},
                        {"event", request.event},
-                       {"id", queued ? Json(event.id.text()) : Json(nullptr)},
-                       {"queued", queued}});
-  } else if (queued) {
+                       {"id", sent ? Json(sent->text()) : Json(nullptr)},
+                       {"queued", sent.has_value()}});
+  } else if (sent) {
     fmt::print(output.out, "sent {} to {} as {}\n", printable(request.event),
-               printable(request.session), event.id.text());
+               printable(request.session), sent->text());
   } else {
     fmt::print(output.out, "{} was sent before under that key\n", printable(request.event));
   }

@@ -9,9 +9,11 @@
 
 namespace perdure::ops {
 
-int suspend(Store& store, const std::string& id, const std::string& reason, Output output) {
-  if (!store.repairs().suspend(id, reason)) {
-    const std::optional<StoredSession> session = store.read(id);
+int suspend(operate::Operator& by, const std::string& id, const std::string& reason,
+            Output output) {
+  const std::optional<StoredSession> found = by.store().read(id);
+  if (!found || !by.suspend(*found, reason)) {
+    const std::optional<StoredSession> session = by.store().read(id);
     fmt::print(output.error, "perdure: {}\n",
                session
                    ? fmt::format("session `{}` is {} already", printable(id), name(session->status))

@@ -113,13 +113,16 @@ std::vector<std::string> families(Store& store, const std::vector<std::string>& 
   return all;
 }
 
-void suspend_for_export(Store& store, const TransferFilter& chosen, Output output) {
+void suspend_for_export(operate::Operator& by, const TransferFilter& chosen, Output output) {
   Progress progress(output, "suspended");
   std::size_t done = 0;
-  const auto suspend_one = [&](const std::string& id) {
-    if (store.repairs().suspend(id, Exported)) progress.at(++done);
+  const auto suspend_one = [&](const StoredSession& session) {
+    if (by.suspend(session, Exported)) progress.at(++done);
   };
-  for (const std::string& id : chosen.ids) suspend_one(id);
+  for (const std::string& id : chosen.ids) {
+    const std::optional<StoredSession> session = by.store().read(id);
+    if (session) suspend_one(*session);
+  }
   if (!chosen.ids.empty()) return;
   SessionFilter filter;
   filter.chart = chosen.chart;
@@ -130,9 +133,9 @@ void suspend_for_export(Store& store, const TransferFilter& chosen, Output outpu
     filter.status = status;
     filter.after.clear();
     for (;;) {
-      const std::vector<SessionSummary> page = store.records().sessions(filter);
+      const std::vector<SessionSummary> page = by.store().records().sessions(filter);
       if (page.empty()) break;
-      for (const SessionSummary& each : page) suspend_one(each.session.id);
+      for (const SessionSummary& each : page) suspend_one(each.session);
       filter.after = page.back().session.id;
     }
   }
@@ -148,12 +151,13 @@ void say(Output output, std::ostream& to, const Json& json, const std::string& w
 
 }  // namespace
 
-int export_sessions(Store& store, const ExportRequest& request, Output output) {
+int export_sessions(operate::Operator& by, const ExportRequest& request, Output output) {
+  Store& store = by.store();
   transfer::ExportOptions options;
   options.filter = request.filter;
   options.filter.ids = families(store, request.filter.ids);
   options.running = request.running;
-  if (request.suspend) suspend_for_export(store, options.filter, output);
+  if (request.suspend) suspend_for_export(by, options.filter, output);
   Destination destination(request.file);
   transfer::Ending ending;
   {
@@ -171,7 +175,7 @@ int export_sessions(Store& store, const ExportRequest& request, Output output) {
   return 0;
 }
 
-int import_sessions(Store& store, const ImportRequest& request, Output output) {
+int import_sessions(operate::Operator& by, const ImportRequest& request, Output output) {
   Source source(request.file);
   transfer::ImportOptions options;
   options.skip_existing = request.skip_existing;
@@ -179,14 +183,14 @@ int import_sessions(Store& store, const ImportRequest& request, Output output) {
   if (request.resume) {
     options.made = [&](const StoredSession& session) {
       const bool ours = session.status == SessionStatus::Suspended && session.failure == Exported;
-      if (ours && store.resume(session.id)) ++resumed;
+      if (ours && by.resume(session)) ++resumed;
     };
   }
   transfer::Imported imported;
   {
     Progress progress(output, "imported");
     imported = transfer::import_sessions(
-        store, source.stream(), options,
+        by.store(), source.stream(), options,
         [&](std::size_t done, std::size_t total) { progress.at(done, total); });
   }
   std::string words =

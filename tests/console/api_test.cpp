@@ -230,6 +230,10 @@ TEST_P(Api, RetriesAndCancelsJobs) {
   EXPECT_EQ(post(job + "/cancel", {{"reason", "no more"}}).status, 200);
   EXPECT_EQ(post(job + "/cancel").status, 404);
   EXPECT_EQ(post("/api/sessions/a/jobs/nothing/retry").status, 404);
+  Ids operations;
+  const Answer operated = get("/api/journal?outcome=operated");
+  for (const Json& each : operated.json["entries"]) operations.push_back(each["name"]);
+  EXPECT_EQ(operations, (Ids{"send", "retry_job", "cancel_job"})) << "not what could not be done";
 }
 
 TEST_P(Api, PagesThroughJobs) {

@@ -46,7 +46,19 @@ class Commands : public ::testing::Test {
   Output output(bool json = false) { return {out, error, json}; }
   nlohmann::json printed() const { return nlohmann::json::parse(out.str()); }
 
+  // What alice did by hand, in the order of it: "suspend order-1".
+  std::vector<std::string> operations() {
+    std::vector<std::string> all;
+    for (const JournalEntry& each :
+         store->history().journal({.outcome = JournalOutcome::Operated})) {
+      EXPECT_EQ(each.done_by, "alice");
+      all.push_back(each.name + " " + each.session);
+    }
+    return all;
+  }
+
   std::unique_ptr<Store> store = open("memory:");
+  operate::Operator alice{*store, "alice"};
   std::ostringstream out;
   std::ostringstream error;
 };
@@ -152,10 +164,10 @@ TEST_F(Commands, PrintsTheTreeOfASession) {
 }
 
 TEST_F(Commands, EndsASession) {
-  EXPECT_EQ(end(*store, "order-1", output()), 0);
+  EXPECT_EQ(end(alice, "order-1", output()), 0);
   EXPECT_EQ(out.str(), "order-1 ends after what is queued for it\n");
   EXPECT_EQ(store->records().pending("order-1")[1].kind, EventKind::Cancel);
-  EXPECT_EQ(end(*store, "nobody", output()), 1);
+  EXPECT_EQ(end(alice, "nobody", output()), 1);
   EXPECT_THAT(error.str(), HasSubstr("there is no session `nobody`"));
   {
     const std::unique_ptr<Batch> batch = store->claim({});
@@ -163,7 +175,7 @@ TEST_F(Commands, EndsASession) {
     write.sessions.push_back({0, SessionStatus::Done, 1, {}, {}, {}, 0, {}, "", 3});
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
-  EXPECT_EQ(end(*store, "order-1", output()), 1);
+  EXPECT_EQ(end(alice, "order-1", output()), 1);
   EXPECT_THAT(error.str(), HasSubstr("session `order-1` is done already"));
 }
 
@@ -351,17 +363,77 @@ TEST_F(Commands, RetriesAndDiscardsTheDead) {
   }
   EXPECT_EQ(list_dead(*store, {}, output()), 0);
   EXPECT_THAT(out.str(), HasSubstr("no\\x0apaper"));
-  EXPECT_EQ(settle_dead(*store, DeadAction::Retry, {.session = "order-2"}, output()), 1);
-  EXPECT_EQ(settle_dead(*store, DeadAction::Retry, {.session = "order-1"}, output()), 0);
+  EXPECT_EQ(settle_dead(alice, DeadAction::Retry, {.session = "order-2"}, output()), 1);
+  EXPECT_EQ(settle_dead(alice, DeadAction::Retry, {.session = "order-1"}, output()), 0);
   EXPECT_THAT(out.str(), HasSubstr("retried 1 event\n"));
+  EXPECT_EQ(operations(), std::vector<std::string>{"retry order-1"});
+  EXPECT_EQ(settle_dead(alice, DeadAction::Discard, {.session = "order-1"}, output()), 1);
+  EXPECT_EQ(operations().size(), 1U) << "nothing was dead, so nothing was done";
+}
+
+TEST_F(Commands, SettlesMoreOfTheDeadThanItReadsAtATime) {
+  constexpr std::size_t Many = 250;
+  std::vector<NewEvent> events(Many);
+  for (NewEvent& each : events) {
+    each.id = EventId::random();
+    each.session = "order-1";
+    each.name = "x";
+  }
+  store->enqueue(events);
+  for (std::size_t buried = 0; buried <= Many;) {
+    const std::unique_ptr<Batch> batch = store->claim({});
+    ASSERT_TRUE(batch);
+    BatchWrite write;
+    for (std::size_t i = 0; i < batch->events().size(); ++i) write.dead.push_back({i, "no paper"});
+    buried += write.dead.size();
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  EXPECT_EQ(settle_dead(alice, DeadAction::Discard, {}, output()), 0);
+  EXPECT_THAT(out.str(), HasSubstr("discarded 251 events\n"));
+  EXPECT_TRUE(store->records().dead({}).empty());
+  EXPECT_EQ(store->history().journal({.outcome = JournalOutcome::Operated, .limit = 1000}).size(),
+            Many + 1)
+      << "each has its own";
 }
 
 TEST_F(Commands, ResumesWhatIsSuspended) {
-  EXPECT_EQ(resume(*store, "order-1", output()), 1);
+  EXPECT_EQ(resume(alice, "order-1", output()), 1);
   EXPECT_THAT(error.str(), HasSubstr("session `order-1` is starting, not suspended"));
   step(SessionStatus::Suspended);
-  EXPECT_EQ(resume(*store, "order-1", output()), 0);
+  EXPECT_EQ(resume(alice, "order-1", output()), 0);
   EXPECT_EQ(out.str(), "resumed order-1\n");
+  EXPECT_EQ(store->read("order-1")->status, SessionStatus::Running);
+  EXPECT_EQ(operations(), std::vector<std::string>{"resume order-1"});
+}
+
+TEST_F(Commands, WritesDownWhoDidWhat) {
+  step(SessionStatus::Running);
+  EXPECT_EQ(suspend(alice, "order-1", "", output()), 0);
+  EXPECT_EQ(store->read("order-1")->failure, "by alice") << "no reason was given";
+  EXPECT_EQ(suspend(alice, "order-1", "", output()), 1);
+  EXPECT_EQ(resume(alice, "order-1", output()), 0);
+  EXPECT_EQ(end(alice, "order-1", output()), 0);
+  EXPECT_EQ(end(alice, "nobody", output()), 1);
+  EXPECT_EQ(suspend(alice, "nobody", "", output()), 1);
+  EXPECT_EQ(operations(),
+            (std::vector<std::string>{"suspend order-1", "resume order-1", "end order-1"}));
+}
+
+TEST_F(Commands, WhatEndsASessionIsCausedByWhoEndedIt) {
+  step(SessionStatus::Running);
+  ASSERT_EQ(end(alice, "order-1", output()), 0);
+  const JournalEntry ended = store->history().journal({.outcome = JournalOutcome::Operated}).at(0);
+  out.str("");
+  EXPECT_EQ(trace(*store, ended.event, 10, output(true)), 0);
+  EXPECT_EQ(printed()["root"], ended.event.text());
+  EXPECT_EQ(printed()["events"][0]["done_by"], "alice");
+  EXPECT_EQ(printed()["events"][1]["cause"], ended.event.text());
+}
+
+TEST_F(Commands, NobodyOperatesUnderANameThatCannotBe) {
+  step(SessionStatus::Running);
+  operate::Operator nobody(*store, "a\nb");
+  EXPECT_THROW(suspend(nobody, "order-1", "", output()), Error);
   EXPECT_EQ(store->read("order-1")->status, SessionStatus::Running);
 }
 

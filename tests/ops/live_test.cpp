@@ -3,6 +3,7 @@
 #include <perdure/runtime.h>
 
 #include <atomic>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <streambuf>
 #include <string>
@@ -32,13 +33,14 @@ class Live : public ::testing::Test {
   int send(const SendRequest& request, bool json = false) {
     out.str("");
     error.str("");
-    const int code = ops::send(runtime.store(), request, {out, error, json});
+    const int code = ops::send(ada, request, {out, error, json});
     runtime.drain();
     return code;
   }
 
   Handlers handlers;
   Runtime runtime{open("memory:"), {.migrate = true, .log = LogLevel::Error}};
+  operate::Operator ada{runtime.store(), "ada"};
   std::ostringstream out;
   std::ostringstream error;
 };
@@ -76,6 +78,38 @@ TEST_F(Live, SendsLaterAndOnce) {
   EXPECT_EQ(send(request), 0);
   EXPECT_EQ(out.str(), "trip was sent before under that key\n");
   EXPECT_EQ(runtime.store().records().pending("a").size(), 1U);
+}
+
+TEST_F(Live, WhatIsSentBeginsWithAPerson) {
+  EXPECT_EQ(send({.session = "a", .event = "finish"}, true), 0);
+  const auto sent = EventId::parse(nlohmann::json::parse(out.str())["id"].get<std::string>());
+  out.str("");
+  EXPECT_EQ(trace(runtime.store(), sent, 10, {out, error}), 0);
+  EXPECT_THAT(out.str(), ::testing::StartsWith("send  to a (desk.Errand)"));
+  EXPECT_THAT(out.str(), HasSubstr("operated by ada"));
+}
+
+TEST_F(Live, JobsAreRetriedAndCancelledByAPerson) {
+  const std::string fields = R"({"stops": [], "within": null, "urgent": true})";
+  ASSERT_EQ(send({.session = "a", .event = "go", .fields = fields}), 0);
+  JobFilter filter;
+  filter.session = "a";
+  const std::vector<StoredJob> jobs = runtime.store().jobs().list(filter);
+  ASSERT_EQ(jobs.size(), 1U);
+  const std::string& job = jobs[0].job.invocation;
+  const Output output{out, error};
+  EXPECT_EQ(retry_job(ada, "a", job, output), 0);
+  EXPECT_EQ(retry_job(ada, "a", "nothing", output), 1);
+  EXPECT_EQ(cancel_job(ada, "nobody", job, "", output), 1);
+  EXPECT_EQ(cancel_job(ada, "a", job, "", output), 0);
+  EXPECT_EQ(cancel_job(ada, "a", job, "", output), 1);
+  std::vector<std::string> operations;
+  for (const JournalEntry& each :
+       runtime.store().history().journal({.outcome = JournalOutcome::Operated})) {
+    operations.push_back(each.name + " by " + each.done_by);
+  }
+  EXPECT_EQ(operations,
+            (std::vector<std::string>{"send by ada", "retry_job by ada", "cancel_job by ada"}));
 }
 
 // Whoever reads goes away once the text was written.

@@ -33,6 +33,8 @@ class TransferCommands : public ::testing::Test {
 
   std::unique_ptr<Store> from = open("memory:");
   std::unique_ptr<Store> to = open("memory:");
+  operate::Operator bob{*from, "bob"};
+  operate::Operator ada{*to, "ada"};
   std::string folder;
   std::ostringstream out;
   std::ostringstream error;
@@ -42,11 +44,11 @@ TEST_F(TransferCommands, AFamilyMovesSuspendedAndIsResumedThere) {
   ExportRequest request;
   request.filter.ids = {"a"};
   request.file = file();
-  EXPECT_THROW(export_sessions(*from, request, output()), Error) << "it could take a step";
+  EXPECT_THROW(export_sessions(bob, request, output()), Error) << "it could take a step";
   EXPECT_TRUE(std::filesystem::is_empty(folder));
 
   request.suspend = true;
-  EXPECT_EQ(export_sessions(*from, request, output()), 0);
+  EXPECT_EQ(export_sessions(bob, request, output()), 0);
   EXPECT_THAT(out.str(), ::testing::StartsWith("exported 2 sessions, digest "));
   EXPECT_EQ(from->read("a/pay.1")->status, SessionStatus::Suspended);
   EXPECT_EQ(from->read("b")->status, SessionStatus::Starting);
@@ -57,16 +59,23 @@ TEST_F(TransferCommands, AFamilyMovesSuspendedAndIsResumedThere) {
   ImportRequest in;
   in.file = file();
   in.resume = true;
-  EXPECT_EQ(import_sessions(*to, in, output(true)), 0);
+  EXPECT_EQ(import_sessions(ada, in, output(true)), 0);
   EXPECT_EQ(printed()["imported"], 2);
   EXPECT_EQ(printed()["resumed"], 2);
   EXPECT_EQ(to->read("a")->status, SessionStatus::Starting);
+  std::vector<std::string> operations;
+  for (const JournalEntry& each : to->history().journal({.outcome = JournalOutcome::Operated})) {
+    operations.push_back(each.name + " " + each.session + " by " + each.done_by);
+  }
+  EXPECT_THAT(operations,
+              ::testing::UnorderedElementsAre("suspend a by bob", "suspend a/pay.1 by bob",
+                                              "resume a by ada", "resume a/pay.1 by ada"));
   ASSERT_TRUE(to->claim({}));
 
-  EXPECT_THROW(import_sessions(*to, in, output()), Error) << "they are there";
+  EXPECT_THROW(import_sessions(ada, in, output()), Error) << "they are there";
   in.skip_existing = true;
   out.str("");
-  EXPECT_EQ(import_sessions(*to, in, output(true)), 0);
+  EXPECT_EQ(import_sessions(ada, in, output(true)), 0);
   EXPECT_EQ(printed()["skipped"], 2);
 }
 
@@ -76,11 +85,11 @@ TEST_F(TransferCommands, WhatIsSuspendedForAnotherReasonStaysSo) {
   request.filter.ids = {"b"};
   request.file = file();
   request.suspend = true;
-  export_sessions(*from, request, output());
+  export_sessions(bob, request, output());
   ImportRequest in;
   in.file = file();
   in.resume = true;
-  import_sessions(*to, in, output());
+  import_sessions(ada, in, output());
   EXPECT_EQ(to->read("b")->status, SessionStatus::Suspended);
   EXPECT_EQ(to->read("b")->failure, "no paper");
 }
@@ -90,7 +99,7 @@ TEST_F(TransferCommands, SessionsOfAChartAreSuspendedPageByPage) {
   request.filter.chart = "shop.Order";
   request.file = file();
   request.suspend = true;
-  EXPECT_EQ(export_sessions(*from, request, output(true)), 0);
+  EXPECT_EQ(export_sessions(bob, request, output(true)), 0);
   EXPECT_EQ(printed()["exported"], 2);
   EXPECT_EQ(from->read("a/pay.1")->status, SessionStatus::Starting);
 }
@@ -102,14 +111,14 @@ TEST_F(TransferCommands, AFileIsThereOnceItIsWhole) {
   }
   ExportRequest request;
   request.file = file();
-  EXPECT_THROW(export_sessions(*from, request, output()), Error);
+  EXPECT_THROW(export_sessions(bob, request, output()), Error);
   std::ifstream in(file());
   std::string text;
   in >> text;
   EXPECT_EQ(text, "before");
 
   request.running = true;
-  EXPECT_EQ(export_sessions(*from, request, output()), 0);
+  EXPECT_EQ(export_sessions(bob, request, output()), 0);
   out.str("");
   EXPECT_EQ(check_export(file(), output()), 0);
   EXPECT_THAT(out.str(), HasSubstr("whole: 3 sessions, digest "));
@@ -117,9 +126,9 @@ TEST_F(TransferCommands, AFileIsThereOnceItIsWhole) {
   EXPECT_THROW(check_export(file(), output()), Error);
 
   request.file = folder + "/there/is/none";
-  EXPECT_THROW(export_sessions(*from, request, output()), Error);
+  EXPECT_THROW(export_sessions(bob, request, output()), Error);
   request.filter.ids = {"nobody"};
-  EXPECT_THROW(export_sessions(*from, request, output()), Error);
+  EXPECT_THROW(export_sessions(bob, request, output()), Error);
   EXPECT_THROW(check_export(folder + "/none", output()), Error);
 }
 

@@ -22,8 +22,8 @@ void add_console(Line& line) {
   app.add_option("--tls-cert", given->certificate, "A certificate, in PEM");
   app.add_option("--tls-key", given->key, "Its key, in PEM");
   app.add_flag("--read-only", given->read_only, "Without a token nobody operates");
-  app.add_option("--name", given->name,
-                 "Who operates without a token, for the journal; otherwise this user's name");
+  add_name(app, given->name,
+           "Who operates without a token, for the journal; otherwise this user's name");
   app.add_option("--rate", given->requests_per_second, "Requests a second of one address")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -23,22 +23,23 @@ void add_filter(CLI::App& app, DeadWords& given) {
   app.add_option("--chart", given.filter.chart, "Those to sessions of this chart: shop.Order");
 }
 
-int settle(Store& store, const DeadWords& given, DeadAction action, Output output) {
+int settle(operate::Operator& by, const DeadWords& given, DeadAction action, Output output) {
   const DeadFilter filter = given.dead_filter();
   const bool chosen = filter.event || !filter.session.empty() || !filter.chart.empty();
   if (chosen == given.all) return complain("which events? EVENT, --session, --chart, or --all", 2);
   if (given.all && !given.yes) {
     return complain("--all means every dead event of the store: add --yes", 1);
   }
-  return settle_dead(store, action, filter, output);
+  return settle_dead(by, action, filter, output);
 }
 
 void add_action(Line& line, CLI::App& dead, const std::string& name, const std::string& what,
                 DeadAction action) {
   const auto given = std::make_shared<DeadWords>();
-  CLI::App& app = line.add(dead, name, what, [given, action](Store& store, Output output) {
-    return settle(store, *given, action, output);
-  });
+  CLI::App& app =
+      line.add_operation(dead, name, what, [given, action](operate::Operator& by, Output output) {
+        return settle(by, *given, action, output);
+      });
   add_filter(app, *given);
   app.add_flag("--all", given->all, "All there are");
   app.add_flag("--yes", given->yes, "Really all");

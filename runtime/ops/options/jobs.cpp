@@ -17,7 +17,7 @@ struct JobWords {
   std::string state;
   std::string id;
   std::string invocation;
-  std::string reason = "by an operator";
+  std::string reason;
 };
 
 void add_job(CLI::App& app, JobWords& given) {
@@ -41,18 +41,18 @@ void add_jobs(Line& line) {
   list.add_option("--state", given->state, "In this state")->check(CLI::IsMember(JobStates));
   add_limit(list, given->filter.limit);
   CLI::App& retry =
-      line.add(jobs, "retry", "Begin one that waits at once, with all of its attempts",
-               [given](Store& store, Output output) {
-                 return retry_job(store, given->id, given->invocation, output);
-               });
+      line.add_operation(jobs, "retry", "Begin one that waits at once, with all of its attempts",
+                         [given](operate::Operator& by, Output output) {
+                           return retry_job(by, given->id, given->invocation, output);
+                         });
   add_job(retry, *given);
-  CLI::App& cancel =
-      line.add(jobs, "cancel", "End one: its session hears that it has failed",
-               [given](Store& store, Output output) {
-                 return cancel_job(store, given->id, given->invocation, given->reason, output);
-               });
+  CLI::App& cancel = line.add_operation(
+      jobs, "cancel", "End one: its session hears that it has failed",
+      [given](operate::Operator& by, Output output) {
+        return cancel_job(by, given->id, given->invocation, given->reason, output);
+      });
   add_job(cancel, *given);
-  cancel.add_option("--reason", given->reason, "What its session hears")->capture_default_str();
+  cancel.add_option("--reason", given->reason, "What its session hears; otherwise who did it");
 }
 
 }  // namespace perdure::ops

@@ -6,6 +6,7 @@
 
 #include <iostream>
 
+#include "runtime/operate/user.h"
 #include "runtime/ops/text.h"
 
 namespace perdure::ops {
@@ -54,6 +55,18 @@ CLI::App& Line::add(CLI::App& parent, const std::string& name, const std::string
   return made;
 }
 
+CLI::App& Line::add_operation(CLI::App& parent, const std::string& name, const std::string& what,
+                              Operation operation) {
+  const auto who = std::make_shared<std::string>();
+  CLI::App& made =
+      add(parent, name, what, [who, operation = std::move(operation)](Store& store, Output output) {
+        operate::Operator by(store, who->empty() ? operate::user_name() : *who);
+        return operation(by, output);
+      });
+  add_name(made, *who, "Who does it, for the journal; otherwise this user's name");
+  return made;
+}
+
 CLI::App& Line::add_group(const std::string& name, const std::string& what) {
   CLI::App& made = *app_.add_subcommand(name, what);
   made.require_subcommand(1);
@@ -95,6 +108,10 @@ void add_limit(CLI::App& app, std::size_t& limit) {
   app.add_option("--limit", limit, "At most so many")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+}
+
+void add_name(CLI::App& app, std::string& name, const std::string& what) {
+  app.add_option("--name", name, what)->envname("PERDURE_OPERATOR");
 }
 
 int complain(std::string_view what, int code) {

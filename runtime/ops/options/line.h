@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "cli/self.h"
+#include "runtime/operate/operator.h"
 #include "runtime/ops/commands.h"
 
 namespace perdure::ops {
@@ -32,6 +33,10 @@ class Line {
   // A command below `parent`: which one was typed is what run() does.
   CLI::App& add(CLI::App& parent, const std::string& name, const std::string& what,
                 Command command);
+  // The same, of one that changes sessions: --name, or the environment, says who does it; otherwise it is this user.
+  using Operation = std::function<int(operate::Operator& by, Output output)>;
+  CLI::App& add_operation(CLI::App& parent, const std::string& name, const std::string& what,
+                          Operation operation);
   // Not a command by itself, but those that are added to it.
   CLI::App& add_group(const std::string& name, const std::string& what);
 
@@ -54,6 +59,7 @@ class Line {
 // Options that several groups have.
 void add_id(CLI::App& app, std::string& id);
 void add_limit(CLI::App& app, std::size_t& limit);
+void add_name(CLI::App& app, std::string& name, const std::string& what);
 
 // Says what is wrong, and returns `code`.
 int complain(std::string_view what, int code);

@@ -15,14 +15,14 @@ struct SendWords {
 
 void add_send(Line& line) {
   const auto given = std::make_shared<SendWords>();
-  CLI::App& app = line.add(line.app(), "send", "Send a session an event that its chart declares",
-                           [given](Store& store, Output output) {
-                             SendRequest request = given->request;
-                             if (!given->at.empty()) request.at = view::parse_time(given->at);
-                             if (!given->delay.empty())
-                               request.delay = view::parse_age(given->delay);
-                             return send(store, request, output);
-                           });
+  CLI::App& app =
+      line.add_operation(line.app(), "send", "Send a session an event that its chart declares",
+                         [given](operate::Operator& by, Output output) {
+                           SendRequest request = given->request;
+                           if (!given->at.empty()) request.at = view::parse_time(given->at);
+                           if (!given->delay.empty()) request.delay = view::parse_age(given->delay);
+                           return send(by, request, output);
+                         });
   add_id(app, given->request.session);
   app.add_option("EVENT", given->request.event, "Its name")->required();
   app.add_option("FIELDS", given->request.fields,

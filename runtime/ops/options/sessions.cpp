@@ -50,7 +50,7 @@ struct ListWords {
 struct SessionWords {
   std::string id;
   std::size_t tree_limit = 1000;
-  std::string reason = "by an operator";
+  std::string reason;
 };
 
 void add_list(Line& line) {
@@ -107,21 +107,21 @@ void add_sessions(Line& line) {
                "The resume tokens of a session: what they accept, and whether they were used",
                [given](Store& store, Output output) { return tokens(store, given->id, output); });
   add_id(tokens_app, given->id);
-  CLI::App& suspend_app =
-      line.add(line.app(), "suspend", "Have a session take no more steps until it is resumed",
-               [given](Store& store, Output output) {
-                 return suspend(store, given->id, given->reason, output);
-               });
+  CLI::App& suspend_app = line.add_operation(
+      line.app(), "suspend", "Have a session take no more steps until it is resumed",
+      [given](operate::Operator& by, Output output) {
+        return suspend(by, given->id, given->reason, output);
+      });
   add_id(suspend_app, given->id);
-  suspend_app.add_option("--reason", given->reason, "What is shown of it")->capture_default_str();
-  CLI::App& resume_app =
-      line.add(line.app(), "resume", "Let a suspended session run again",
-               [given](Store& store, Output output) { return resume(store, given->id, output); });
+  suspend_app.add_option("--reason", given->reason, "What is shown of it; otherwise who did it");
+  CLI::App& resume_app = line.add_operation(
+      line.app(), "resume", "Let a suspended session run again",
+      [given](operate::Operator& by, Output output) { return resume(by, given->id, output); });
   add_id(resume_app, given->id);
-  CLI::App& end_app =
-      line.add(line.app(), "end",
-               "Have a session cancelled: its exits are run, what it invoked goes with it",
-               [given](Store& store, Output output) { return end(store, given->id, output); });
+  CLI::App& end_app = line.add_operation(
+      line.app(), "end",
+      "Have a session cancelled: its exits are run, what it invoked goes with it",
+      [given](operate::Operator& by, Output output) { return end(by, given->id, output); });
   add_id(end_app, given->id);
 }
 

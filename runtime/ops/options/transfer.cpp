@@ -13,7 +13,7 @@ struct TransferWords {
   bool check = false;
 };
 
-int run_export(Store& store, const TransferWords& given, Output output) {
+int run_export(operate::Operator& by, const TransferWords& given, Output output) {
   const TransferFilter& filter = given.out.filter;
   const bool chosen = !filter.ids.empty() || !filter.chart.empty() || !filter.state.empty() ||
                       !filter.tenant.empty();
@@ -23,13 +23,13 @@ int run_export(Store& store, const TransferWords& given, Output output) {
   if (given.out.file.empty() && ::isatty(STDOUT_FILENO) != 0) {
     return complain("where to? -o FILE, or a pipe: an export is not for a terminal", 2);
   }
-  return export_sessions(store, given.out, output);
+  return export_sessions(by, given.out, output);
 }
 
 void add_export(Line& line, const std::shared_ptr<TransferWords>& given) {
-  CLI::App& app =
-      line.add(line.app(), "export", "Write sessions with their history to a file",
-               [given](Store& store, Output output) { return run_export(store, *given, output); });
+  CLI::App& app = line.add_operation(
+      line.app(), "export", "Write sessions with their history to a file",
+      [given](operate::Operator& by, Output output) { return run_export(by, *given, output); });
   app.add_option("ID", given->out.filter.ids, "These sessions, with all that they invoked");
   app.add_option("--chart", given->out.filter.chart, "Of this chart: shop.Order");
   app.add_option("--state", given->out.filter.state, "With this atomic state active");
@@ -50,11 +50,11 @@ void add_export(Line& line, const std::shared_ptr<TransferWords>& given) {
 }
 
 void add_import(Line& line, const std::shared_ptr<TransferWords>& given) {
-  CLI::App& app = line.add(line.app(), "import", "Make the sessions of such a file",
-                           [given](Store& store, Output output) {
-                             return given->check ? check_export(given->in.file, output)
-                                                 : import_sessions(store, given->in, output);
-                           });
+  CLI::App& app = line.add_operation(line.app(), "import", "Make the sessions of such a file",
+                                     [given](operate::Operator& by, Output output) {
+                                       return given->check ? check_export(given->in.file, output)
+                                                           : import_sessions(by, given->in, output);
+                                     });
   app.add_option("FILE", given->in.file, "What `perdure export` wrote; - is standard input")
       ->required();
   app.add_flag("--skip-existing", given->in.skip_existing,

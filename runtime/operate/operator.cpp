@@ -1,0 +1,130 @@
+#include "runtime/operate/operator.h"
+
+#include <utility>
+#include <vector>
+
+namespace perdure::operate {
+
+Operator::Operator(Store& store, std::string name) : store_(store), name_(std::move(name)) {}
+
+EventId Operator::note(Operation operation) {
+  operation.id = EventId::random();
+  operation.done_by = name_;
+  store_.repairs().note(operation);
+  return operation.id;
+}
+
+std::string Operator::by(std::string_view reason) const {
+  return reason.empty() ? "by " + name_ : std::string(reason);
+}
+
+bool Operator::suspend(const StoredSession& session, std::string_view reason) {
+  if (has_ended(session.status) || session.status == SessionStatus::Suspended) return false;
+  note({.session = session.id, .name = "suspend"});
+  return store_.repairs().suspend(session.id, by(reason));
+}
+
+bool Operator::resume(const StoredSession& session) {
+  if (session.status != SessionStatus::Suspended) return false;
+  note({.session = session.id, .name = "resume"});
+  return store_.resume(session.id);
+}
+
+std::optional<EventId> Operator::end(const StoredSession& session) {
+  if (has_ended(session.status)) return std::nullopt;
+  NewEvent event;
+  event.cause = note({.session = session.id, .name = "end"});
+  event.id = EventId::random();
+  event.kind = EventKind::Cancel;
+  event.session = session.id;
+  event.name = perdure::name(EventKind::Cancel);
+  store_.enqueue({&event, 1});
+  return event.id;
+}
+
+std::optional<EventId> Operator::send(NewEvent event) {
+  event.id = EventId::random();
+  event.cause = note({.session = event.session, .name = "send"});
+  if (store_.enqueue({&event, 1}).repeated > 0) return std::nullopt;
+  return event.id;
+}
+
+std::size_t Operator::cancel_sends(const std::string& session, const std::string& send_id) {
+  note({.session = session, .name = "cancel"});
+  return store_.cancel(session, send_id);
+}
+
+std::optional<EventId> Operator::redeem(const TokenHash& token, const TokenHolder& holder,
+                                        NewEvent event) {
+  event.id = EventId::random();
+  event.cause = note({.session = holder.session, .name = "redeem"});
+  if (store_.tokens().redeem(token, event) != Redeemed::Yes) return std::nullopt;
+  return event.id;
+}
+
+std::optional<JobState> Operator::state_of_job(const std::string& session,
+                                               const std::string& invocation) {
+  JobFilter filter;
+  filter.session = session;
+  filter.limit = 1000;
+  for (;;) {
+    const std::vector<StoredJob> page = store_.jobs().list(filter);
+    for (const StoredJob& each : page) {
+      if (each.job.invocation == invocation) return each.state;
+    }
+    if (page.size() < filter.limit) return std::nullopt;
+    filter.after_session = session;
+    filter.after_invocation = page.back().job.invocation;
+  }
+}
+
+bool Operator::retry_job(const std::string& session, const std::string& invocation) {
+  if (state_of_job(session, invocation) != JobState::Waiting) return false;
+  note({.session = session, .name = "retry_job", .invocation = invocation});
+  return store_.jobs().retry(session, invocation);
+}
+
+bool Operator::cancel_job(const std::string& session, const std::string& invocation,
+                          std::string_view reason) {
+  const std::optional<JobState> state = state_of_job(session, invocation);
+  if (!state || state == JobState::Cancelled) return false;
+  note({.session = session, .name = "cancel_job", .invocation = invocation});
+  return store_.jobs().cancel(session, invocation, by(reason));
+}
+
+bool Operator::keep_to_present(DeadFilter& filter) {
+  DeadFilter latest = filter;
+  latest.limit = 1;
+  latest.oldest_first = false;
+  const std::vector<DeadEvent> found = store_.records().dead(latest);
+  if (found.empty()) return false;
+  filter.before = found.front().number + 1;
+  return true;
+}
+
+bool Operator::settle(DeadAction action, const DeadEvent& event) {
+  const bool retries = action == DeadAction::Retry;
+  note({.session = event.session, .name = retries ? "retry" : "discard", .cause = event.id});
+  DeadFilter one;
+  one.event = event.id;
+  one.session = event.session;
+  one.before = event.number + 1;
+  one.limit = 1;
+  Repairs& repairs = store_.repairs();
+  return (retries ? repairs.retry_dead(one) : repairs.discard_dead(one)) == 1;
+}
+
+Settled Operator::settle_dead(DeadAction action, DeadFilter filter, Clock::time_point until) {
+  filter.oldest_first = true;
+  const std::vector<DeadEvent> chosen = store_.records().dead(filter);
+  std::size_t looked_at = 0;
+  Settled settled;
+  while (looked_at < chosen.size() && Clock::now() < until) {
+    settled.done += settle(action, chosen[looked_at++]) ? 1 : 0;
+  }
+  // What somebody else has in hand would be found again for ever.
+  settled.more = settled.done > 0 && (chosen.size() == filter.limit || looked_at < chosen.size());
+  return settled;
+}
+
+}  // namespace perdure::operate
