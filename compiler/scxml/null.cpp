@@ -58,7 +58,7 @@ std::optional<std::string_view> state_of(std::string_view cond) {
 std::optional<model::ExprId> Null::condition(const Attribute& cond) {
   const auto state = state_of(without_blanks(cond.value));
   if (!state) {
-    reading_.findings.error(diag::NoExpressions, cond.value_range);
+    refuse_expression(cond.value_range);
     return std::nullopt;
   }
   const auto before = static_cast<std::size_t>(state->data() - cond.value.data());
@@ -74,19 +74,26 @@ std::optional<model::ExprId> Null::expression(const Attribute& attribute) {
   if (is_number(value)) {
     return reading_.add(model::StringLiteral{std::string(value)}, attribute.value_range);
   }
-  reading_.findings.error(diag::NoExpressions, attribute.value_range);
+  refuse_expression(attribute.value_range);
   return std::nullopt;
 }
 
 std::optional<model::ExprId> Null::location(const model::NameRef& name) {
-  reading_.findings.error(diag::NoExpressions, name.range);
+  refuse_expression(name.range);
   return std::nullopt;
 }
 
 bool Null::refuses(const Element& element) {
   if (!has_word("data assign param script foreach", element.name)) return false;
-  reading_.findings.error(diag::NotInDataModel, element.name_range, element.name, "null");
+  if (!wants_data_) {
+    reading_.findings.error(diag::NotInDataModel, element.name_range, element.name, "null");
+  }
+  wants_data_ = true;
   return true;
+}
+
+void Null::refuse_expression(source::Range range) {
+  if (!wants_data_) reading_.findings.error(diag::NoExpressions, range);
 }
 
 }  // namespace perdure::scxml

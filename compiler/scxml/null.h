@@ -19,6 +19,12 @@ class Null final : public Ecmascript {
   std::optional<model::ExprId> location(const model::NameRef& name) override;
   // The data model's elements (B.1.7), but for <content> and <donedata>: those can do without expressions.
   bool refuses(const Element& element) override;
+
+ private:
+  void refuse_expression(source::Range range);
+
+  // A document that wants data is told so once: another data model mends it everywhere.
+  bool wants_data_ = false;
 };
 
 }  // namespace perdure::scxml
