@@ -67,19 +67,23 @@ bool Bed::wait_until_quiet_but(const std::string& suspended, std::chrono::second
 }
 
 bool Bed::wait(const std::string& suspended, std::chrono::seconds limit) {
-  const auto end = std::chrono::steady_clock::now() + limit;
+  auto end = std::chrono::steady_clock::now() + limit;
   SessionFilter all;
   all.limit = ids_.size();
+  std::int64_t steps = 0;
   while (std::chrono::steady_clock::now() < end) {
     const auto found = until_it_works([&] { return store_->records().sessions(all); });
     bool quiet = found.size() == ids_.size();
+    const std::int64_t steps_before = std::exchange(steps, 0);
     for (const SessionSummary& summary : found) {
+      steps += summary.session.revision;
       const bool is_quiet = summary.session.id == suspended
                                 ? summary.session.status == SessionStatus::Suspended
                                 : summary.queued == 0 && summary.waiting == 0;
       quiet = quiet && is_quiet;
     }
     if (quiet) return true;
+    if (steps != steps_before) end = std::chrono::steady_clock::now() + limit;
     std::this_thread::sleep_for(50ms);
   }
   return false;

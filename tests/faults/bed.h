@@ -28,7 +28,7 @@ class Bed {
   // Sends one session an event that ends the process that handles it.
   void poison(const std::string& id);
 
-  // Waits until nothing waits for any session. False if that takes longer than `limit`.
+  // Waits until nothing waits for any session. False if no session takes a step for `limit` before.
   bool wait_until_quiet(std::chrono::seconds limit = std::chrono::seconds(120));
   // The same, but for one session, which is suspended.
   bool wait_until_quiet_but(const std::string& suspended,
