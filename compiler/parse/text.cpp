@@ -3,34 +3,13 @@
 
 #include <algorithm>
 
+#include "compiler/source/utf8.h"
+
 namespace perdure::parse {
 
 namespace {
 
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
-
-struct Decoded {
-  std::size_t length = 0;  // 0 where there is no character.
-  char32_t character = 0;
-};
-
-// As RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at);
-  if (first < 0x80) return {1, first};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) return {};
-  char32_t character = first & (0x7Fu >> length);
-  for (std::size_t i = at + 1; i < at + length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    character = (character << 6) | (byte(i) & 0x3Fu);
-  }
-  constexpr char32_t Least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (character < Least[length] || character > 0x10FFFF) return {};
-  if (character >= 0xD800 && character <= 0xDFFF) return {};
-  return {length, character};
-}
 
 // Controls, and what makes a text read otherwise than it is compiled (bidirectional overrides).
 bool is_forbidden(char32_t c) {
@@ -57,30 +36,30 @@ std::uint32_t Text::place(std::size_t byte) const {
 
 bool Text::check(Findings& findings) const {
   for (std::size_t at = 0; at < text_.size();) {
-    const Decoded decoded = decode(text_, at);
+    const source::CodePoint found = source::code_point_at(text_, at);
     const std::uint32_t begin = place(at);
-    if (decoded.length == 0) {
+    if (found.size == 0) {
       findings.error(diag::NotUtf8, {file_, begin, begin + 1},
                      static_cast<std::uint32_t>(static_cast<unsigned char>(text_[at])));
       return false;
     }
-    if (is_forbidden(decoded.character)) {
-      findings.error(diag::ControlCharacter, {file_, begin, place(at + decoded.length)},
-                     static_cast<std::uint32_t>(decoded.character));
+    if (is_forbidden(found.value)) {
+      findings.error(diag::ControlCharacter, {file_, begin, place(at + found.size)},
+                     static_cast<std::uint32_t>(found.value));
     }
-    at += decoded.length;
+    at += found.size;
   }
   return true;
 }
 
 bool Text::forbids(std::string_view character) {
-  return is_forbidden(decode(character, 0).character);
+  return is_forbidden(source::code_point_at(character, 0).value);
 }
 
 void Text::index_code_points() {
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   if (std::all_of(text_.begin(), text_.end(), is_ascii)) return;
-  for (std::size_t at = 0; at < text_.size(); at += decode(text_, at).length) {
+  for (std::size_t at = 0; at < text_.size(); at += source::code_point_at(text_, at).size) {
     code_points_.push_back(static_cast<std::uint32_t>(at));
   }
   code_points_.push_back(static_cast<std::uint32_t>(text_.size()));

@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 
+#include "compiler/source/utf8.h"
+
 namespace perdure::scxml {
 
 namespace {
@@ -80,22 +82,6 @@ std::optional<std::string> decode(const std::string& bytes, const char* encoding
   return text;
 }
 
-// Bytes of the character at `at`: 0 where there is none. As RFC 3629 has it.
-std::size_t character_size(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at);
-  if (first < 0x80) return 1;
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + size > text.size()) return 0;
-  for (std::size_t i = at + 1; i < at + size; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned char second = byte(at + 1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool beyond = (first == 0xED && second >= 0xA0) || (first == 0xF4 && second >= 0x90);
-  return overlong || beyond ? 0 : size;
-}
-
 }  // namespace
 
 std::string to_utf8(std::string bytes) {
@@ -114,15 +100,6 @@ std::string to_utf8(std::string bytes) {
   return decoded(0, declared->name.c_str());
 }
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = character_size(text, at);
-    if (size == 0) return false;
-    at += size;
-  }
-  return true;
-}
-
 bool check_text(source::FileId file, std::string_view text, Findings& findings) {
   const auto declared = declared_encoding(text);
   if (declared && !is_known(declared->name)) {
@@ -132,7 +109,7 @@ bool check_text(source::FileId file, std::string_view text, Findings& findings) 
     return false;
   }
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = character_size(text, at);
+    const std::size_t size = source::code_point_at(text, at).size;
     const auto begin = static_cast<std::uint32_t>(at);
     if (size == 0) {
       findings.error(diag::NotUtf8, {file, begin, begin + 1},

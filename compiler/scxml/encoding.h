@@ -17,7 +17,4 @@ std::string to_utf8(std::string bytes);
 // declared that is not known.
 bool check_text(source::FileId file, std::string_view text, Findings& findings);
 
-// As RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
-bool is_utf8(std::string_view text);
-
 }  // namespace perdure::scxml

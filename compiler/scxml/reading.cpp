@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "compiler/scxml/encoding.h"
 #include "compiler/scxml/structure.h"
+#include "compiler/source/utf8.h"
 #include "compiler/source/xml_text.h"
 
 namespace perdure::scxml {
@@ -104,7 +104,7 @@ std::optional<std::string> Reading::text_of(const Attribute& src) {
   std::string text(files.text(*found));
   if (text.compare(0, ByteOrderMark.size(), ByteOrderMark) == 0)
     text.erase(0, ByteOrderMark.size());
-  if (!is_utf8(text)) {
+  if (!source::is_utf8(text)) {
     findings.error(diag::SourceNotUtf8, src.value_range, files.name(*found));
     return std::nullopt;
   }

@@ -2,6 +2,7 @@
 
 #include <openssl/sha.h>
 #include <perdure/error.h>
+#include <perdure/utf8.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <sstream>
 
 #include "runtime/console/refusal.h"
-#include "runtime/console/utf8.h"
 
 namespace perdure::console {
 namespace {

@@ -1,7 +1,8 @@
 #include "runtime/console/url.h"
 
+#include <perdure/utf8.h>
+
 #include "runtime/console/refusal.h"
-#include "runtime/console/utf8.h"
 
 namespace perdure::console {
 namespace {

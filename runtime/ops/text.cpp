@@ -1,6 +1,7 @@
 #include "runtime/ops/text.h"
 
 #include <fmt/format.h>
+#include <perdure/utf8.h>
 #include <utf8proc.h>
 
 namespace perdure::ops {
@@ -9,23 +10,13 @@ namespace {
 // The size in bytes of the character that `text`, which is not empty, begins with; 0 if it must not be
 // shown.
 std::size_t shown_size(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return lead < 0x20 || lead == 0x7f ? 0 : 1;
-  const std::size_t size = lead >= 0xf0 ? 4U : lead >= 0xe0 ? 3U : 2U;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return 0;
-  std::uint32_t value = lead & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80U) return 0;
-    value = (value << 6U) | (byte(i) & 0x3fU);
-  }
-  const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  const bool control = value < 0xa0;
+  const CodePoint point = first_code_point(text);
+  const char32_t value = point.value;
+  const bool control = value < 0x20 || (value >= 0x7f && value < 0xa0);
   const bool direction = value == 0x61c || value == 0x200e || value == 0x200f ||
                          (value >= 0x202a && value <= 0x202e) ||
                          (value >= 0x2066 && value <= 0x2069);
-  return overlong || surrogate || value > 0x10ffff || control || direction ? 0 : size;
+  return control || direction ? 0 : point.size;
 }
 
 // Of the character that `text`, which is not empty, begins with; takes it off.

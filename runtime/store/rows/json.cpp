@@ -1,5 +1,7 @@
 #include "runtime/store/rows/json.h"
 
+#include <perdure/utf8.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,7 @@
 #include "runtime/store/rows/text.h"
 
 #include <perdure/store.h>
+#include <perdure/utf8.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -8,44 +9,11 @@
 namespace perdure {
 namespace {
 
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t size = 0;  // In bytes; 0: what comes first is not UTF-8.
-};
-
-// The first code point of `text`, which is not empty. Overlong forms and surrogates are refused
-// (Unicode 15, table 3-7).
-CodePoint first_code_point(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xf0 ? 4U : lead >= 0xe0 ? 3U : 2U;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return {};
-  char32_t value = lead & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80U) return {};
-    value = (value << 6U) | (byte(i) & 0x3fU);
-  }
-  const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  if (overlong || surrogate || value > 0x10ffff) return {};
-  return {value, size};
-}
-
 constexpr std::size_t MaxReadable = 4000;
 
 }  // namespace
 
 namespace rows {
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint point = first_code_point(text);
-    if (point.size == 0) return false;
-    text.remove_prefix(point.size);
-  }
-  return true;
-}
 
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {

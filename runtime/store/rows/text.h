@@ -7,8 +7,6 @@
 
 namespace perdure::rows {
 
-bool is_utf8(std::string_view text);
-
 // Whether it is UTF-8 without control characters (U+0000 to U+001F, U+007F to U+009F).
 bool is_plain_text(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "runtime/store/rows/transfer.h"
 
 #include <perdure/store.h>
+#include <perdure/utf8.h>
 
 #include <algorithm>
 #include <cmath>

@@ -3,6 +3,7 @@
 
 #include "compiler/scxml/canonical.h"
 #include "compiler/scxml/encoding.h"
+#include "compiler/source/utf8.h"
 
 namespace perdure::scxml {
 namespace {
@@ -70,12 +71,12 @@ TEST(Encoding, LeavesWhatItCannotRead) {
         std::string("<?xml version='1.0' encoding='nobody'?>\xFC"),
         std::string("<?xml version='1.0' encoding='UTF-16'?><a/>"), std::string("\xFC")}) {
     const std::string read = to_utf8(text);
-    EXPECT_TRUE(read == text || is_utf8(read));
+    EXPECT_TRUE(read == text || source::is_utf8(read));
   }
-  EXPECT_TRUE(is_utf8("a\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"));
+  EXPECT_TRUE(source::is_utf8("a\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"));
   for (const char* text : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3",
                            "\x80", "\xF0\x80\x80\x80"}) {
-    EXPECT_FALSE(is_utf8(text));
+    EXPECT_FALSE(source::is_utf8(text));
   }
 }
 
