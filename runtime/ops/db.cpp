@@ -5,46 +5,23 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "runtime/ops/commands.h"
+#include "runtime/ops/drawn_line.h"
 #include "runtime/ops/json.h"
+#include "runtime/ops/text.h"
 
 namespace perdure::ops {
 namespace {
 
 std::string in_words(const SchemaStatus& status) {
   if (status.current == 0) return "no schema; run: perdure db migrate";
-  const std::string versions =
-      fmt::format("schema version {} of {}, {} lanes", status.current, status.wanted, status.lanes);
+  const std::string versions = fmt::format("schema version {} of {}, {}", status.current,
+                                           status.wanted, counted(status.lanes, "lane"));
   if (status.current < status.wanted) return versions + "; run: perdure db migrate";
   if (status.current > status.wanted) return versions + "; this program is older than the schema";
   return versions;
 }
-
-// On a terminal, which migration is at work; gone in the end.
-class AtWork {
- public:
-  AtWork(Output output, std::string doing, std::size_t total)
-      : output_(output), doing_(std::move(doing)), total_(total) {}
-  ~AtWork() {
-    if (begun_ > 0) output_.error << "\r\x1b[K" << std::flush;
-  }
-  AtWork(const AtWork&) = delete;
-  AtWork& operator=(const AtWork&) = delete;
-
-  void begins(std::string_view name) {
-    if (!output_.live) return;
-    fmt::print(output_.error, "\r{} {} ({} of {})\x1b[K", doing_, name, ++begun_, total_);
-    output_.error << std::flush;
-  }
-
- private:
-  const Output output_;
-  const std::string doing_;
-  const std::size_t total_;
-  std::size_t begun_ = 0;
-};
 
 }  // namespace
 
@@ -62,9 +39,13 @@ int migrate(Store& store, const Migration& migration, Output output) {
   }
   const std::vector<std::string> done = [&] {
     const std::int32_t to = migration.to.value_or(found.wanted);
-    AtWork at_work(output, back ? "taking back" : "applying",
-                   static_cast<std::size_t>(std::abs(to - before)));
-    const auto begins = [&at_work](std::string_view name) { at_work.begins(name); };
+    DrawnLine at_work(output.error);
+    std::int32_t begun = 0;
+    const auto begins = [&](std::string_view name) {
+      if (!output.live) return;
+      at_work.draw(fmt::format("{} {} ({} of {})", back ? "taking back" : "applying", name, ++begun,
+                               std::abs(to - before)));
+    };
     return migration.to ? store.schema().migrate_to(*migration.to, migration.lanes, begins)
                         : store.schema().migrate(migration.lanes, begins);
   }();

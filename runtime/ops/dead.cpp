@@ -60,7 +60,7 @@ int settle_dead(operate::Operator& by, DeadAction action, DeadFilter filter, Out
   if (output.json) {
     print(output.out, {{std::string(past(action)), done}});
   } else {
-    fmt::print(output.out, "{} {} event{}\n", past(action), done, done == 1 ? "" : "s");
+    fmt::print(output.out, "{} {}\n", past(action), counted(done, "event"));
   }
   return done == 0 ? 1 : 0;
 }

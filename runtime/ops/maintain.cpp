@@ -6,6 +6,7 @@
 #include "runtime/ops/commands.h"
 #include "runtime/ops/json.h"
 #include "runtime/ops/progress.h"
+#include "runtime/ops/text.h"
 
 namespace perdure::ops {
 
@@ -33,8 +34,9 @@ int maintain(Store& store, const Retention& retention, Output output) {
   }
   for (const std::string& name : report.made) fmt::print(output.out, "made {}\n", name);
   for (const std::string& name : report.dropped) fmt::print(output.out, "dropped {}\n", name);
-  fmt::print(output.out, "{} {} sessions, removed {} rows of the journal, forgot {} keys\n", gone,
-             report.sessions, report.journal_rows, report.keys);
+  fmt::print(output.out, "{} {}, removed {} of the journal, forgot {}\n", gone,
+             counted(report.sessions, "session"), counted(report.journal_rows, "row"),
+             counted(report.keys, "key"));
   return 0;
 }
 

@@ -27,11 +27,8 @@ Progress::Progress(Output output, std::string what, std::function<Clock::time_po
       what_(std::move(what)),
       now_(std::move(now)),
       began_(now_()),
-      said_(began_) {}
-
-Progress::~Progress() {
-  if (drawn_) output_.error << "\r\x1b[K" << std::flush;
-}
+      said_(began_),
+      drawn_(output.error) {}
 
 void Progress::at(std::size_t done, std::size_t total) {
   const Clock::time_point now = now_();
@@ -39,8 +36,7 @@ void Progress::at(std::size_t done, std::size_t total) {
   said_ = now;
   const std::string text = line(done, std::max(done, total) == total ? total : 0, now);
   if (output_.live) {
-    output_.error << '\r' << text << "\x1b[K" << std::flush;
-    drawn_ = true;
+    drawn_.draw(text);
   } else {
     output_.error << "perdure: " << text << '\n';
   }

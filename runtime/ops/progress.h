@@ -8,6 +8,7 @@
 #include <string>
 
 #include "runtime/ops/commands.h"
+#include "runtime/ops/drawn_line.h"
 
 namespace perdure::ops {
 
@@ -17,9 +18,6 @@ class Progress {
 
   // `what` is being done: "exported". Nothing is said before the work has lasted for a moment. `now` is for tests.
   Progress(Output output, std::string what, std::function<Clock::time_point()> now = Clock::now);
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
 
   // So much is done; of `total`, where it is known.
   void at(std::size_t done, std::size_t total = 0);
@@ -32,7 +30,7 @@ class Progress {
   std::function<Clock::time_point()> now_;
   Clock::time_point began_;
   Clock::time_point said_;
-  bool drawn_ = false;
+  DrawnLine drawn_;
 };
 
 // 1234567 -> 1,234,567

@@ -75,6 +75,10 @@ std::string age_text(Duration age) {
   return fmt::format("{} d", seconds / 86400);
 }
 
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 std::string join(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) {

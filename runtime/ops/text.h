@@ -1,6 +1,7 @@
 // Words as a terminal may have them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ std::string shortened(std::string_view printable, std::size_t columns);
 
 // `-` for none, 850 ms, 12 s, 5:03 min, 7:20 h, 3 d.
 std::string age_text(Duration age);
+
+// 1 session, 2 sessions: with an s, unless it is one.
+std::string counted(std::uint64_t number, std::string_view noun);
 
 std::string join(const std::vector<std::string>& words);  // With spaces; `-` for none.
 

@@ -170,8 +170,7 @@ int export_sessions(operate::Operator& by, const ExportRequest& request, Output 
   // Beside the file, where that is standard output.
   say(output, request.file.empty() ? output.error : output.out,
       {{"exported", ending.sessions}, {"lines", ending.lines}, {"sha256", ending.sha256}},
-      fmt::format("exported {} session{}, digest {}", ending.sessions,
-                  ending.sessions == 1 ? "" : "s", ending.sha256));
+      fmt::format("exported {}, digest {}", counted(ending.sessions, "session"), ending.sha256));
   return 0;
 }
 
@@ -193,8 +192,7 @@ int import_sessions(operate::Operator& by, const ImportRequest& request, Output 
         by.store(), source.stream(), options,
         [&](std::size_t done, std::size_t total) { progress.at(done, total); });
   }
-  std::string words =
-      fmt::format("imported {} session{}", imported.made, imported.made == 1 ? "" : "s");
+  std::string words = "imported " + counted(imported.made, "session");
   if (imported.skipped > 0) words += fmt::format(", left {} that were there", imported.skipped);
   if (request.resume) words += fmt::format(", resumed {}", resumed);
   words += ", digest " + imported.ending.sha256;
@@ -218,8 +216,7 @@ int check_export(const std::string& file, Output output) {
   }
   say(output, output.out,
       {{"sessions", ending.sessions}, {"lines", ending.lines}, {"sha256", ending.sha256}},
-      fmt::format("whole: {} session{}, digest {}", ending.sessions,
-                  ending.sessions == 1 ? "" : "s", ending.sha256));
+      fmt::format("whole: {}, digest {}", counted(ending.sessions, "session"), ending.sha256));
   return 0;
 }
 

@@ -38,6 +38,12 @@ TEST(AgeText, IsShort) {
   EXPECT_EQ(age_text(std::chrono::hours(75)), "3 d");
 }
 
+TEST(Counted, HasAnSUnlessItIsOne) {
+  EXPECT_EQ(counted(0, "session"), "0 sessions");
+  EXPECT_EQ(counted(1, "session"), "1 session");
+  EXPECT_EQ(counted(2, "session"), "2 sessions");
+}
+
 TEST(Table, IsCutToTheTerminal) {
   Table table({"ID", "STATUS", "FAILURE"});
   table.row({"a-very-long-identifier", "running", "and a very long reason why it failed"});
