@@ -345,6 +345,45 @@ TEST_F(PostgresStoreTest, TheJournalHasAPartitionForEachMonth) {
   EXPECT_EQ(run("select count(*) from " + table("journal")), "2");
 }
 
+// In windows of numbers, over those that nothing has.
+TEST_F(PostgresStoreTest, TheJournalIsReadInOrderHoweverFarItsNumbersAreApart) {
+  const auto insert = [&](int first, int last, const std::string& at) {
+    run("insert into " + table("journal") +
+        " (lane, number, session, revision, event, kind, name, outcome, states_left, "
+        "states_entered, "
+        "at) overriding system value select 0, n, 's', 1, gen_random_uuid(), 'event', case when n "
+        "% "
+        "20000 = 0 then 'rare' else 'usual' end, 'taken', '{}', '{}', " +
+        at + " from generate_series(" + std::to_string(first) + ", " + std::to_string(last) +
+        ") n order by -n");
+  };
+  insert(3'000'001, 3'025'000, "now() - interval '2 days'");
+  insert(90'000'000, 90'000'039, "now()");
+  run("select setval(pg_get_serial_sequence('" + table("journal") + "', 'number'), 95000000)");
+  const auto numbers = [&](JournalFilter filter) {
+    std::vector<std::int64_t> all;
+    for (const JournalEntry& each : store().history().journal(filter)) all.push_back(each.number);
+    return all;
+  };
+  using Numbers = std::vector<std::int64_t>;
+  EXPECT_EQ(numbers({.limit = 2}), (Numbers{3'000'001, 3'000'002}));
+  const Numbers over = numbers({.after = 3'024'998, .limit = 4});
+  EXPECT_EQ(over, (Numbers{3'024'999, 3'025'000, 90'000'000, 90'000'001}));
+  EXPECT_EQ(numbers({.after = 90'000'037}), (Numbers{90'000'038, 90'000'039}));
+  EXPECT_EQ(numbers({.after = 90'000'039}), Numbers{});
+  EXPECT_EQ(numbers({.after = 96'000'000}), Numbers{});
+  EXPECT_EQ(numbers({.name = "rare"}), (Numbers{3'020'000, 90'000'000}));
+  EXPECT_EQ(numbers({.limit = 100'000}).size(), 25'040U);
+  JournalFilter late;
+  late.from = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()) -
+              std::chrono::hours(1);
+  EXPECT_EQ(numbers(late).size(), 40U);
+  JournalFilter early;
+  early.until = late.from;
+  early.after = 3'024'990;
+  EXPECT_EQ(numbers(early).size(), 10U);
+}
+
 TEST_F(PostgresStoreTest, DropLeavesWhatIsNotOurs) {
   run("create table " + table("mine") + " (id int)");
   store().schema().drop();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "runtime/store/postgres/filters.h"
+#include "runtime/store/postgres/journal.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/rows.h"
 #include "runtime/store/postgres/transaction.h"
@@ -85,15 +86,7 @@ std::vector<JournalEntry> PostgresHistory::journal(const JournalFilter& filter) 
   if (!askable) return found;  // Nothing is called so.
   insist([&] {
     const Pool::Lease lease = pool_.lease();
-    const std::string_view outcome = filter.outcome ? name(*filter.outcome) : std::string_view();
-    const Result rows =
-        lease->run(query("search_journal"),
-                   Parameters().lane(rows::lane_of(filter.session, lease.lanes()))(
-                       std::string_view(filter.session))(std::string_view(filter.chart))(
-                       std::string_view(filter.name))(outcome)(filter.from)(filter.until)(
-                       filter.after)(row_limit(filter.limit))(filter.beyond));
-    found.clear();
-    for (int i = 0; i < rows.size(); ++i) found.push_back(journal_entry_from(rows[i]));
+    found = read_journal(*lease, lease.lanes(), filter);
   });
   return found;
 }

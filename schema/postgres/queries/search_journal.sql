@@ -1,5 +1,5 @@
 -- For operators: lane and session, chart, event's name and outcome, each empty for any; from and until, each
--- null for any; numbers after; how many; revisions after.
+-- null for any; numbers after; how many; revisions after; numbers up to.
 select j.session, j.revision, j.event, j.cause, j.kind, j.name, j.outcome, j.states_left, j.states_entered, j.at,
        j.number, j.payload, coalesce(j.invocation, ''), j.answers, j.done_by
 from journal j
@@ -11,6 +11,7 @@ where ($2::text = '' or (j.lane = $1::smallint and j.session = $2::text))
   and ($6::timestamptz is null or j.at >= $6::timestamptz)
   and ($7::timestamptz is null or j.at < $7::timestamptz)
   and j.number > $8::bigint
+  and j.number <= $11::bigint
   and j.revision > $10::bigint
 order by j.number
 limit $9::bigint
