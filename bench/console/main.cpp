@@ -1,16 +1,21 @@
-// bench_console --store URI [--sessions N]: a line of JSON for each measurement. How long the console takes for a page of
-// sessions and for one session with so many of them stored (1,000,000), each the median and the slowest of 20 requests;
-// and of how much of a core it has need with nobody there, and with one who watches.
+// bench_console --store URI [--sessions N] [--keep]: a line of JSON for each measurement. How long the console takes for
+// a page of sessions, for one session, and for the journal, with so many sessions stored (1,000,000), three rows of
+// journal for each: the median and the slowest of 20 requests; and of how much of a core it has need with nobody there,
+// and with one who watches.
 //
-// The store must have no schema: one is made, and dropped afterwards.
+// The store must have no schema: one is made, and dropped afterwards. With --keep it stays, and is measured again where
+// it is there.
 #include <httplib.h>
 #include <perdure/store.h>
+#include <perdure/transfer.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,6 +26,7 @@ namespace {
 
 using namespace perdure;
 using Clock = std::chrono::steady_clock;
+using Strings = std::vector<std::string>;
 
 constexpr std::chrono::seconds IdleFor{30};
 
@@ -34,65 +40,108 @@ std::string id_of(std::size_t i) {
   return "order-" + std::string(8 - number.size(), '0') + number;
 }
 
+TransferredSession session_with_start(std::size_t i, Timestamp now) {
+  TransferredSession whole;
+  StoredSession& session = whole.session;
+  session.id = id_of(i);
+  session.chart = i % 10 == 0 ? "bench.Payment" : "bench.Order";
+  session.tenant = i % 3 == 0 ? "acme" : "";
+  session.state = Bytes(100);
+  session.metadata = "{}";
+  session.created = session.updated = now;
+  TransferredPending start;
+  start.event.id = EventId::random();
+  start.event.kind = EventKind::Start;
+  start.event.name = "start";
+  start.queued = now;
+  whole.pending.push_back(start);
+  return whole;
+}
+
 // Each with its first step queued, one in ten of another chart, one in three of a tenant.
 void make_sessions(Store& store, std::size_t count) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> makers;
-  for (int maker = 0; maker < 8; ++maker) {
-    makers.emplace_back([&] {
-      for (std::size_t i = next++; i < count; i = next++) {
-        NewSession session;
-        session.id = id_of(i);
-        session.chart = i % 10 == 0 ? "bench.Payment" : "bench.Order";
-        session.start = EventId::random();
-        session.tenant = i % 3 == 0 ? "acme" : "";
-        session.params = Bytes(100);
-        store.start(session);
-      }
-    });
+  constexpr std::size_t AtOnce = 1000;
+  const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  for (std::size_t i = 0; i < count;) {
+    std::vector<TransferredSession> some;
+    for (; i < count && some.size() < AtOnce; ++i) some.push_back(session_with_start(i, now));
+    transfer_of(store).insert(some);
   }
 }
 
-// Their first steps, as a worker would: a timer for each; one in 5,000 fails, and one in 5,000 of its events is dead.
-void run_first_steps(Store& store) {
-  std::size_t done = 0;
-  while (const std::unique_ptr<Batch> batch = store.claim({})) {
-    BatchWrite write;
-    for (std::size_t i = 0; i < batch->events().size(); ++i) {
-      const DueEvent& event = batch->events()[i];
-      const bool fails = ++done % 5000 == 0;
-      BatchWrite::Session session;
-      session.session = event.session_index;
-      session.status = fails ? SessionStatus::Suspended : SessionStatus::Running;
-      session.revision = 1;
-      session.active = {"AwaitingPayment"};
-      session.state = Bytes(200);
-      if (fails) session.failure = "out of paper";
-      write.sessions.push_back(session);
-      if (fails) {
-        write.dead.push_back({i, "out of paper"});
-      } else {
-        write.consumed.push_back(i);
+struct Stage {
+  const char* event;
+  const char* left;
+  const char* entered;
+};
+// What each session does, a step for each.
+constexpr Stage Stages[] = {{"start", "", "Checking"},
+                            {"checked", "Checking", "Reserving"},
+                            {"reserved", "Reserving", "AwaitingPayment"}};
+
+Strings names(const char* name) { return *name == '\0' ? Strings() : Strings{name}; }
+
+NewEvent event_to(const DueEvent& from, const char* name) {
+  NewEvent event;
+  event.id = EventId::random();
+  event.session = event.sender = from.session;
+  event.name = name;
+  event.cause = from.id;
+  return event;
+}
+
+// One step: its row of journal, and what it sends: the event of the next, of the last one a timer. One session in 5,000
+// fails at its last, and its event is dead.
+void add_step(const Batch& batch, std::size_t at, BatchWrite& write) {
+  const DueEvent& event = batch.events()[at];
+  const auto revision = static_cast<std::size_t>(batch.sessions()[event.session_index].revision);
+  const Stage& stage = Stages[revision];
+  const bool is_last = revision + 1 == std::size(Stages);
+  const bool fails = is_last && std::hash<std::string>()(event.session) % 5000 == 0;
+  BatchWrite::Session session;
+  session.session = event.session_index;
+  session.status = fails ? SessionStatus::Suspended : SessionStatus::Running;
+  session.revision = static_cast<std::int64_t>(revision) + 1;
+  session.active = names(stage.entered);
+  session.state = Bytes(200);
+  if (fails) {
+    session.failure = "out of paper";
+    write.dead.push_back({at, session.failure});
+  } else {
+    write.consumed.push_back(at);
+  }
+  write.sessions.push_back(session);
+  JournalEntry entry;
+  entry.session = event.session;
+  entry.revision = session.revision;
+  entry.event = event.id;
+  entry.cause = event.cause;
+  entry.kind = event.kind;
+  entry.name = stage.event;
+  entry.left = names(stage.left);
+  entry.entered = names(stage.entered);
+  entry.at = batch.now();
+  write.journal.push_back(entry);
+  NewEvent next = event_to(event, is_last ? "AwaitingPayment.after.0" : Stages[revision + 1].event);
+  if (is_last) {
+    next.kind = EventKind::Timer;
+    next.send_id = next.name;
+    next.due = batch.now() + std::chrono::hours(24 * 7);
+  }
+  write.sends.push_back(next);
+}
+
+// As workers would: lane by lane, so that the rows of a session are far from each other.
+void run_steps(Store& store) {
+  std::vector<std::jthread> workers;
+  for (int worker = 0; worker < 2; ++worker) {
+    workers.emplace_back([&] {
+      while (const std::unique_ptr<Batch> batch = store.claim({})) {
+        BatchWrite write;
+        for (std::size_t i = 0; i < batch->events().size(); ++i) add_step(*batch, i, write);
+        batch->commit(write);
       }
-      JournalEntry entry;
-      entry.session = event.session;
-      entry.revision = 1;
-      entry.event = event.id;
-      entry.kind = EventKind::Start;
-      entry.name = "start";
-      entry.entered = {"AwaitingPayment"};
-      entry.at = batch->now();
-      write.journal.push_back(entry);
-      NewEvent timer;
-      timer.id = EventId::random();
-      timer.kind = EventKind::Timer;
-      timer.session = timer.sender = event.session;
-      timer.name = timer.send_id = "AwaitingPayment.after.0";
-      timer.due = batch->now() + std::chrono::hours(24 * 7);
-      timer.cause = event.id;
-      write.sends.push_back(timer);
-    }
-    batch->commit(write);
+    });
   }
 }
 
@@ -134,22 +183,32 @@ void measure_idle(const std::string& store, const std::string& name) {
          "% of a core");
 }
 
-int run(const std::string& uri, std::size_t count) {
+// The middle one's last event: the end of a chain of three.
+EventId last_event(Store& store, const std::string& session) {
+  return store.history().journal(session, 0, 10).back().event;
+}
+
+int run(const std::string& uri, std::size_t count, bool keep) {
   const std::string kind = uri.substr(0, uri.find(':')).substr(0, 8);
   const std::unique_ptr<Store> store = open(uri);
-  if (kind != "memory" && store->schema().status().current != 0) {
+  const bool is_new = kind == "memory" || store->schema().status().current == 0;
+  if (!is_new && !keep) {
     std::cerr << "bench_console: " << uri << " has a schema already; give it an empty store\n";
     return 2;
   }
   store->schema().migrate();
-  make_sessions(*store, count);
-  run_first_steps(*store);
+  if (is_new) {
+    make_sessions(*store, count);
+    run_steps(*store);
+  }
   {
     console::Options options;
     options.port = 0;
     options.requests_per_second = 1e9;
     const console::Console console(*store, options);
     const std::string middle = id_of(count / 2 + 1);
+    const std::string event = last_event(*store, middle).text();
+    const std::int64_t end = store->history().head().number;
     for (const auto& [name, target] : std::vector<std::pair<std::string, std::string>>{
              {"list", "/api/sessions"},
              {"list.middle", "/api/sessions?after=" + middle},
@@ -162,9 +221,17 @@ int run(const std::string& uri, std::size_t count) {
              {"session", "/api/sessions/" + middle},
              {"session.pending", "/api/sessions/" + middle + "/pending"},
              {"session.journal", "/api/sessions/" + middle + "/journal"},
+             {"session.moment", "/api/sessions/" + middle + "/moment"},
              {"session.tree", "/api/sessions/" + middle + "/tree"},
              {"session.jobs", "/api/sessions/" + middle + "/jobs"},
-             {"dead", "/api/dead"}}) {
+             {"dead", "/api/dead"},
+             {"event", "/api/events?id=" + event},
+             {"event.causes", "/api/events/" + event + "/causes"},
+             {"journal", "/api/journal?limit=200"},
+             {"journal.middle", "/api/journal?limit=200&after=" + std::to_string(end / 2)},
+             {"journal.last", "/api/journal?limit=200&after=" + std::to_string(end - 200)},
+             {"journal.chart", "/api/journal?chart=bench.Payment"},
+             {"journal.none", "/api/journal?event=nothing"}}) {
       measure(kind, console.url(), name, target);
     }
     measure_idle(kind, "idle");
@@ -177,7 +244,7 @@ int run(const std::string& uri, std::size_t count) {
     measure_idle(kind, "watched");
     ends = true;
   }
-  if (kind != "memory") store->schema().drop();
+  if (kind != "memory" && !keep) store->schema().drop();
   return 0;
 }
 
@@ -186,17 +253,19 @@ int run(const std::string& uri, std::size_t count) {
 int main(int argc, char** argv) {
   std::string uri;
   std::size_t count = 1'000'000;
-  for (int i = 1; i + 1 < argc; i += 2) {
+  bool keep = false;
+  for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
-    if (option == "--store") uri = argv[i + 1];
-    if (option == "--sessions") count = std::stoul(argv[i + 1]);
+    if (option == "--keep") keep = true;
+    if (option == "--store" && i + 1 < argc) uri = argv[++i];
+    if (option == "--sessions" && i + 1 < argc) count = std::stoul(argv[++i]);
   }
   if (uri.empty()) {
-    std::cerr << "bench_console --store URI [--sessions N]\n";
+    std::cerr << "bench_console --store URI [--sessions N] [--keep]\n";
     return 2;
   }
   try {
-    return run(uri, count);
+    return run(uri, count, keep);
   } catch (const std::exception& error) {
     std::cerr << "bench_console: " << error.what() << '\n';
     return 1;

@@ -359,7 +359,8 @@ TEST_F(PostgresStoreTest, TheJournalIsReadInOrderHoweverFarItsNumbersAreApart) {
   };
   insert(3'000'001, 3'025'000, "now() - interval '2 days'");
   insert(90'000'000, 90'000'039, "now()");
-  run("select setval(pg_get_serial_sequence('" + table("journal") + "', 'number'), 95000000)");
+  run("select setval(pg_get_serial_sequence($name$" + table("journal") +
+      "$name$, 'number'), 95000000)");
   const auto numbers = [&](JournalFilter filter) {
     std::vector<std::int64_t> all;
     for (const JournalEntry& each : store().history().journal(filter)) all.push_back(each.number);
