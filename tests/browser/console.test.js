@@ -112,6 +112,37 @@ step('an event is sent by the form made from its types, and the session is seen 
   await shoot('session');
 });
 
+// Of the session, in the section of its jobs.
+const job = () => page.locator('section', {has: page.getByRole('heading', {name: 'Jobs', exact: true})}).locator('tbody tr');
+
+step('a service that hangs is found and mended', async () => {
+  await page.goto(`${url}/#/jobs?state=running`);
+  await page.getByRole('row').filter({hasText: Session}).getByRole('cell', {name: 'van-7'}).waitFor();
+  await shoot('hanging');
+  await page.getByRole('link', {name: Session}).click();
+  await page.getByRole('heading', {name: Session}).waitFor();
+  await job().getByRole('cell', {name: 'running'}).waitFor();
+  await job().getByRole('cell', {name: '1 of 4'}).waitFor();
+  await tell('fetch fails');
+  await job().getByRole('button', {name: 'Cancel'}).click();
+  await page.getByLabel('Why').fill('the van is stuck');
+  await page.getByRole('button', {name: 'Cancel it'}).click();
+  await operated('cancel_job');
+  await until(() => document.querySelector('.diagram')?.shadowRoot.querySelector('[data-state=Home].active'));
+});
+
+step('a service that failed is tried again at once', async () => {
+  await fillGo();
+  await page.getByRole('button', {name: 'Send'}).click();
+  await job().getByText('the van has a flat tyre').waitFor();
+  await job().getByRole('cell', {name: 'waiting'}).waitFor();
+  await tell('fetch works');
+  await job().getByRole('button', {name: 'Retry now'}).click();
+  await operated('retry_job');
+  await page.locator('.timeline li.taken').filter({hasText: 'fetching.done'}).first().waitFor();
+  await page.getByText('No service works for it.').waitFor();
+});
+
 step('what failed is found and mended', async () => {
   await page.goto(`${url}/#/sessions/errand-0000042`);
   await page.locator('select[name=event]').selectOption('trip');

@@ -4,9 +4,11 @@
 //                                    standard input is something to do:
 //     work on | work off             handle what is queued, or let it lie
 //     mend                           what stumbled does no more
+//     fetch hangs | fails | works    what the service does, which hangs at first
 #include <perdure/runtime.h>
 
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -30,6 +32,29 @@ class Clumsy : public desk::errand::Handlers {
   std::atomic<bool> mended = false;
 };
 
+// Hangs at first: for ever, or until nobody waits for it any more.
+class Van {
+ public:
+  enum class Way { Hangs, Fails, Works };
+
+  void set(const std::string& line) {
+    if (line == "fetch hangs") way_ = Way::Hangs;
+    if (line == "fetch fails") way_ = Way::Fails;
+    if (line == "fetch works") way_ = Way::Works;
+  }
+  std::string fetch(const std::string& place, const Job& job) const {
+    while (way_ == Way::Hangs) {
+      if (job.stop_token().stop_requested()) throw std::runtime_error("it was stopped");
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    if (way_ == Way::Fails) throw std::runtime_error("the van has a flat tyre");
+    return "a parcel for " + place;
+  }
+
+ private:
+  std::atomic<Way> way_ = Way::Hangs;
+};
+
 std::string id_of(std::size_t i) {
   const std::string number = std::to_string(i);
   return "errand-" + std::string(7 - number.size(), '0') + number;
@@ -51,13 +76,18 @@ void make_sessions(Runtime& runtime, std::size_t count) {
 
 int run(const std::string& uri, std::size_t count) {
   Clumsy clumsy;
+  Van van;
   RuntimeOptions options;
   options.max_attempts = 1;
   options.log = LogLevel::Error;
   options.migrate = true;
   options.threads = 2;
+  options.node = "van-7";
   Runtime runtime(open(uri), options);
   runtime.add<desk::Errand>(clumsy, {.unhandled = IfUnhandled::Bury});
+  runtime.serve<desk::errand::service::Fetch>(
+      [&](const auto& call, Job& job) { return van.fetch(call.place, job); },
+      {.concurrency = 4, .lease = std::chrono::seconds(1)});
   make_sessions(runtime, count);
   runtime.drain();
   console::Options with;
@@ -69,6 +99,7 @@ int run(const std::string& uri, std::size_t count) {
   std::jthread worker;
   for (std::string line; std::getline(std::cin, line);) {
     if (line == "mend") clumsy.mended = true;
+    van.set(line);
     if (line == "work on" && !worker.joinable()) worker = std::jthread([&] { runtime.run(); });
     if (line == "work off" && worker.joinable()) {
       runtime.stop();
