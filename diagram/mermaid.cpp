@@ -49,6 +49,7 @@ std::string mermaid_history(const std::string& title, const std::string& name, b
 }  // namespace
 
 std::string mermaid(const Picture& picture, const Highlight& highlight) {
+  // Mermaid 10 draws nothing at all where a note on a state in one of several regions stands outside of them.
   Dialect dialect;
   dialect.escape = escape_mermaid;
   dialect.is_reserved = is_word_of_mermaid;

@@ -59,6 +59,7 @@ std::string plantuml(const Picture& picture, const Highlight& highlight) {
   dialect.history = plantuml_history;
   // No arrow may leave a region that is divided off.
   dialect.divides_regions = false;
+  dialect.notes_beside_states = false;
   dialect.active = " #LightGreen";
   dialect.passed = " #LightBlue";
   dialect.dimmed = " #text:LightGray";

@@ -22,7 +22,9 @@ class StateTextWriter {
     for (const Arrow& arrow : picture_.arrows) {
       if (picture_.shapes[arrow.from].kind != ShapeKind::Initial) write_arrow(arrow, "  ");
     }
-    write_notes();
+    for (ShapeIndex i = 0; i < picture_.shapes.size() && !dialect_.notes_beside_states; ++i) {
+      write_note(i, "  ");
+    }
     return out_;
   }
 
@@ -64,7 +66,10 @@ class StateTextWriter {
   }
 
   void write_inside(const std::vector<ShapeIndex>& shapes, const std::string& indent) {
-    for (const ShapeIndex index : shapes) write_shape(index, indent);
+    for (const ShapeIndex index : shapes) {
+      write_shape(index, indent);
+      if (dialect_.notes_beside_states) write_note(index, indent);
+    }
     for (const Arrow& arrow : picture_.arrows) {
       if (std::find(shapes.begin(), shapes.end(), arrow.from) != shapes.end() &&
           shape(arrow.from).kind == ShapeKind::Initial) {
@@ -153,19 +158,18 @@ class StateTextWriter {
     }
   }
 
-  void write_notes() {
-    for (ShapeIndex i = 0; i < picture_.shapes.size(); ++i) {
-      const Shape& s = shape(i);
-      std::vector<std::string> lines;
-      if (!s.doc.empty()) lines.push_back(s.doc.substr(0, s.doc.find("\n\n")));
-      if (!s.children.empty()) {
-        for (const Caption& caption : s.captions) lines.push_back(caption.full);
-      }
-      if (lines.empty()) continue;
-      out_ += "  note right of " + names_[i] + "\n";
-      for (const std::string& line : lines) out_ += "    " + dialect_.escape(line) + "\n";
-      out_ += "  end note\n";
+  // The first paragraph of what is said of it, and what there was no place for.
+  void write_note(ShapeIndex index, const std::string& indent) {
+    const Shape& s = shape(index);
+    std::vector<std::string> lines;
+    if (!s.doc.empty()) lines.push_back(s.doc.substr(0, s.doc.find("\n\n")));
+    if (!s.children.empty()) {
+      for (const Caption& caption : s.captions) lines.push_back(caption.full);
     }
+    if (lines.empty()) return;
+    out_ += indent + "note right of " + names_[index] + "\n";
+    for (const std::string& line : lines) out_ += indent + "  " + dialect_.escape(line) + "\n";
+    out_ += indent + "end note\n";
   }
 
   std::string_view light(const Shape& s) const {

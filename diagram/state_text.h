@@ -22,6 +22,8 @@ struct Dialect {
   std::string (*history)(const std::string& title, const std::string& name, bool deep) = nullptr;
   // Whether regions are divided by `--`; otherwise they are states of one that says that it is parallel.
   bool divides_regions = true;
+  // Whether a state's note stands right behind the state, inside of what holds it; otherwise all stand at the end.
+  bool notes_beside_states = true;
   // What stands behind a state's declaration where it is lit or dimmed, and how a transition's arrow looks.
   std::string_view active;
   std::string_view passed;

@@ -97,6 +97,23 @@ TEST(Chart, IsNotReadWhereItIsNestedTooDeeply) {
   EXPECT_NE(why_not("{\"states\": [" + states + "]}").find("nested too deeply"), std::string::npos);
 }
 
+// Mermaid 10 draws nothing where one stands outside of the regions.
+TEST(Mermaid, HasNotesBesideTheirStates) {
+  Chart chart = read_chart(R"({"name": "a.C", "states": [
+    {"name": "C", "kind": "chart", "parent": null, "initial": ["P"]},
+    {"name": "P", "kind": "parallel", "parent": null},
+    {"name": "A", "kind": "compound", "parent": "P", "initial": ["A1"]},
+    {"name": "A1", "kind": "atomic", "parent": "A"},
+    {"name": "B", "kind": "compound", "parent": "P", "initial": ["B1"]},
+    {"name": "B1", "kind": "atomic", "parent": "B"}], "transitions": []})");
+  chart.states[*chart.find("B")].doc = "Said of it.";
+  const std::string text = mermaid(draw(chart));
+  EXPECT_NE(text.find("    }\n    note right of B\n      Said of it.\n    end note\n"
+                      "  }\n"),
+            std::string::npos)
+      << text;
+}
+
 TEST(Text, TakesAnyBytes) {
   Chart chart = read_chart(Small);
   chart.name = "\xff\xc3(\x01";
