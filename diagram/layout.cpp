@@ -18,6 +18,7 @@ constexpr double Inset = 16;        // From a container's border to what is insi
 constexpr double RegionInset = 4;   // From a parallel state's border to its regions.
 constexpr double HeadingInset = 6;  // Below a heading.
 
+constexpr double Lead = 34;  // Of an arrow from an initial dot, at most, where it is straight.
 constexpr int Rounds = 3;
 constexpr std::size_t RefinedShapes =
     200;  // Larger pictures are laid out once: they take long enough.
@@ -314,6 +315,7 @@ class Composer {
       }
     }
     nest.inside = flat::arrange(graph_of(nest, true));
+    bring_dots_near(nest);
     const Size inside = nest.inside.size;
     if (!nest.shape) {
       nest.size = inside;
@@ -328,6 +330,35 @@ class Composer {
     for (Crossing& each : nest.crossings) {
       if (has_port(nest, each)) each.x = nest.inset.x + nest.inside.nodes[each.point].center().x;
     }
+  }
+
+  // Graphviz has a dot in the middle of its rank, which is as high as the highest that stands there: far from where it
+  // leads, with nothing between. It comes down to that, along its arrow.
+  void bring_dots_near(Nest& nest) const {
+    for (std::size_t i = 0; i < nest.inner.size(); ++i) {
+      const ShapeIndex from = nest.inner[i].from;
+      Route& route = nest.inside.edges[i];
+      if (shape(from).kind != ShapeKind::Initial || arrows_at(nest, from) > 1) continue;
+      if (route.curve.empty() || route.words.height > 0) continue;
+      Rect& dot = nest.inside.nodes[position_[from]];
+      const double x = dot.center().x;
+      const bool is_straight = std::all_of(route.curve.begin(), route.curve.end(),
+                                           [x](const Point& at) { return std::abs(at.x - x) < 1; });
+      const Point end = route.curve.back();
+      const double gap = route.tip_at_end.value_or(end).y - dot.bottom();
+      if (!is_straight || gap <= Lead) continue;
+      dot.y += gap - Lead;
+      const Point start{x, dot.bottom()};
+      route.curve = {start, start, end, end};
+    }
+  }
+
+  static std::ptrdiff_t arrows_at(const Nest& nest, ShapeIndex member) {
+    return std::count_if(
+               nest.inner.begin(), nest.inner.end(),
+               [=](const Inner& each) { return each.from == member || each.to == member; }) +
+           std::count_if(nest.crossings.begin(), nest.crossings.end(),
+                         [=](const Crossing& each) { return each.member == member; });
   }
 
   Point corner(const Nest& nest, const Layout& layout) const {

@@ -116,6 +116,30 @@ TEST_P(Readable, ArrowsRunFromStateToState) {
   }
 }
 
+TEST_P(Readable, InitialDotsStandByWhatTheyLeadTo) {
+  for (const Picture& picture : pictures()) {
+    const Layout layout = lay_out(picture);
+    for (std::size_t i = 0; i < picture.arrows.size(); ++i) {
+      const Shape& from = picture.shapes[picture.arrows[i].from];
+      const Shape& to = picture.shapes[picture.arrows[i].to];
+      if (from.kind != ShapeKind::Initial || from.parent != to.parent) continue;
+      if (!picture.arrows[i].captions.empty()) continue;
+      const ShapeIndex dot_index = picture.arrows[i].from;
+      const auto arrows = std::count_if(
+          picture.arrows.begin(), picture.arrows.end(),
+          [&](const Arrow& each) { return each.from == dot_index || each.to == dot_index; });
+      if (arrows > 1) continue;  // Some lead back to it.
+      const Rect& dot = layout.shapes[dot_index];
+      const auto& curve = layout.routes[i].curve;
+      const bool is_straight = std::all_of(curve.begin(), curve.end(), [&](const Point& at) {
+        return std::abs(at.x - dot.center().x) < 1;
+      });
+      if (!is_straight) continue;
+      EXPECT_LT(layout.shapes[picture.arrows[i].to].y - dot.bottom(), 40);
+    }
+  }
+}
+
 TEST_P(Readable, RegionsStandInTheirOrder) {
   for (const Picture& picture : pictures()) {
     const Layout layout = lay_out(picture);
