@@ -34,6 +34,7 @@
 #include "runtime/store/rows/check.h"
 #include "runtime/store/rows/lane.h"
 #include "runtime/store/rows/start.h"
+#include "runtime/store/rows/tenure.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::postgres {
@@ -200,7 +201,7 @@ std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
 }
 
 std::optional<Idle::Clock::time_point> PostgresStore::look(Connection& connection) {
-  const Result rows = connection.run(query("due_lanes"));
+  const Result rows = connection.run(query("due_lanes"), Parameters()(rows::Lapse.count()));
   std::vector<std::int32_t> due;
   std::optional<Duration> next;
   for (int i = 0; i < rows.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "runtime/store/postgres/pipeline.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/transaction.h"
+#include "runtime/store/rows/tenure.h"
 #include "runtime/store/rows/text.h"
 
 namespace perdure::postgres {
@@ -72,8 +73,9 @@ std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::in
   Rollback rollback_unless_taken(*lease);
   Pipeline taking(*lease);
   taking.send(query("begin"));
-  taking.send(query("take_lane"), Parameters().lane(lane)(std::string_view(rows::readable(
-                                      options.owner)))(static_cast<std::int64_t>(limit))(key));
+  taking.send(query("take_lane"),
+              Parameters().lane(lane)(std::string_view(rows::readable(options.owner)))(
+                  static_cast<std::int64_t>(limit))(key)(rows::Lapse.count()));
   taking.send(query("commit"));
   send_claim(taking, lane, key, limit);
   std::vector<Result> results;

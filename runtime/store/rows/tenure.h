@@ -7,8 +7,7 @@
 
 namespace perdure::rows {
 
-// After so long without a sign of life a lane that was not given back is anybody's. schema/postgres says
-// the same.
+// After so long without a sign of life a lane that was not given back is anybody's.
 inline constexpr Duration Lapse = std::chrono::seconds(1);
 // An owner gives signs of life no more often than this: they are writes.
 inline constexpr Duration BetweenSigns = std::chrono::milliseconds(300);
