@@ -170,10 +170,9 @@ void Moves::restore_deep(Code& code, StateIndex history) {
     code.line(restore_inside_name(history, parent) + "(" + record + ");");
     return;
   }
-  code.line("const auto& was = " + record + ";");
   for (const StateIndex child : context_.state(parent).children) {
     if (context_.state(child).kind == StateKind::History) continue;
-    restore_child(code, history, child);
+    restore_child(code, history, child, record);
   }
 }
 
@@ -192,7 +191,7 @@ Function Moves::restore_inside_function(StateIndex history, StateIndex parent) {
       continue;
     }
     code.open("if (" + context_.is_in(child, leaf) + ") {");
-    restore_child(code, history, child);
+    restore_child(code, history, child, "was");
     code.line("return;");
     code.close();
   }
@@ -202,7 +201,7 @@ Function Moves::restore_inside_function(StateIndex history, StateIndex parent) {
     for (const StateIndex child : single) {
       code.line("case " + context_.names.id(child) + ":");
       code.indent();
-      restore_child(code, history, child);
+      restore_child(code, history, child, "was");
       code.line("break;");
       code.dedent();
     }
@@ -218,16 +217,17 @@ Function Moves::restore_inside_function(StateIndex history, StateIndex parent) {
       code);
 }
 
-// A state that was active when the history was recorded.
-void Moves::restore_child(Code& code, StateIndex history, StateIndex child) {
+// A state that was active when the history was recorded, as what is called `record` has it.
+void Moves::restore_child(Code& code, StateIndex history, StateIndex child,
+                          const std::string& record) {
   enter_one(code, child);
   if (context_.is_compound(child)) {
     restore_inside_.insert({history, child});
-    code.line(restore_inside_name(history, child) + "(was);");
+    code.line(restore_inside_name(history, child) + "(" + record + ");");
   } else if (context_.state(child).kind == StateKind::Parallel) {
     for (const StateIndex region : context_.state(child).children) {
       if (context_.state(region).kind == StateKind::History) continue;
-      restore_child(code, history, region);
+      restore_child(code, history, region, record);
     }
   }
 }

@@ -89,7 +89,8 @@ class Moves {
   void restore_shallow(Code& code, plan::StateIndex history);
   void restore_deep(Code& code, plan::StateIndex history);
   Function restore_inside_function(plan::StateIndex history, plan::StateIndex state);
-  void restore_child(Code& code, plan::StateIndex history, plan::StateIndex child);
+  void restore_child(Code& code, plan::StateIndex history, plan::StateIndex child,
+                     const std::string& record);
   std::string restore_inside_name(plan::StateIndex history, plan::StateIndex state) const;
   Function function(const std::string& signature, const Code& body) const;
 
