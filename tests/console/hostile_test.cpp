@@ -184,7 +184,7 @@ TEST_P(Hostile, TakesAnyRequestThereIs) {
             "text/plain\r\nContent-Length: 2\r\n\r\n"
             "{}GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
   }
-  if (!smuggled.empty()) EXPECT_THAT(smuggled, ::testing::HasSubstr("415"));
+  EXPECT_THAT(smuggled, ::testing::AnyOf(::testing::IsEmpty(), ::testing::HasSubstr("415")));
   EXPECT_THAT(smuggled, ::testing::Not(::testing::HasSubstr("alice")));
   for (const char* method : {"PUT", "PATCH", "DELETE", "OPTIONS"}) {
     EXPECT_EQ(ask(method, "/api/sessions/victim", "{}").status, 405) << method;
