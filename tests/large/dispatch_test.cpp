@@ -237,16 +237,5 @@ TEST(LargeValue, IsWholeWhereNobodyKeepsItApart) {
   EXPECT_EQ(read.params().cover->size(), 3U);
 }
 
-TEST(LargeValue, WithoutASourceSaysSo) {
-  Large<std::string> value = Paper;
-  value.keep_as({.digest = {}, .size = 3008});
-  value.release();
-  EXPECT_FALSE(value.is_loaded());
-  EXPECT_THROW(value.get(), CorruptLargeValue);
-  value = "another";
-  EXPECT_EQ(*value, "another");
-  EXPECT_FALSE(value.name());
-}
-
 }  // namespace
 }  // namespace perdure::turn
