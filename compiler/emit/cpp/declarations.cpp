@@ -322,13 +322,13 @@ std::string witness(const Context& context) {
   return unindented(code.text(), 0);
 }
 
-std::string indexed_values(const Context& context) {
+// A return of a list: what `one` says of each field of the chart that `wanted` is set for, by how C++ reaches it.
+template <typename One>
+std::string list_of_values(const Context& context, bool Field::*wanted, One one) {
   std::vector<std::string> values;
   const auto add = [&](const std::vector<Field>& fields, const std::string& object) {
     for (const Field& field : fields) {
-      if (!field.indexed) continue;
-      values.push_back("{\"" + field.name + "\", perdure::machine::indexed(" + object +
-                       context.names.field(field.name) + ")}");
+      if (field.*wanted) values.push_back(one(field, object + context.names.field(field.name)));
     }
   };
   add(context.chart.parameters, "params_.");
@@ -339,19 +339,15 @@ std::string indexed_values(const Context& context) {
   return unindented(code.text(), 2);
 }
 
+std::string indexed_values(const Context& context) {
+  return list_of_values(context, &Field::indexed, [](const Field& field, const std::string& value) {
+    return "{\"" + field.name + "\", perdure::machine::indexed(" + value + ")}";
+  });
+}
+
 std::string large_values(const Context& context) {
-  std::vector<std::string> values;
-  const auto add = [&](const std::vector<Field>& fields, const std::string& object) {
-    for (const Field& field : fields) {
-      if (field.large) values.push_back("&" + object + context.names.field(field.name));
-    }
-  };
-  add(context.chart.parameters, "params_.");
-  add(context.chart.states[0].data, "data_.");
-  if (values.empty()) return "";
-  Code code(1);
-  code.line("return {" + join(values, ", ") + "};");
-  return unindented(code.text(), 2);
+  return list_of_values(context, &Field::large,
+                        [](const Field&, const std::string& value) { return "&" + value; });
 }
 
 void add_declarations(const Context& context, Values& values) {
