@@ -1,6 +1,4 @@
 // Events that were given up: listed, queued again, removed.
-#include <chrono>
-
 #include "runtime/console/desk.h"
 #include "runtime/console/refusal.h"
 #include "runtime/definition/decoder.h"
@@ -30,9 +28,8 @@ Response list_dead(Desk& desk, Call& call) {
               is_full ? Json(std::to_string(found.back().number)) : Json(nullptr));
 }
 
-// In one request, each with a note in its session's journal: as many as nobody waits long for.
+// In one request and one transaction: as many as nobody waits long for.
 constexpr std::size_t AtOnce = 1000;
-constexpr std::chrono::seconds LongestSettling{2};
 
 // What a request names, oldest first. All of it was there when the first of several requests came: what dies again
 // meanwhile has a higher number, and is left alone.
@@ -56,8 +53,7 @@ Response settle_dead(Desk& desk, Call& call, operate::DeadAction action) {
   Body body(call.request.body);
   operate::Operator by = desk.by(call);
   const DeadFilter filter = filter_of_settling(by, body);
-  const operate::Settled settled =
-      by.settle_dead(action, filter, operate::Operator::Clock::now() + LongestSettling);
+  const operate::Settled settled = by.settle_dead(action, filter);
   return json({{action == operate::DeadAction::Retry ? "retried" : "discarded", settled.done},
                {"before", settled.more ? Json(filter.before) : Json(nullptr)}});
 }

@@ -102,28 +102,12 @@ bool Operator::keep_to_present(DeadFilter& filter) {
   return true;
 }
 
-bool Operator::settle(DeadAction action, const DeadEvent& event) {
-  const bool retries = action == DeadAction::Retry;
-  note({.session = event.session, .name = retries ? "retry" : "discard", .cause = event.id});
-  DeadFilter one;
-  one.event = event.id;
-  one.session = event.session;
-  one.before = event.number + 1;
-  one.limit = 1;
+Settled Operator::settle_dead(DeadAction action, const DeadFilter& filter) {
   Repairs& repairs = store_.repairs();
-  return (retries ? repairs.retry_dead(one) : repairs.discard_dead(one)) == 1;
-}
-
-Settled Operator::settle_dead(DeadAction action, DeadFilter filter, Clock::time_point until) {
-  filter.oldest_first = true;
-  const std::vector<DeadEvent> chosen = store_.records().dead(filter);
-  std::size_t looked_at = 0;
   Settled settled;
-  while (looked_at < chosen.size() && Clock::now() < until) {
-    settled.done += settle(action, chosen[looked_at++]) ? 1 : 0;
-  }
-  // What somebody else has in hand would be found again for ever.
-  settled.more = settled.done > 0 && (chosen.size() == filter.limit || looked_at < chosen.size());
+  settled.done = action == DeadAction::Retry ? repairs.retry_dead(filter, name_)
+                                             : repairs.discard_dead(filter, name_);
+  settled.more = settled.done == filter.limit;
   return settled;
 }
 

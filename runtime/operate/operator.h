@@ -6,7 +6,6 @@
 
 #include <perdure/store.h>
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,8 +23,6 @@ struct Settled {
 // Any thread, as its store. Throws what that throws, also Error(InvalidArgument) for a name that nobody can have.
 class Operator {
  public:
-  using Clock = std::chrono::steady_clock;
-
   // `store` must outlive it. `name` is who it is, for the journal.
   Operator(Store& store, std::string name);
 
@@ -53,17 +50,15 @@ class Operator {
 
   // Has `filter` match only what is dead now: what dies again meanwhile has a higher number. False if nothing is.
   bool keep_to_present(DeadFilter& filter);
-  // The oldest `filter.limit` of those that match, one by one, as long as it is before `until`. What somebody else has in
+  // The oldest `filter.limit` of those that match, in one transaction with the notes of it. What somebody else has in
   // hand is passed over.
-  Settled settle_dead(DeadAction action, DeadFilter filter,
-                      Clock::time_point until = Clock::time_point::max());
+  Settled settle_dead(DeadAction action, const DeadFilter& filter);
 
  private:
   // The operation's id.
   EventId note(Operation operation);
   std::string by(std::string_view reason) const;
   std::optional<JobState> state_of_job(const std::string& session, const std::string& invocation);
-  bool settle(DeadAction action, const DeadEvent& event);
 
   Store& store_;
   const std::string name_;

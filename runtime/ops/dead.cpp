@@ -13,8 +13,8 @@
 namespace perdure::ops {
 namespace {
 
-// Read at a time, and between two words of how far it is.
-constexpr std::size_t PageSize = 100;
+// In one transaction, and between two words of how far it is.
+constexpr std::size_t AtOnce = 1000;
 
 std::string_view past(DeadAction action) {
   return action == DeadAction::Retry ? "retried" : "discarded";
@@ -47,7 +47,7 @@ int list_dead(Store& store, const DeadFilter& filter, Output output) {
 }
 
 int settle_dead(operate::Operator& by, DeadAction action, DeadFilter filter, Output output) {
-  filter.limit = PageSize;
+  filter.limit = AtOnce;
   operate::Settled settled;
   std::size_t done = 0;
   if (by.keep_to_present(filter)) {

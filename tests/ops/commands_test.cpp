@@ -372,7 +372,7 @@ TEST_F(Commands, RetriesAndDiscardsTheDead) {
 }
 
 TEST_F(Commands, SettlesMoreOfTheDeadThanItReadsAtATime) {
-  constexpr std::size_t Many = 250;
+  constexpr std::size_t Many = 2050;
   std::vector<NewEvent> events(Many);
   for (NewEvent& each : events) {
     each.id = EventId::random();
@@ -389,9 +389,9 @@ TEST_F(Commands, SettlesMoreOfTheDeadThanItReadsAtATime) {
     ASSERT_EQ(batch->commit(write), CommitResult::Committed);
   }
   EXPECT_EQ(settle_dead(alice, DeadAction::Discard, {}, output()), 0);
-  EXPECT_THAT(out.str(), HasSubstr("discarded 251 events\n"));
+  EXPECT_THAT(out.str(), HasSubstr("discarded 2051 events\n"));
   EXPECT_TRUE(store->records().dead({}).empty());
-  EXPECT_EQ(store->history().journal({.outcome = JournalOutcome::Operated, .limit = 1000}).size(),
+  EXPECT_EQ(store->history().journal({.outcome = JournalOutcome::Operated, .limit = 10'000}).size(),
             Many + 1)
       << "each has its own";
 }

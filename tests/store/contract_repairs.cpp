@@ -1,4 +1,5 @@
 // What operators change: dead events queued again or removed, sessions suspended.
+#include <algorithm>
 #include <set>
 
 #include "tests/store/contract.h"
@@ -146,6 +147,77 @@ TEST_P(StoreContract, ADiscardedEventLeavesARowInTheJournal) {
   EXPECT_EQ(journal[0].name, "x");
   EXPECT_TRUE(journal[0].left.empty());
   EXPECT_EQ(drain(), Strings{});
+}
+
+TEST_P(StoreContract, WhoRetriesTheDeadIsInTheJournalOfEachSession) {
+  start("a");
+  start("b");
+  const std::vector<NewEvent> events = {new_event("a", "1"), new_event("b", "2"),
+                                        new_event("a", "3"), new_event("a", "4")};
+  store().enqueue(events);
+  bury(store());
+  std::vector<EventId> oldest;
+  for (const DeadEvent& dead : store().records().dead({.limit = 3, .oldest_first = true})) {
+    oldest.push_back(dead.id);
+  }
+  EXPECT_EQ(store().repairs().retry_dead({.limit = 3}, "alice"), 3U);
+  EXPECT_EQ(store().repairs().retry_dead({.session = "nobody"}, "alice"), 0U);
+  const auto told = store().history().journal({.outcome = JournalOutcome::Operated});
+  std::vector<EventId> causes;
+  std::set<EventId> own;
+  for (const JournalEntry& entry : told) {
+    const auto about = std::find_if(events.begin(), events.end(),
+                                    [&](const NewEvent& event) { return event.id == entry.cause; });
+    ASSERT_NE(about, events.end());
+    EXPECT_EQ(entry.session, about->session);
+    EXPECT_EQ(entry.name, "retry");
+    EXPECT_EQ(entry.done_by, "alice");
+    EXPECT_EQ(entry.kind, EventKind::Event);
+    EXPECT_EQ(entry.revision, 1) << "as the session is";
+    EXPECT_TRUE(entry.event.made()) << "so that it is found by its time";
+    causes.push_back(about->id);
+    own.insert(entry.event);
+  }
+  EXPECT_EQ(causes, oldest) << "in the order in which they were given up";
+  EXPECT_EQ(own.size(), 3U) << "each has an id of its own";
+  EXPECT_EQ(drain().size(), 3U);
+  EXPECT_EQ(store().repairs().retry_dead({}), 1U);
+  EXPECT_EQ(store().history().journal({.outcome = JournalOutcome::Operated}).size(), 3U)
+      << "where nobody did it, nothing is told";
+}
+
+TEST_P(StoreContract, WhoDiscardsTheDeadIsInTheJournalBeforeEachOfThem) {
+  start("a");
+  const std::vector<NewEvent> events = {new_event("a", "1"), new_event("a", "2")};
+  store().enqueue(events);
+  bury(store());
+  EXPECT_EQ(store().repairs().discard_dead({}, "alice"), 2U);
+  EXPECT_EQ(dead_names(store()), Strings{});
+  const auto told = store().history().journal("a", 0, 10);
+  ASSERT_EQ(told.size(), 4U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const JournalEntry& who = told[2 * i];
+    const JournalEntry& what = told[2 * i + 1];
+    EXPECT_EQ(who.outcome, JournalOutcome::Operated);
+    EXPECT_EQ(who.name, "discard");
+    EXPECT_EQ(who.done_by, "alice");
+    EXPECT_EQ(who.cause, events[i].id);
+    EXPECT_EQ(what.outcome, JournalOutcome::Discarded);
+    EXPECT_EQ(what.event, events[i].id);
+    EXPECT_EQ(what.done_by, "");
+  }
+}
+
+TEST_P(StoreContract, NobodySettlesTheDeadUnderANameThatCannotBe) {
+  start("a");
+  send("a", "x");
+  bury(store());
+  for (const std::string_view bad : {"", "\xff", "a\nb"}) {
+    expect_error(ErrorKind::InvalidArgument, [&] { store().repairs().retry_dead({}, bad); });
+    expect_error(ErrorKind::InvalidArgument, [&] { store().repairs().discard_dead({}, bad); });
+  }
+  EXPECT_EQ(dead_names(store()), Strings{"x"});
+  EXPECT_TRUE(store().history().journal("a", 0, 10).empty());
 }
 
 TEST_P(StoreContract, ASuspendedSessionWaitsUntilItIsResumed) {

@@ -241,6 +241,24 @@ TEST_F(PostgresStoreTest, AConnectionThatEndsBeforeTheCommitIsDoneSendsAgain) {
   EXPECT_EQ(names(*store().claim({})), (std::vector<std::string>{"start", "x"}));
 }
 
+TEST_F(PostgresStoreTest, DeadEventsStayWhereItCannotBeToldWhoTookThem) {
+  const NewEvent event = new_event("a", "x");
+  store().start(new_session("a"), {&event, 1});
+  {
+    const auto batch = store().claim({});
+    BatchWrite write;
+    write.dead = {{0, "why"}, {1, "why"}};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  run("alter table " + table("journal") +
+      " add constraint nobody check (done_by is null) not valid");
+  expect_error(ErrorKind::StoreFailure, [&] { store().repairs().retry_dead({}, "alice"); });
+  expect_error(ErrorKind::StoreFailure, [&] { store().repairs().discard_dead({}, "alice"); });
+  EXPECT_EQ(store().records().dead({}).size(), 2U);
+  EXPECT_EQ(store().claim({}), nullptr);
+  EXPECT_TRUE(store().history().journal({}).empty());
+}
+
 TEST_F(PostgresStoreTest, ABatchWhoseConnectionEndsChangesNothing) {
   store().start(new_session("a"));
   auto batch = store().claim({});

@@ -185,6 +185,25 @@ TEST(SqliteFile, TellsOfASessionThatSomebodyElseChanged) {
   EXPECT_EQ(names(*batch), (std::vector<std::string>{"start", "x"}));
 }
 
+TEST(SqliteFile, DeadEventsStayWhereItCannotBeToldWhoTookThem) {
+  const Directory directory;
+  const auto store = store_with_work(directory.uri());
+  {
+    const auto batch = store->claim({});
+    BatchWrite write;
+    write.dead = {{0, "why"}, {1, "why"}};
+    ASSERT_EQ(batch->commit(write), CommitResult::Committed);
+  }
+  run_sql(directory.path() / "orders.db",
+          "CREATE TRIGGER refuse BEFORE INSERT ON journal WHEN (SELECT count(*) FROM journal) > 0 "
+          "BEGIN SELECT raise(ABORT, 'full'); END");
+  expect_error(ErrorKind::StoreFailure, [&] { store->repairs().retry_dead({}, "alice"); });
+  expect_error(ErrorKind::StoreFailure, [&] { store->repairs().discard_dead({}, "alice"); });
+  EXPECT_EQ(store->records().dead({}).size(), 2U);
+  EXPECT_EQ(store->claim({}), nullptr);
+  EXPECT_TRUE(store->history().journal({}).empty()) << "nor that of the first";
+}
+
 TEST(SqliteFile, SaysWhenAThreadWouldWaitForItsOwnBatch) {
   const Directory directory;
   const auto store = store_with_work(directory.uri());

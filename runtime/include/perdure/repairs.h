@@ -4,6 +4,7 @@
 #include <perdure/records.h>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace perdure {
@@ -25,13 +26,17 @@ class Repairs {
 
   // Queues dead events again, the oldest `filter.limit` of those that match, each with its id and its
   // cause, behind what its session has in its queue. How many; fewer than it did if the connection was lost
-  // in the middle.
-  virtual std::size_t retry_dead(const DeadFilter& filter) = 0;
+  // in the middle. Where somebody does it, `done_by` says who: the journal of each one's session has a row of that, as of
+  // note(), whose operation is `retry` and whose cause is the event; rows and events change together or not at all.
+  // Throws Error(InvalidArgument), and does nothing, for names that nobody can have.
+  virtual std::size_t retry_dead(const DeadFilter& filter,
+                                 std::optional<std::string_view> done_by = {}) = 0;
 
   // Removes dead events, as many and in the order as retry_dead(). Each leaves a row in the journal of its
   // session: JournalOutcome::Discarded, at the revision that the session is at; 0 where there is no such
-  // session.
-  virtual std::size_t discard_dead(const DeadFilter& filter) = 0;
+  // session. Before it stands who did it, as with retry_dead(): a `discard`.
+  virtual std::size_t discard_dead(const DeadFilter& filter,
+                                   std::optional<std::string_view> done_by = {}) = 0;
 
   // Has a session take no more steps until Store::resume(): its events wait, in order. `reason` becomes
   // StoredSession::failure, or `suspended` where it is empty. Waits for the batch that has it in hand. False if there is no such session,

@@ -15,10 +15,13 @@ std::vector<Event> MemoryRepairs::take_dead(const DeadFilter& filter) {
   return taken;
 }
 
-std::size_t MemoryRepairs::retry_dead(const DeadFilter& filter) {
+std::size_t MemoryRepairs::retry_dead(const DeadFilter& filter,
+                                      std::optional<std::string_view> done_by) {
+  rows::check_operator(done_by);
   const std::lock_guard guard(data_->mutex);
   std::vector<Event> taken = take_dead(filter);
   for (Event& event : taken) {
+    tell(event, "retry", done_by);
     event.sequence = 0;  // Its old place is long past.
     data_->queue(std::move(event));
   }
@@ -26,10 +29,13 @@ std::size_t MemoryRepairs::retry_dead(const DeadFilter& filter) {
   return taken.size();
 }
 
-std::size_t MemoryRepairs::discard_dead(const DeadFilter& filter) {
+std::size_t MemoryRepairs::discard_dead(const DeadFilter& filter,
+                                        std::optional<std::string_view> done_by) {
+  rows::check_operator(done_by);
   const std::lock_guard guard(data_->mutex);
   const std::vector<Event> taken = take_dead(filter);
   for (const Event& event : taken) {
+    tell(event, "discard", done_by);
     const auto session = data_->sessions.find(event.session);
     JournalEntry entry;
     entry.session = event.session;
@@ -68,6 +74,17 @@ void MemoryRepairs::note(const Operation& operation) {
   rows::check(operation);
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
+  write(operation);
+}
+
+void MemoryRepairs::tell(const Event& event, std::string_view operation,
+                         std::optional<std::string_view> done_by) {
+  if (!done_by) return;
+  write(
+      {EventId::random(), event.session, std::string(operation), std::string(*done_by), event.id});
+}
+
+void MemoryRepairs::write(const Operation& operation) {
   const auto session = data_->sessions.find(operation.session);
   JournalEntry entry;
   entry.session = operation.session;

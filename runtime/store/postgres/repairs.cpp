@@ -10,7 +10,9 @@
 
 namespace perdure::postgres {
 
-std::size_t PostgresRepairs::settle(const Query& query, const DeadFilter& filter) {
+std::size_t PostgresRepairs::settle(const Query& query, const DeadFilter& filter,
+                                    std::optional<std::string_view> done_by) {
+  rows::check_operator(done_by);
   if (!is_askable(filter)) return 0;
   std::int64_t count = 0;
   insist([&] {
@@ -20,21 +22,25 @@ std::size_t PostgresRepairs::settle(const Query& query, const DeadFilter& filter
     pipeline.send(postgres::query("begin"));
     // Before it draws numbers of the queue, as everybody who does.
     pipeline.send(postgres::query("now_in_transaction"));
-    pipeline.send(query, dead_parameters(filter, lease.lanes()));
+    Parameters parameters = dead_parameters(filter, lease.lanes());
+    (done_by ? parameters(*done_by) : parameters.null())(EventId::random());
+    pipeline.send(query, parameters);
     pipeline.send(postgres::query("commit"));
     count = pipeline.finish()[2][0].int64(0);
   });
   return static_cast<std::size_t>(count);
 }
 
-std::size_t PostgresRepairs::retry_dead(const DeadFilter& filter) {
-  const std::size_t count = settle(query("retry_dead"), filter);
+std::size_t PostgresRepairs::retry_dead(const DeadFilter& filter,
+                                        std::optional<std::string_view> done_by) {
+  const std::size_t count = settle(query("retry_dead"), filter, done_by);
   if (count > 0) queued_();
   return count;
 }
 
-std::size_t PostgresRepairs::discard_dead(const DeadFilter& filter) {
-  return settle(query("discard_dead"), filter);
+std::size_t PostgresRepairs::discard_dead(const DeadFilter& filter,
+                                          std::optional<std::string_view> done_by) {
+  return settle(query("discard_dead"), filter, done_by);
 }
 
 bool PostgresRepairs::suspend(std::string_view id, std::string_view reason) {

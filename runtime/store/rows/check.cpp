@@ -125,7 +125,11 @@ void check(const NewToken& token) {
 void check(const Operation& operation) {
   check_session_id(operation.session);
   check_name(operation.name, "an operation's name");
-  check_name(operation.done_by, "an operator's name");
+  check_operator(operation.done_by);
+}
+
+void check_operator(std::optional<std::string_view> name) {
+  if (name) check_name(*name, "an operator's name");
 }
 
 void check_redeeming(const NewEvent& event) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -19,6 +20,8 @@ void check(const NewEvent& event);
 void check(std::span<const NewEvent> events);
 void check(const NewToken& token);
 void check(const Operation& operation);
+// Where there is one.
+void check_operator(std::optional<std::string_view> name);
 // An event that goes to whichever session has the token.
 void check_redeeming(const NewEvent& event);
 

@@ -1,5 +1,5 @@
--- Queues dead events again, oldest first: as list_dead. How many. What somebody else has in hand is passed
--- over.
+-- Queues dead events again, oldest first: as list_dead. Who does it, or null, and an id of now, after which those of the
+-- rows are made that tell of it in the journal. How many. What somebody else has in hand is passed over.
 with chosen as (
   select d.lane, d.number
   from dead d
@@ -21,5 +21,13 @@ with chosen as (
          r.chart
   from (select * from revived order by number) r
   returning 1
+), told as (
+  insert into journal (lane, session, revision, event, cause, kind, name, outcome, states_left,
+                       states_entered, at, done_by)
+  select r.lane, r.session, coalesce(s.revision, 0), (left($8::uuid::text, 15) || right(gen_random_uuid()::text, 21))::uuid,
+         r.event, 'event', 'retry', 'operated', '{}', '{}', now(), $7::text
+  from revived r left join session s on s.lane = r.lane and s.id = r.session
+  where $7::text is not null
+  order by r.number
 )
 select count(*) from queued

@@ -1,5 +1,5 @@
--- As list_dead, oldest first: numbers and lanes.
-SELECT d.number, d.lane
+-- As list_dead, oldest first: numbers, lanes, sessions and events.
+SELECT d.number, d.lane, d.session, d.event
 FROM dead AS d
 WHERE (?1 IS NULL OR d.event = ?1)
   AND (?2 = '' OR d.session = ?2)
