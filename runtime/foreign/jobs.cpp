@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <limits>
 #include <span>
 #include <string>
 #include <utility>
@@ -150,15 +149,13 @@ Json Jobs::complete(const Json& json) {
   // Of which type it has to be is not the worker's to say.
   JobFilter filter;
   filter.session = lease.session;
-  filter.limit = std::numeric_limits<std::size_t>::max();
-  for (const StoredJob& stored : store_.jobs().list(filter)) {
-    if (stored.job.invocation != lease.invocation || stored.fence != lease.fence) continue;
-    definition::Decoder decoder(store_);
-    const definition::Definition& chart = decoder.of(lease.session);
-    const Bytes written = chart.write_service_result(stored.job.service, result);
-    return answer(store_.jobs().complete(lease, written));
-  }
-  return answer(JobHold::Lost);
+  filter.invocation = lease.invocation;
+  const std::vector<StoredJob> found = store_.jobs().list(filter);
+  if (found.empty() || found.front().fence != lease.fence) return answer(JobHold::Lost);
+  definition::Decoder decoder(store_);
+  const definition::Definition& chart = decoder.of(lease.session);
+  const Bytes written = chart.write_service_result(found.front().job.service, result);
+  return answer(store_.jobs().complete(lease, written));
 }
 
 Json Jobs::fail(const Json& json) {

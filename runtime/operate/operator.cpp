@@ -66,16 +66,10 @@ std::optional<JobState> Operator::state_of_job(const std::string& session,
                                                const std::string& invocation) {
   JobFilter filter;
   filter.session = session;
-  filter.limit = 1000;
-  for (;;) {
-    const std::vector<StoredJob> page = store_.jobs().list(filter);
-    for (const StoredJob& each : page) {
-      if (each.job.invocation == invocation) return each.state;
-    }
-    if (page.size() < filter.limit) return std::nullopt;
-    filter.after_session = session;
-    filter.after_invocation = page.back().job.invocation;
-  }
+  filter.invocation = invocation;
+  const std::vector<StoredJob> found = store_.jobs().list(filter);
+  if (found.empty()) return std::nullopt;
+  return found.front().state;
 }
 
 bool Operator::retry_job(const std::string& session, const std::string& invocation) {

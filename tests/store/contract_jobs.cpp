@@ -446,6 +446,19 @@ TEST_P(JobContract, OperatorsSeeRetryAndCancelJobs) {
   EXPECT_THAT(jobs().list({"", "", JobState::Running, 100}), IsEmpty());
   EXPECT_THAT(jobs().list({"", "", JobState::Waiting, 100}), SizeIs(2));
 
+  const auto named = [](const std::string& session, const std::string& invocation) {
+    JobFilter filter;
+    filter.session = session;
+    filter.invocation = invocation;
+    return filter;
+  };
+  ASSERT_THAT(jobs().list(named("a", "other.2")), SizeIs(1));
+  EXPECT_EQ(jobs().list(named("a", "other.2"))[0].job.invocation, "other.2");
+  EXPECT_THAT(jobs().list(named("", "charge.1")), SizeIs(1));
+  EXPECT_THAT(jobs().list(named("a", "charge")), IsEmpty()) << "the whole of it";
+  EXPECT_THAT(jobs().list(named("b", "charge.1")), IsEmpty());
+  EXPECT_THAT(jobs().list(named("a", "\xff")), IsEmpty());
+
   EXPECT_TRUE(jobs().retry("a", "charge.1"));
   EXPECT_FALSE(jobs().retry("a", "charge.9"));
   const ClaimedJob again = claim_one();

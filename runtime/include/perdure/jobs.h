@@ -120,6 +120,7 @@ struct JobFilter {
   // Only those behind this one in the order of the listing; empty: all. For paging.
   std::string after_session = {};
   std::string after_invocation = {};
+  std::string invocation = {};  // Empty: any. With `session` it is one job.
 };
 
 // The jobs of a service.

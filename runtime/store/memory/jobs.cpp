@@ -110,6 +110,7 @@ std::vector<StoredJob> MemoryJobs::list(const JobFilter& filter) {
     if (found.size() == filter.limit) break;
     if (key <= std::pair(filter.after_session, filter.after_invocation)) continue;
     const bool matches = (filter.session.empty() || job.job.session == filter.session) &&
+                         (filter.invocation.empty() || job.job.invocation == filter.invocation) &&
                          (filter.service.empty() || job.job.service == filter.service) &&
                          (!filter.state || job.state == *filter.state);
     if (matches) found.push_back(job);

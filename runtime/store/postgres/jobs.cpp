@@ -180,15 +180,17 @@ void PostgresJobs::wait(const std::vector<std::string>& services, Duration limit
 
 std::vector<StoredJob> PostgresJobs::list(const JobFilter& filter) {
   std::vector<StoredJob> jobs;
-  if (!rows::is_plain_text(filter.session) || !rows::is_plain_text(filter.service)) return jobs;
+  const bool askable = rows::is_plain_text(filter.session) && rows::is_plain_text(filter.service) &&
+                       rows::is_plain_text(filter.invocation);
+  if (!askable) return jobs;  // Nothing is called so.
   insist([&] {
     const auto limit = static_cast<std::int64_t>(
         std::min<std::size_t>(filter.limit, std::numeric_limits<std::int64_t>::max()));
     const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
     const Pool::Lease lease = reads_.lease();
-    Parameters parameters =
-        Parameters()(std::string_view(filter.service))(state)(limit)(std::string_view(
-            filter.after_session))(std::string_view(filter.after_invocation));
+    Parameters parameters = Parameters()(std::string_view(filter.service))(
+        state)(limit)(std::string_view(filter.after_session))(
+        std::string_view(filter.after_invocation))(std::string_view(filter.invocation));
     if (!filter.session.empty()) {
       parameters.lane(rows::lane_of(filter.session, lease.lanes()))(
           std::string_view(filter.session));

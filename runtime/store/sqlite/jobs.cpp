@@ -156,10 +156,10 @@ std::vector<StoredJob> SqliteJobs::list(const JobFilter& filter) {
   const std::string_view state = filter.state ? name(*filter.state) : std::string_view();
   if (filter.session.empty()) {
     return all(db->read("list_jobs", filter.service, state, as_limit(filter.limit),
-                        filter.after_session, filter.after_invocation));
+                        filter.after_session, filter.after_invocation, filter.invocation));
   }
   return all(db->read("list_jobs_of_session", filter.service, state, as_limit(filter.limit),
-                      filter.after_session, filter.after_invocation,
+                      filter.after_session, filter.after_invocation, filter.invocation,
                       rows::lane_of(filter.session, lanes), filter.session));
 }
 
