@@ -113,7 +113,12 @@ struct Server::Impl {
   // Unpacked, a body can be much larger than it was sent.
   static bool read_body(const httplib::Request& from, const httplib::ContentReader& read,
                         Request& request) {
-    if (from.is_multipart_form_data()) return true;  // Refused for its type.
+    if (from.is_multipart_form_data()) {
+      // Refused for its type. But a client that is still sending when the connection ends would not hear of it.
+      read([](const httplib::MultipartFormData&) { return true; },
+           [](const char*, std::size_t) { return true; });
+      return true;
+    }
     return read([&](const char* data, std::size_t size) {
       if (request.body.size() + size > LargestBody) return false;
       request.body.append(data, size);
