@@ -1,4 +1,7 @@
 // Delays lie in the future.
+#include <cstdint>
+#include <optional>
+
 #include "compiler/check/passes.h"
 #include "compiler/check/walk.h"
 
@@ -32,13 +35,29 @@ void check_length(const Subject& subject, std::optional<model::ExprId> length,
   check_delay(subject, *length);
 }
 
+std::optional<std::int64_t> literal_length(const Subject& subject,
+                                           std::optional<model::ExprId> length) {
+  if (!length) return std::nullopt;
+  const auto* literal = std::get_if<model::DurationLiteral>(&subject.program.expr(*length).node);
+  if (literal == nullptr) return std::nullopt;
+  return literal->microseconds;
+}
+
+void check_pauses(const Subject& subject, const model::Retry& retry) {
+  if (retry.backoff) check_delay(subject, *retry.backoff);
+  if (retry.backoff_limit) check_delay(subject, *retry.backoff_limit);
+  const auto first = literal_length(subject, retry.backoff);
+  const auto limit = literal_length(subject, retry.backoff_limit);
+  if (first && limit && *limit < *first) {
+    subject.report.report(diag::PausesShrink, subject.program.expr(*retry.backoff_limit).range);
+  }
+}
+
 void check_lengths(const Subject& subject, const model::State& state) {
   for (const model::Token& token : state.tokens) check_length(subject, token.expires, "expires");
   for (const model::Invocation& invocation : state.invocations) {
     check_length(subject, invocation.timeout, "timeout");
-    if (!invocation.retry) continue;
-    if (const auto& backoff = invocation.retry->backoff) check_delay(subject, *backoff);
-    if (const auto& limit = invocation.retry->backoff_limit) check_delay(subject, *limit);
+    if (invocation.retry) check_pauses(subject, *invocation.retry);
   }
 }
 

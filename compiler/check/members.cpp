@@ -44,8 +44,31 @@ Type Typer::unknown_name(source::Range range, std::string_view name) {
       }
     }
   }
-  suggestions_.add(reported, range, name, [&] { return names_.words(); });
+  if (const auto qualified = qualified_enumerator(name)) {
+    reported.note(diag::DidYouMean, range, *qualified);
+    return simple(TypeKind::Error);
+  }
+  suggestions_.add(reported, range, name, [&] {
+    std::vector<std::string_view> candidates = names_.words();
+    candidates.insert(candidates.end(), {"none", "true", "false"});
+    return candidates;
+  });
   return simple(TypeKind::Error);
+}
+
+// `Mood.cross`, of the enum in scope that has such a member.
+std::optional<std::string> Typer::qualified_enumerator(std::string_view name) const {
+  for (const std::string_view word : names_.words()) {
+    const Symbol& symbol = *names_.find(word);
+    if (symbol.kind != Symbol::Kind::Type) continue;
+    const auto* declared =
+        std::get_if<model::EnumDecl>(&program_.type(model::TypeDeclId{symbol.index}).kind);
+    if (declared == nullptr) continue;
+    for (const NameRef& each : declared->enumerators) {
+      if (each.name == name) return std::string(word) + "." + each.name;
+    }
+  }
+  return std::nullopt;
 }
 
 Type Typer::name_type(ExprId id, const model::Expr& expr, const model::Name& name) {

@@ -150,6 +150,7 @@ class Typer {
   Type element_at(const model::Index& index, const Type& object, source::Range range);
   Type refuse_optional(source::Range range, const Type& type);
   Type unknown_name(source::Range range, std::string_view name);
+  std::optional<std::string> qualified_enumerator(std::string_view name) const;
 
   // calls.cpp
   Type call_type(ExprId id, const model::Call& call);

@@ -3,10 +3,41 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace perdure {
 
 namespace {
+
+// What others write, and charts.
+constexpr std::pair<std::string_view, std::string_view> Elsewhere[] = {
+    {"and", "&&"},
+    {"or", "||"},
+    {"not", "!"},
+    {"=", "=="},
+    {"=>", "->"},
+    {"\u2192", "->"},
+    {"'", "\""},
+    {"\u201c", "\""},
+    {"\u201d", "\""},
+    {"null", "none"},
+    {"nil", "none"},
+    {"nullptr", "none"},
+    {"undefined", "none"},
+    {"integer", "int"},
+    {"long", "int"},
+    {"double", "float"},
+    {"number", "float"},
+    {"boolean", "bool"},
+    {"str", "string"},
+    {"text", "string"},
+    {"array", "list"},
+    {"vector", "list"},
+    {"dict", "map"},
+    {"date", "timestamp"},
+    {"datetime", "timestamp"},
+    {"time", "timestamp"},
+};
 
 // Longer words are not names that somebody mistyped.
 constexpr std::size_t LongestWord = 100;
@@ -57,6 +88,22 @@ std::optional<std::string> nearest(std::string_view word,
     }
   }
   return found;
+}
+
+std::optional<std::string_view> written_elsewhere(std::string_view word) {
+  for (const auto& [theirs, ours] : Elsewhere) {
+    if (theirs == word) return ours;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> meant(std::string_view word,
+                                 const std::vector<std::string_view>& candidates) {
+  const auto ours = written_elsewhere(word);
+  if (ours && std::find(candidates.begin(), candidates.end(), *ours) != candidates.end()) {
+    return std::string(*ours);
+  }
+  return nearest(word, candidates);
 }
 
 }  // namespace perdure

@@ -15,7 +15,15 @@ namespace perdure {
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 
-// Hangs the nearest candidate onto what was just reported. Gives up after so many misspellings that
+// What charts write where other languages write `word`: `none` for `null`, `&&` for `and`. Nothing where it is none of
+// theirs.
+std::optional<std::string_view> written_elsewhere(std::string_view word);
+
+// The candidate that is what `word` is elsewhere, or else the nearest.
+std::optional<std::string> meant(std::string_view word,
+                                 const std::vector<std::string_view>& candidates);
+
+// Hangs the candidate that was meant onto what was just reported. Gives up after so many misspellings that
 // comparing each with every name would take long: nobody reads that many notes.
 class Suggestions {
  public:
@@ -25,7 +33,7 @@ class Suggestions {
            const Candidates& candidates) {
     if (left_ == 0) return;
     --left_;
-    if (const auto found = nearest(word, candidates())) {
+    if (const auto found = meant(word, candidates())) {
       reported.note(diag::DidYouMean, range, *found);
     }
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "PerdureParser.h"
+#include "compiler/diagnostics/suggest.h"
 #include "compiler/parse/expected.h"
 #include "compiler/parse/words.h"
 
@@ -50,6 +51,25 @@ Token* opened_in(antlr4::ParserRuleContext* context, std::size_t closer) {
   return found;
 }
 
+// What the parser sees before it, if anything.
+const Token* word_before(Parser& parser, const Token& token) {
+  for (std::size_t at = token.getTokenIndex(); at-- > 0;) {
+    const Token* before = parser.getTokenStream()->get(at);
+    if (before->getChannel() == Token::DEFAULT_CHANNEL) return before;
+  }
+  return nullptr;
+}
+
+// The parser has left an expression by now, and wants what comes behind it.
+bool ends_an_expression(const antlr4::misc::IntervalSet& expected) {
+  if (expected.contains(std::size_t{PerdureParser::ID})) return false;  // No: within one.
+  return expected.contains(std::size_t{PerdureParser::RBRACKET}) ||
+         expected.contains(std::size_t{PerdureParser::RPAREN}) ||
+         expected.contains(std::size_t{PerdureParser::LBRACE});
+}
+
+bool is_operator(std::string_view word) { return word == "==" || word == "&&" || word == "||"; }
+
 }  // namespace
 
 bool Recovery::admits(const Token& token) {
@@ -63,10 +83,19 @@ bool Recovery::admits(const Token& token) {
 void Recovery::report_unexpected(Parser& parser, Token& token) {
   if (!admits(token) || report_unpaired(parser, token)) return;
   const antlr4::misc::IntervalSet expected = getExpectedTokens(&parser);
-  const auto reported =
-      findings_.error(diag::Syntax, text_.range(token), describe_expected(parser, expected),
-                      describe_found(text_, parser, token));
+  const std::string wanted = describe_expected(parser, expected);
+  auto reported = findings_.error(diag::Syntax, text_.range(token), wanted,
+                                  describe_found(text_, parser, token));
   if (!reported) throw antlr4::ParseCancellationException();
+  // `not x` is a name, and then a mistake.
+  const Token* before = word_before(parser, token);
+  if (before != nullptr && written_elsewhere(text_.view(*before)) == "!") {
+    reported->note(diag::DidYouMean, text_.range(*before), "!");
+  }
+  const auto meant = written_elsewhere(text_.view(token));
+  const bool fits = meant && (wanted.find("`" + std::string(*meant) + "`") != std::string::npos ||
+                              (is_operator(*meant) && ends_an_expression(expected)));
+  if (fits) reported->note(diag::DidYouMean, text_.range(token), *meant);
 }
 
 // A bracket that closes what surrounds the one that is open: `f(a }`. False if it does not.

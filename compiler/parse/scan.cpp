@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "compiler/diagnostics/suggest.h"
 #include "compiler/parse/pairing.h"
 #include "compiler/parse/words.h"
 
@@ -87,9 +88,7 @@ class Reader {
         // One error for characters that touch, since they are one mistake.
         const bool touches = unknown_end_ == range.begin;
         unknown_end_ = range.end;
-        if (!touches && !Text::forbids(text_.view(range))) {
-          findings_.error(diag::UnknownCharacter, range, text_.view(range));
-        }
+        if (!touches && !Text::forbids(text_.view(range))) report_unknown(range);
         return false;
       }
       case Lexer::UNCLOSED_STRING:
@@ -106,6 +105,13 @@ class Reader {
       default:
         return true;
     }
+  }
+
+  void report_unknown(source::Range range) {
+    const std::string_view character = text_.view(range);
+    auto reported = findings_.error(diag::UnknownCharacter, range, Text::visible(character));
+    const auto meant = written_elsewhere(character);
+    if (reported && meant) reported->note(diag::DidYouMean, range, *meant);
   }
 
   static std::string shortened(std::string_view word) {

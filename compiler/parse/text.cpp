@@ -1,6 +1,8 @@
 // Checking a text's encoding, and mapping ANTLR's positions to bytes. See text.h.
 #include "compiler/parse/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/source/utf8.h"
@@ -54,6 +56,14 @@ bool Text::check(Findings& findings) const {
 
 bool Text::forbids(std::string_view character) {
   return is_forbidden(source::code_point_at(character, 0).value);
+}
+
+std::string Text::visible(std::string_view character) {
+  const char32_t c = source::code_point_at(character, 0).value;
+  const bool is_blank = c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) ||
+                        (c >= 0x2028 && c <= 0x2029) || c == 0x202F ||
+                        (c >= 0x205F && c <= 0x2065) || c == 0x3000 || c == 0xFEFF;
+  return is_blank ? fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)) : std::string(character);
 }
 
 void Text::index_code_points() {

@@ -5,6 +5,7 @@
 #include <antlr4-runtime.h>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,8 @@ class Text {
 
   // Does check() report the character wherever it stands?
   static bool forbids(std::string_view character);
+  // As it is, or by its number where nobody would see it: `U+00A0`.
+  static std::string visible(std::string_view character);
 
   source::FileId file() const { return file_; }
   bool is_fragment() const { return origins_ != nullptr; }
