@@ -42,6 +42,16 @@ void add_tree(const model::Chart& chart, const Session& session, model::StateId 
   }
 }
 
+std::string attempt_of(const World& world, Jobs::Number number, const Job& job) {
+  if (job.waits) return "attempt " + std::to_string(job.attempt) + " waits for an answer";
+  for (const auto& [due, what] : world.agenda().entries()) {
+    const auto* tick = std::get_if<JobTick>(&what);
+    if (tick == nullptr || tick->job != number || tick->failure) continue;
+    return "attempt " + std::to_string(tick->attempt) + " " + in_time(due.first, world.now());
+  }
+  return "between two attempts";
+}
+
 void add_waiting(const World& world, const std::string& id, std::vector<std::string>& lines) {
   for (const auto& [due, what] : world.agenda().entries()) {
     const auto* arrival = std::get_if<Arrival>(&what);
@@ -55,9 +65,8 @@ void add_waiting(const World& world, const std::string& id, std::vector<std::str
   }
   for (const auto& [number, job] : world.jobs().all()) {
     if (job.session != id) continue;
-    lines.push_back("call " + job.effect.name + " as " + job.effect.invocation +
-                    (job.waits ? ", attempt " + std::to_string(job.attempt) + " waits for an answer"
-                               : ", between two attempts"));
+    lines.push_back("call " + job.effect.name + " as " + job.effect.invocation + ", " +
+                    attempt_of(world, number, job));
   }
   for (const Token& token : world.tokens().good(world.now())) {
     if (token.session != id) continue;
