@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/failure.h"
 #include "cli/self.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/commands.h"
@@ -121,9 +122,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("perdurec ") + PERDURE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return std::string("perdurec: ") + error.what() + "\nTry perdurec --help.\n";
-  });
+  app.failure_message(perdure::cli::failure_of);
   app.footer(
       "Examples:\n"
       "  perdurec compile order.chart -o generated\n"

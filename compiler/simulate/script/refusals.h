@@ -25,6 +25,7 @@ inline constexpr auto NotStarted =
     refusal<>("NotStarted", "no session was started: `start` comes first");
 inline constexpr auto NothingWaits =
     refusal<Text>("NothingWaits", "no call of `{0}` waits for an answer");
+inline constexpr auto TimeGoesBack = refusal<>("TimeGoesBack", "time does not go back");
 inline constexpr auto NotSimulated = refusal<Text, Text>(
     "NotSimulated",
     "chart `{0}` is not simulated: its data model is `{1}`, whose events and data are known at run "

@@ -285,6 +285,10 @@ std::optional<Reply> Simulation::advance(Line& line, Reporter& report) {
   const auto by =
       values_.value(rest, check::simple(model::TypeKind::Duration), words(), now(), report);
   if (!by) return std::nullopt;
+  if (std::get<Duration>(by->is).microseconds < 0) {
+    report.report(refusal::TimeGoesBack, rest.range);
+    return std::nullopt;
+  }
   if (me() == nullptr) {
     report.report(refusal::NotStarted, line.whole().range);
     return std::nullopt;

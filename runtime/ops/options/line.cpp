@@ -6,6 +6,7 @@
 
 #include <iostream>
 
+#include "cli/failure.h"
 #include "runtime/operate/user.h"
 #include "runtime/ops/text.h"
 
@@ -41,6 +42,7 @@ Line::Line(Runtime* runtime) : runtime_(runtime) {
   app_.require_subcommand(1);
   app_.fallthrough();
   app_.footer(Examples);
+  app_.failure_message(cli::failure_of);
   app_.set_version_flag("--version", std::string("perdure ") + PERDURE_VERSION);
   if (runtime == nullptr) {
     app_.add_option("--store", uri_, "The store's URI")->envname("PERDURE_STORE")->type_name("URI");
