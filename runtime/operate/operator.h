@@ -42,6 +42,8 @@ class Operator {
   // The event's id; nothing if somebody else was faster.
   std::optional<EventId> redeem(const TokenHash& token, const TokenHolder& holder, NewEvent event);
 
+  // Nothing if the session has no such job.
+  std::optional<JobState> state_of_job(const std::string& session, const std::string& invocation);
   // False if the session has no such job that waits.
   bool retry_job(const std::string& session, const std::string& invocation);
   // False if it has no such job that is not cancelled. `reason` is what the session hears; empty: "by NAME".
@@ -58,7 +60,6 @@ class Operator {
   // The operation's id.
   EventId note(Operation operation);
   std::string by(std::string_view reason) const;
-  std::optional<JobState> state_of_job(const std::string& session, const std::string& invocation);
 
   Store& store_;
   const std::string name_;

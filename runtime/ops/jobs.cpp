@@ -55,7 +55,16 @@ int list_jobs(Store& store, const JobFilter& filter, Output output) {
 
 int retry_job(operate::Operator& by, const std::string& session, const std::string& invocation,
               Output output) {
-  return say(by.retry_job(session, invocation), "retried", session, invocation, output);
+  const bool did = by.retry_job(session, invocation);
+  if (!did && by.state_of_job(session, invocation) == JobState::Running) {
+    fmt::print(output.error,
+               "perdure: job `{}` of `{}` is at work: it ends by itself, or with its lease, or by "
+               "`perdure "
+               "jobs cancel`\n",
+               printable(invocation), printable(session));
+    return 1;
+  }
+  return say(did, "retried", session, invocation, output);
 }
 
 int cancel_job(operate::Operator& by, const std::string& session, const std::string& invocation,

@@ -3,6 +3,7 @@
 #include <perdure/error.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace perdure::worker {
@@ -40,7 +41,6 @@ void Pulse::run(std::stop_token stop) {
       continue;
     }
     const std::shared_ptr<Attempt> attempt = first->second.attempt;
-    first->second.at = attempt->next_beat();
     lock.unlock();
     try {
       attempt->beat();
@@ -48,8 +48,25 @@ void Pulse::run(std::stop_token stop) {
       outage_.failed(error);
     }
     lock.lock();
-    if (attempt->cancelled()) beating_.erase(attempt.get());
+    const auto found = beating_.find(attempt.get());
+    if (found == beating_.end()) continue;
+    look_after(found->second);
+    if (attempt->cancelled() && found->second.was_named) beating_.erase(found);
   }
+}
+
+void Pulse::look_after(Next& next) {
+  const Attempt& attempt = *next.attempt;
+  next.at = attempt.next_beat();
+  if (!attempt.stop_token().stop_requested() || next.was_named) return;
+  next.was_named = std::exchange(next.was_asked, true);
+  if (!next.was_named) return;
+  log_.write(LogLevel::Warning,
+             "a service was asked to stop, and goes on: until it returns it holds its thread",
+             {{"service", attempt.claimed().service},
+              {"session", attempt.session()},
+              {"invocation", attempt.invocation()},
+              {"attempt", std::to_string(attempt.attempt())}});
 }
 
 }  // namespace perdure::worker

@@ -1,4 +1,4 @@
-// The heart-beats of the attempts that this process makes.
+// The heart-beats of the attempts that this process makes, and a word of those that were asked to stop and do not.
 #pragma once
 
 #include <condition_variable>
@@ -9,6 +9,7 @@
 #include <stop_token>
 
 #include "runtime/worker/attempt.h"
+#include "runtime/worker/log.h"
 #include "runtime/worker/outage.h"
 
 namespace perdure::worker {
@@ -16,7 +17,7 @@ namespace perdure::worker {
 // Any thread.
 class Pulse {
  public:
-  explicit Pulse(Outage& outage) : outage_(outage) {}
+  Pulse(Outage& outage, Log& log) : outage_(outage), log_(log) {}
 
   // Has the attempt's heart beat as long as this lives.
   class Beating {
@@ -39,9 +40,16 @@ class Pulse {
   struct Next {
     std::shared_ptr<Attempt> attempt;
     Clock::time_point at;
+    bool was_asked =
+        false;  // To stop, since its state was left or its time is out, or the program ends.
+    bool was_named = false;  // In the log, as one that does not.
   };
 
+  // After a beat of an attempt that has not returned: when to look after it again.
+  void look_after(Next& next);
+
   Outage& outage_;
+  Log& log_;
   std::mutex mutex_;  // Guards all below.
   std::condition_variable_any changed_;
   std::map<Attempt*, Next> beating_;

@@ -156,7 +156,7 @@ struct Runtime::Impl {
   worker::Log log;
   worker::Registration registration;
   worker::Shared shared;
-  worker::Pulse pulse{shared.outage};
+  worker::Pulse pulse{shared.outage, log};
   std::vector<std::unique_ptr<worker::Service>> services;
   std::stop_source stop;
 };

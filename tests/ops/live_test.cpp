@@ -100,6 +100,10 @@ TEST_F(Live, JobsAreRetriedAndCancelledByAPerson) {
   const Output output{out, error};
   EXPECT_EQ(retry_job(ada, "a", job, output), 0);
   EXPECT_EQ(retry_job(ada, "a", "nothing", output), 1);
+  EXPECT_THAT(error.str(), HasSubstr("has no job `nothing` that could be retried"));
+  ASSERT_EQ(runtime.store().jobs().claim({{jobs[0].job.service}}).size(), 1U);
+  EXPECT_EQ(retry_job(ada, "a", job, output), 1);
+  EXPECT_THAT(error.str(), HasSubstr("is at work"));
   EXPECT_EQ(cancel_job(ada, "nobody", job, "", output), 1);
   EXPECT_EQ(cancel_job(ada, "a", job, "", output), 0);
   EXPECT_EQ(cancel_job(ada, "a", job, "", output), 1);

@@ -3,6 +3,7 @@
 #include <perdure/runtime.h>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -13,6 +14,7 @@ namespace perdure {
 namespace {
 
 using perdure::testing::FakeChart;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -72,7 +74,8 @@ class Attempts : public Observer {
 
 class Serve : public ::testing::Test {
  protected:
-  Serve() : runtime(open("memory:"), {.poll = 5ms, .log = LogLevel::Error, .observer = &attempts}) {
+  explicit Serve(LogLevel level = LogLevel::Error)
+      : runtime(open("memory:"), {.poll = 5ms, .log = level, .observer = &attempts}) {
     call.name = Charge::name;
     call.arguments = to_bytes(Charge{"ann"});
     runtime.add(std::make_unique<FakeChart>(
@@ -116,6 +119,46 @@ class Serve : public ::testing::Test {
   Attempts attempts;
   Runtime runtime;
 };
+
+// What it logs is looked at.
+class ServeAloud : public Serve {
+ protected:
+  ServeAloud() : Serve(LogLevel::Warning) {}
+
+  // What is logged while a service goes on after it was asked to stop. `ask` is called when it is at work.
+  std::string said_when_asked(const std::function<void()>& ask) {
+    std::atomic<bool> at_work = false;
+    std::atomic<bool> over = false;
+    runtime.serve<Charge>(
+        [&](const Charge&, Job& job) -> std::string {
+          at_work = true;
+          while (!job.stop_token().stop_requested()) std::this_thread::sleep_for(1ms);
+          std::this_thread::sleep_for(500ms);
+          over = true;
+          return "late";
+        },
+        {.lease = 60ms});
+    runtime.send("a", Go{});
+    ::testing::internal::CaptureStderr();
+    {
+      std::jthread running([this](std::stop_token stop) { runtime.run(stop); });
+      while (!at_work) std::this_thread::sleep_for(1ms);
+      ask();
+      while (!over) std::this_thread::sleep_for(1ms);
+    }
+    return ::testing::internal::GetCapturedStderr();
+  }
+};
+
+TEST_F(ServeAloud, AServiceThatGoesOnWhenNobodyWaitsForItIsNamed) {
+  const std::string said = said_when_asked([this] { runtime.send("a", Leave{}); });
+  EXPECT_THAT(said, ContainsRegex("asked to stop, and goes on.*charge.1"));
+}
+
+TEST_F(ServeAloud, AServiceThatGoesOnWhenTheProgramEndsIsNamed) {
+  const std::string said = said_when_asked([this] { runtime.stop(); });
+  EXPECT_THAT(said, ContainsRegex("asked to stop, and goes on.*charge.1"));
+}
 
 TEST_F(Serve, TheResultComesBackAndDrainWaitsForIt) {
   runtime.serve<Charge>([](const Charge& charge) {
