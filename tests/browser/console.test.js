@@ -200,4 +200,12 @@ step('every page is there, on a phone and in the dark', async () => {
   }
 });
 
+step('what is to come is told in more than its largest unit, where that is few', async () => {
+  const said = await page.evaluate(async () => {
+    const {span} = await import('./time.js');
+    return [span(3 * 86400 - 9, true), span(3 * 86400, true), span(11 * 86400 - 9, true), span(65, true), span(9, true), span(3 * 86400 - 9)];
+  });
+  assert.deepEqual(said, ['2d 23h', '3d', '10d', '1m 5s', '9s', '2d']);
+});
+
 step('the browser had nothing to complain of', () => assert.deepEqual(failures, []));
