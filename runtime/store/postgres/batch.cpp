@@ -249,7 +249,7 @@ void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) c
     deferred.add(std::string_view(rows::lines_of(session.deferred)));
   }
   pipeline.send(
-      query("save_sessions"),
+      write.sessions.size() == 1 ? query("save_session") : query("save_sessions"),
       Parameters().lane(owner_.lane)(ids)(
           read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
 }

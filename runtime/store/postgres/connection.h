@@ -43,6 +43,8 @@ class Connection {
   // Has the next statement, with all that follows it, refused with Error(NotMigrated) unless the schema is
   // at this version: another process may migrate at any time.
   void require_version(std::int32_t version) { required_version_ = version; }
+  // Takes that back: the next statement sees to the version by itself.
+  void waive_version() { required_version_.reset(); }
 
   // It must not be used again.
   bool broken() const;

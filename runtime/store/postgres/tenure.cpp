@@ -5,6 +5,7 @@
 #include <random>
 #include <utility>
 
+#include "runtime/store/postgres/migrations.h"
 #include "runtime/store/postgres/pipeline.h"
 #include "runtime/store/postgres/queries.h"
 #include "runtime/store/postgres/transaction.h"
@@ -71,11 +72,12 @@ std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::in
   const std::size_t limit = in_range(options.events);
   const std::int64_t key = new_key();
   Rollback rollback_unless_taken(*lease);
+  lease->waive_version();
   Pipeline taking(*lease);
   taking.send(query("begin"));
   taking.send(query("take_lane"),
               Parameters().lane(lane)(std::string_view(rows::readable(options.owner)))(
-                  static_cast<std::int64_t>(limit))(key)(rows::Lapse.count()));
+                  static_cast<std::int64_t>(limit))(key)(rows::Lapse.count())(wanted_version()));
   taking.send(query("commit"));
   send_claim(taking, lane, key, limit);
   std::vector<Result> results;
@@ -86,7 +88,10 @@ std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::in
     throw;
   }
   const Result& taken = results[1];
-  if (taken.empty()) return nullptr;
+  if (taken.empty()) {
+    lease->require_version(wanted_version());
+    return nullptr;
+  }
   std::optional<Abandoned> abandoned;
   if (taken[0].boolean(1)) {
     abandoned =

@@ -20,8 +20,8 @@ namespace perdure::postgres {
 
 class PostgresTenure : public Tenure {
  public:
-  // Takes `lane`, and `lease` with it, and claims its first options.events. Nothing if another has it, or if it has no
-  // work.
+  // Takes `lane`, and `lease` with it, and claims its first options.events. Nothing if another has it, if it has no
+  // work, or if the schema is not this build's.
   static std::unique_ptr<PostgresTenure> take(Pool::Lease& lease, std::int32_t lane,
                                               const TakeOptions& options,
                                               PostgresBatch::Announce announce);
