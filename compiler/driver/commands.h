@@ -75,9 +75,10 @@ int run_docs(const Common& common, const DocsOptions& options);
 
 struct ExportOptions {
   std::string file;
+  std::string format = "scxml";  // The only one there is.
   std::string output;  // Empty for standard output.
 };
-// As SCXML, the only format there is; with the lock file, where there is one and the document becomes a file.
+// With the lock file, where there is one and the document becomes a file.
 int run_export(const Common& common, const ExportOptions& options);
 
 struct SimulateOptions {

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,6 +119,188 @@ struct CommonWords {
   }
 };
 
+// The commands, and the one that was typed.
+class Commands {
+ public:
+  explicit Commands(CLI::App& app) : app_(app) { common_.add_to(app); }
+
+  // A command and its options: what `does` gets when it was typed.
+  template <class Options>
+  std::pair<CLI::App&, Options&> add(const std::string& name, const std::string& what,
+                                     int (*does)(const Common&, const Options&)) {
+    CLI::App& command = *app_.add_subcommand(name, what);
+    const auto options = std::make_shared<Options>();
+    command.final_callback([this, options, does] {
+      chosen_ = [this, options, does] { return does(common_.meaning(), *options); };
+    });
+    return {command, *options};
+  }
+
+  // After parsing; how the process ends.
+  int run() const { return chosen_(); }
+
+ private:
+  CLI::App& app_;
+  CommonWords common_;
+  std::function<int()> chosen_;
+};
+
+void add_compile(Commands& commands) {
+  auto [command, options] = commands.add<CompileOptions>(
+      "compile", "Make NAME.chart.h and NAME.chart.cpp of charts", run_compile);
+  command.add_option("FILE", options.files, "The charts")->required();
+  command.add_option("-o", options.directory, "Where to, by default here")->type_name("DIR");
+  command.add_option("--depfile", options.depfile, "Also write a Makefile rule of all files read")
+      ->type_name("PATH");
+  command.add_flag("--check", options.check,
+                   "Write nothing; fail and name the files where what is there is stale");
+  command.footer(
+      "Examples:\n"
+      "  perdurec compile order.chart payments.chart -o generated\n"
+      "  perdurec compile --check order.chart -o generated");
+}
+
+void add_check(Commands& commands) {
+  auto [command, options] = commands.add<std::vector<std::string>>(
+      "check", "Say what is wrong with charts, and write nothing", run_check);
+  command.add_option("FILE", options, "The charts")->required();
+  command.footer(
+      "Examples:\n"
+      "  perdurec check order.chart\n"
+      "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
+}
+
+void add_release(Commands& commands) {
+  auto [command, options] = commands.add<std::vector<std::string>>(
+      "release", "Record the versions that charts have, in NAME.chart.lock", run_release);
+  command.add_option("FILE", options, "The charts")->required();
+  command.footer(
+      "Do so when a version goes to where its sessions matter, and commit the lock file.\n"
+      "Examples:\n"
+      "  perdurec release order.chart");
+}
+
+void add_fmt(Commands& commands) {
+  auto [command, options] =
+      commands.add<FmtOptions>("fmt", "Write charts in the one style that they have", run_fmt);
+  command.add_option("FILE", options.files, "The charts; - is standard input")->required();
+  command.add_flag("--check", options.check,
+                   "Write nothing; fail and name the files that are not formatted");
+  command.footer(
+      "A file with a syntax error is left as it is.\n"
+      "Examples:\n"
+      "  perdurec fmt order.chart payments.chart\n"
+      "  perdurec fmt --check *.chart\n"
+      "  perdurec fmt - < order.chart");
+}
+
+void add_diagram(Commands& commands) {
+  auto [command, options] = commands.add<DiagramOptions>("diagram", "Draw charts", run_diagram);
+  command.add_option("FILE", options.files, "The charts")->required();
+  command.add_option("--format", options.format, "By default what the name after -o says, or svg")
+      ->type_name("svg|png|dot|mermaid|plantuml")
+      ->check(one_of(picture_formats()));
+  command.add_option("--chart", options.chart, "Which, where there are several")->type_name("NAME");
+  command
+      .add_option("--theme", options.theme,
+                  "Of svg and png; auto, by default, is as the reader's system, png light")
+      ->type_name("light|dark|auto")
+      ->check(one_of({"light", "dark", "auto"}));
+  command.add_option("--highlight", options.highlight, "Light these states")
+      ->delimiter(',')
+      ->type_name("STATE,…");
+  command.add_option("--path", options.path, "Light the way from each of these states to the next")
+      ->delimiter(',')
+      ->type_name("STATE,…");
+  command
+      .add_option("--reachable-from", options.reachable_from,
+                  "Dim what cannot be reached from there")
+      ->type_name("STATE");
+  command
+      .add_option(
+          "-o", options.output,
+          "Where to, by default standard output; a directory for all charts, each by its name")
+      ->type_name("PATH");
+  command.footer(
+      "Examples:\n"
+      "  perdurec diagram order.chart -o order.svg\n"
+      "  perdurec diagram order.chart payments.chart -o pictures\n"
+      "  perdurec diagram order.chart -o order.png --theme dark --path "
+      "Pending,AwaitingApproval,Rejected\n"
+      "  perdurec diagram --format mermaid order.chart");
+}
+
+void add_docs(Commands& commands) {
+  auto [command, options] =
+      commands.add<DocsOptions>("docs", "Write the reference pages of chart files", run_docs);
+  command.add_option("FILE", options.files, "The charts")->required();
+  command
+      .add_option("-o", options.output,
+                  "PATH.html or PATH.md, or a directory for a page of each file and an index; by "
+                  "default standard output")
+      ->type_name("PATH");
+  command
+      .add_option("--format", options.format,
+                  "By default what the name after -o says; of a directory, html")
+      ->type_name("html|markdown")
+      ->check(one_of({"html", "markdown"}));
+  command.footer(
+      "Examples:\n"
+      "  perdurec docs order.chart -o order.html\n"
+      "  perdurec docs order.chart payments.chart -o site\n"
+      "  perdurec docs order.chart > order.md");
+}
+
+void add_export(Commands& commands) {
+  auto [command, options] =
+      commands.add<ExportOptions>("export", "Write a chart file for other tools", run_export);
+  command.add_option("FILE", options.file, "The chart's file")->required();
+  command.add_option("--format", options.format, "By default scxml")
+      ->type_name("scxml")
+      ->check(one_of({"scxml"}));
+  command.add_option("-o", options.output, "Where to, by default standard output")
+      ->type_name("PATH");
+  command.footer(
+      "What is written compiles to the same machine: perdurec reads it back.\n"
+      "The lock file of FILE, if there is one, is put beside what -o names, too.\n"
+      "Imports stay as they are named, so it belongs beside FILE.\n"
+      "Examples:\n"
+      "  perdurec export --format scxml order.chart -o order.scxml\n"
+      "  perdurec export order.chart > order.scxml");
+}
+
+void add_simulate(Commands& commands) {
+  auto [command, options] =
+      commands.add<SimulateOptions>("simulate", "Try a chart, without C++", run_simulate);
+  command.add_option("FILE", options.file, "The chart's file")->required();
+  command.add_option("--chart", options.chart, "Which, where the file has several")
+      ->type_name("NAME");
+  command
+      .add_option("--script", options.script,
+                  "Play a behaviour script; - is standard input. Left out, commands are typed")
+      ->type_name("PATH");
+  CLI::Option* checks = command.add_flag(
+      "--check", options.check, "Print nothing; fail where the script says something else");
+  command.add_flag("--update", options.update, "Write what happens into the script")
+      ->excludes(checks);
+  command.add_flag("--json", options.json, "What happens as JSON, a line for each command")
+      ->excludes(checks);
+  command.footer(
+      "At the prompt, `help` lists the commands.\n"
+      "Examples:\n"
+      "  perdurec simulate order.chart\n"
+      "  perdurec simulate order.chart --script order.behave --check\n"
+      "  echo 'start(\"c-42\")' | perdurec simulate order.chart --json");
+}
+
+void add_explain(Commands& commands) {
+  auto [command, options] = commands.add<std::string>(
+      "explain", "Say more about a diagnostic, with examples",
+      [](const Common&, const std::string& code) { return run_explain(code); });
+  command.add_option("CODE", options, "Its code or name; left out, all are listed");
+  command.footer("Examples:\n  perdurec explain P3001\n  perdurec explain");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"perdurec turns statecharts into C++, pictures and pages.", "perdurec"};
   app.set_version_flag("--version", std::string("perdurec ") + PERDURE_VERSION);
@@ -128,153 +312,16 @@ int run(int argc, char** argv) {
       "  perdurec compile order.chart -o generated\n"
       "  perdurec diagram order.chart -o order.svg\n"
       "Exit: 0 fine, 1 a chart is at fault, 2 usage or the system.");
-  CommonWords common;
-  common.add_to(app);
-
-  CompileOptions compile;
-  CLI::App* compiling =
-      app.add_subcommand("compile", "Make NAME.chart.h and NAME.chart.cpp of charts");
-  compiling->add_option("FILE", compile.files, "The charts")->required();
-  compiling->add_option("-o", compile.directory, "Where to, by default here")->type_name("DIR");
-  compiling
-      ->add_option("--depfile", compile.depfile, "Also write a Makefile rule of all files read")
-      ->type_name("PATH");
-  compiling->add_flag("--check", compile.check,
-                      "Write nothing; fail and name the files where what is there is stale");
-  compiling->footer(
-      "Examples:\n"
-      "  perdurec compile order.chart payments.chart -o generated\n"
-      "  perdurec compile --check order.chart -o generated");
-
-  std::vector<std::string> checked;
-  CLI::App* checking =
-      app.add_subcommand("check", "Say what is wrong with charts, and write nothing");
-  checking->add_option("FILE", checked, "The charts")->required();
-  checking->footer(
-      "Examples:\n"
-      "  perdurec check order.chart\n"
-      "  perdurec check --diagnostics=json -Werror -Wno-P3003 order.chart");
-
-  std::vector<std::string> released;
-  CLI::App* releasing =
-      app.add_subcommand("release", "Record the versions that charts have, in NAME.chart.lock");
-  releasing->add_option("FILE", released, "The charts")->required();
-  releasing->footer(
-      "Do so when a version goes to where its sessions matter, and commit the lock file.\n"
-      "Examples:\n"
-      "  perdurec release order.chart");
-
-  FmtOptions fmt;
-  CLI::App* formatting = app.add_subcommand("fmt", "Write charts in the one style that they have");
-  formatting->add_option("FILE", fmt.files, "The charts; - is standard input")->required();
-  formatting->add_flag("--check", fmt.check,
-                       "Write nothing; fail and name the files that are not formatted");
-  formatting->footer(
-      "A file with a syntax error is left as it is.\n"
-      "Examples:\n"
-      "  perdurec fmt order.chart payments.chart\n"
-      "  perdurec fmt --check *.chart\n"
-      "  perdurec fmt - < order.chart");
-
-  DiagramOptions diagram;
-  CLI::App* drawing = app.add_subcommand("diagram", "Draw charts");
-  drawing->add_option("FILE", diagram.files, "The charts")->required();
-  drawing->add_option("--format", diagram.format, "By default what the name after -o says, or svg")
-      ->type_name("svg|png|dot|mermaid|plantuml")
-      ->check(one_of(picture_formats()));
-  drawing->add_option("--chart", diagram.chart, "Which, where there are several")
-      ->type_name("NAME");
-  drawing
-      ->add_option("--theme", diagram.theme,
-                   "Of svg and png; auto, by default, is as the reader's system, png light")
-      ->type_name("light|dark|auto")
-      ->check(one_of({"light", "dark", "auto"}));
-  drawing->add_option("--highlight", diagram.highlight, "Light these states")
-      ->delimiter(',')
-      ->type_name("STATE,…");
-  drawing->add_option("--path", diagram.path, "Light the way from each of these states to the next")
-      ->delimiter(',')
-      ->type_name("STATE,…");
-  drawing
-      ->add_option("--reachable-from", diagram.reachable_from,
-                   "Dim what cannot be reached from there")
-      ->type_name("STATE");
-  drawing
-      ->add_option(
-          "-o", diagram.output,
-          "Where to, by default standard output; a directory for all charts, each by its name")
-      ->type_name("PATH");
-  drawing->footer(
-      "Examples:\n"
-      "  perdurec diagram order.chart -o order.svg\n"
-      "  perdurec diagram order.chart payments.chart -o pictures\n"
-      "  perdurec diagram order.chart -o order.png --theme dark --path "
-      "Pending,AwaitingApproval,Rejected\n"
-      "  perdurec diagram --format mermaid order.chart");
-
-  DocsOptions docs;
-  CLI::App* documenting = app.add_subcommand("docs", "Write the reference pages of chart files");
-  documenting->add_option("FILE", docs.files, "The charts")->required();
-  documenting
-      ->add_option("-o", docs.output,
-                   "PATH.html or PATH.md, or a directory for a page of each file and an index; by "
-                   "default standard output")
-      ->type_name("PATH");
-  documenting
-      ->add_option("--format", docs.format,
-                   "By default what the name after -o says; of a directory, html")
-      ->type_name("html|markdown")
-      ->check(one_of({"html", "markdown"}));
-  documenting->footer(
-      "Examples:\n"
-      "  perdurec docs order.chart -o order.html\n"
-      "  perdurec docs order.chart payments.chart -o site\n"
-      "  perdurec docs order.chart > order.md");
-
-  ExportOptions exported;
-  std::string form = "scxml";
-  CLI::App* exporting = app.add_subcommand("export", "Write a chart file for other tools");
-  exporting->add_option("FILE", exported.file, "The chart's file")->required();
-  exporting->add_option("--format", form, "By default scxml")
-      ->type_name("scxml")
-      ->check(one_of({"scxml"}));
-  exporting->add_option("-o", exported.output, "Where to, by default standard output")
-      ->type_name("PATH");
-  exporting->footer(
-      "What is written compiles to the same machine: perdurec reads it back.\n"
-      "The lock file of FILE, if there is one, is put beside what -o names, too.\n"
-      "Imports stay as they are named, so it belongs beside FILE.\n"
-      "Examples:\n"
-      "  perdurec export --format scxml order.chart -o order.scxml\n"
-      "  perdurec export order.chart > order.scxml");
-
-  SimulateOptions simulate;
-  CLI::App* simulating = app.add_subcommand("simulate", "Try a chart, without C++");
-  simulating->add_option("FILE", simulate.file, "The chart's file")->required();
-  simulating->add_option("--chart", simulate.chart, "Which, where the file has several")
-      ->type_name("NAME");
-  simulating
-      ->add_option("--script", simulate.script,
-                   "Play a behaviour script; - is standard input. Left out, commands are typed")
-      ->type_name("PATH");
-  CLI::Option* checks = simulating->add_flag(
-      "--check", simulate.check, "Print nothing; fail where the script says something else");
-  simulating->add_flag("--update", simulate.update, "Write what happens into the script")
-      ->excludes(checks);
-  simulating->add_flag("--json", simulate.json, "What happens as JSON, a line for each command")
-      ->excludes(checks);
-  simulating->footer(
-      "At the prompt, `help` lists the commands.\n"
-      "Examples:\n"
-      "  perdurec simulate order.chart\n"
-      "  perdurec simulate order.chart --script order.behave --check\n"
-      "  echo 'start(\"c-42\")' | perdurec simulate order.chart --json");
-
-  std::string code;
-  CLI::App* explaining =
-      app.add_subcommand("explain", "Say more about a diagnostic, with examples");
-  explaining->add_option("CODE", code, "Its code or name; left out, all are listed");
-  explaining->footer("Examples:\n  perdurec explain P3001\n  perdurec explain");
+  Commands commands(app);
+  add_compile(commands);
+  add_check(commands);
+  add_release(commands);
+  add_fmt(commands);
+  add_diagram(commands);
+  add_docs(commands);
+  add_export(commands);
+  add_simulate(commands);
+  add_explain(commands);
   const perdure::cli::Self self(app, "perdurec", PERDURE_VERSION);
 
   try {
@@ -282,16 +329,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Fine : UsageOrSystem;
   }
-  if (self.parsed()) return self.run();
-  if (compiling->parsed()) return run_compile(common.meaning(), compile);
-  if (checking->parsed()) return run_check(common.meaning(), checked);
-  if (releasing->parsed()) return run_release(common.meaning(), released);
-  if (formatting->parsed()) return run_fmt(common.meaning(), fmt);
-  if (drawing->parsed()) return run_diagram(common.meaning(), diagram);
-  if (documenting->parsed()) return run_docs(common.meaning(), docs);
-  if (exporting->parsed()) return run_export(common.meaning(), exported);
-  if (simulating->parsed()) return run_simulate(common.meaning(), simulate);
-  return run_explain(code);
+  return self.parsed() ? self.run() : commands.run();
 }
 
 }  // namespace
