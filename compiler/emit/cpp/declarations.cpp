@@ -350,6 +350,88 @@ std::string large_values(const Context& context) {
                         [](const Field&, const std::string& value) { return "&" + value; });
 }
 
+namespace {
+
+Values::List events(const Context& context) {
+  Values::List made;
+  for (std::uint32_t i = 0; i < context.chart.events.size(); ++i) {
+    const plan::Event& event = context.chart.events[i];
+    made.push_back(structure(context, context.names.event(i), event.doc, event.fields)
+                       .set("text", event.name));
+  }
+  return made;
+}
+
+void add_states(const Context& context, Values& values) {
+  Values::List states;
+  Values::List state_data;
+  Values::List histories;
+  const Histories records(context);
+  for (StateIndex i = 1; i < context.chart.states.size(); ++i) {
+    const plan::State& state = context.chart.states[i];
+    if (state.kind == StateKind::History) {
+      histories.push_back(
+          Values().set("type", records.record_type(i)).set("member", context.names.history(i)));
+      continue;
+    }
+    Values made = structure(context, context.names.struct_of(i), state.doc, state.data);
+    made.set("text", state.name).set("is_in", context.is_in(i));
+    made.set("member", state.data.empty() ? "" : context.names.data(i));
+    states.push_back(std::move(made));
+    if (state.data.empty()) continue;
+    state_data.push_back(
+        Values().set("state", context.names.state(i)).set("member", context.names.data(i)));
+  }
+  values.set("states", std::move(states));
+  values.set("state_data", std::move(state_data));
+  values.set("histories", std::move(histories));
+}
+
+// Those of the whole chart; a dynamic one has none.
+Values::List structs(const Context& context) {
+  const plan::Chart& chart = context.chart;
+  if (chart.is_dynamic()) return {};
+  return {structure(context, "Params", "What a session is started with.", chart.parameters),
+          structure(context, "Data", "What a session keeps.", chart.states[0].data)};
+}
+
+Values::List handlers(const Context& context) {
+  Values::List made;
+  const auto add = [&](const plan::Function& function, bool is_action) {
+    made.push_back(Values()
+                       .set("doc", doc_comment(function.doc))
+                       .set("declaration", signature(context, function, is_action)));
+  };
+  for (const plan::Function& function : context.chart.functions) add(function, false);
+  for (const plan::Function& action : context.chart.actions) add(action, true);
+  return made;
+}
+
+Values::List dones(const Context& context) {
+  Values::List made;
+  for (const StateIndex state : context.uses.done) {
+    const auto type = done_result(context.chart, state);
+    const std::string result = type ? context.types.type(*type) + " result" +
+                                          (context.types.needs_initialiser(*type) ? "{};" : ";")
+                                    : "";
+    made.push_back(Values()
+                       .set("name", context.names.struct_of(state))
+                       .set("text", context.chart.states[state].name)
+                       .set("result", result));
+  }
+  return made;
+}
+
+Values::List leaves(const Context& context) {
+  Values::List made;
+  for (plan::RegionIndex i = 0; i < context.chart.regions.size(); ++i) {
+    made.push_back(Values().set("leaf", context.names.leaf(i)));
+  }
+  return made;
+}
+
+}  // namespace
+
 void add_declarations(const Context& context, Values& values) {
   const plan::Chart& chart = context.chart;
   const std::string& name_space = context.names.name_space();
@@ -376,76 +458,12 @@ void add_declarations(const Context& context, Values& values) {
   values.set("calls", context.uses.has_handlers);
   values.set("result", chart.result ? context.types.type(*chart.result) : "");
 
-  Values::List events;
-  for (std::uint32_t i = 0; i < chart.events.size(); ++i) {
-    const plan::Event& event = chart.events[i];
-    events.push_back(structure(context, context.names.event(i), event.doc, event.fields)
-                         .set("text", event.name));
-  }
-  values.set("events", std::move(events));
-
-  Values::List states;
-  Values::List state_data;
-  Values::List histories;
-  const Histories records(context);
-  for (StateIndex i = 1; i < chart.states.size(); ++i) {
-    const plan::State& state = chart.states[i];
-    if (state.kind == StateKind::History) {
-      histories.push_back(
-          Values().set("type", records.record_type(i)).set("member", context.names.history(i)));
-      continue;
-    }
-    Values made = structure(context, context.names.struct_of(i), state.doc, state.data);
-    made.set("text", state.name).set("is_in", context.is_in(i));
-    made.set("member", state.data.empty() ? "" : context.names.data(i));
-    states.push_back(std::move(made));
-    if (state.data.empty()) continue;
-    state_data.push_back(
-        Values().set("state", context.names.state(i)).set("member", context.names.data(i)));
-  }
-  values.set("states", std::move(states));
-  values.set("state_data", std::move(state_data));
-  values.set("histories", std::move(histories));
-
-  Values::List structs;
-  if (!chart.is_dynamic()) {
-    structs.push_back(
-        structure(context, "Params", "What a session is started with.", chart.parameters));
-    structs.push_back(structure(context, "Data", "What a session keeps.", chart.states[0].data));
-  }
-  values.set("structs", std::move(structs));
-
-  Values::List handlers;
-  for (const plan::Function& function : chart.functions) {
-    handlers.push_back(Values()
-                           .set("doc", doc_comment(function.doc))
-                           .set("declaration", signature(context, function, false)));
-  }
-  for (const plan::Function& action : chart.actions) {
-    handlers.push_back(Values()
-                           .set("doc", doc_comment(action.doc))
-                           .set("declaration", signature(context, action, true)));
-  }
-  values.set("handlers", std::move(handlers));
-
-  Values::List dones;
-  for (const StateIndex state : context.uses.done) {
-    const auto type = done_result(chart, state);
-    const std::string result = type ? context.types.type(*type) + " result" +
-                                          (context.types.needs_initialiser(*type) ? "{};" : ";")
-                                    : "";
-    dones.push_back(Values()
-                        .set("name", context.names.struct_of(state))
-                        .set("text", chart.states[state].name)
-                        .set("result", result));
-  }
-  values.set("dones", std::move(dones));
-
-  Values::List leaves;
-  for (plan::RegionIndex i = 0; i < chart.regions.size(); ++i) {
-    leaves.push_back(Values().set("leaf", context.names.leaf(i)));
-  }
-  values.set("leaves", std::move(leaves));
+  values.set("events", events(context));
+  add_states(context, values);
+  values.set("structs", structs(context));
+  values.set("handlers", handlers(context));
+  values.set("dones", dones(context));
+  values.set("leaves", leaves(context));
 }
 
 }  // namespace perdure::emit::cpp

@@ -147,6 +147,35 @@ void Steps::of_chosen(Code& code, const RegionSwitch& made, const Body& body) co
   code.close();
 }
 
+namespace {
+
+// Over the transitions of `cases`; for another, `otherwise`.
+Function function_of_cases(const std::string& result, const std::string& name, const Code& cases,
+                           const std::string& otherwise) {
+  const bool gives = result != "void";
+  const std::string is_const = gives ? " const" : "";
+  Code code;
+  code.open(result + " Machine::" + name + "(Transition" + (cases.empty() ? "" : " transition") +
+            ")" + is_const + " {");
+  if (!cases.empty()) {
+    code.line("switch (transition) {");
+    code.raw(cases.text());
+    code.line("  default:");
+    code.line("    " + otherwise);
+    code.line("}");
+  } else if (gives) {
+    code.line(otherwise);
+  }
+  code.close();
+  return {result + " " + name + "(Transition transition)" + is_const + ";", code.text()};
+}
+
+std::string case_of(const std::string& transition) {
+  return "case Transition::" + transition + ":";
+}
+
+}  // namespace
+
 Function Steps::act_function(const EventType& event) {
   const bool eventless = event.kind == EventType::Kind::Eventless;
   const std::string type = eventless ? "perdure::machine::NoEvent" : context_.type_of(event);
@@ -161,7 +190,7 @@ Function Steps::act_function(const EventType& event) {
         if (actions.empty() || !seen.insert(t).second) continue;
         used = used || perdure::emit::cpp::uses_event(actions);
         cases.comment(comment(t));
-        cases.line("case Transition::" + transition_name(t) + ":");
+        cases.line(case_of(transition_name(t)));
         cases.indent();
         statements_.block(cases, actions);
         cases.line("break;");
@@ -183,81 +212,63 @@ Function Steps::act_function(const EventType& event) {
   return {"void act(Transition transition, const " + type + "& event);", code.text()};
 }
 
-std::vector<Function> Steps::selection_functions() {
-  std::vector<Function> functions;
-  if (!selects()) return functions;
-  // Those that stand where they are taken need not stand here.
-  std::set<TransitionIndex> in_conflict;
-  std::set<TransitionIndex> called;
+Steps::Called Steps::called() const {
+  Called found;
   for (const Dispatch& dispatch : handlers_.dispatches()) {
     if (!dispatch.selects) continue;
     for (const RegionSwitch& made : dispatch.switches) {
       const std::vector<TransitionIndex> all = handlers_.transitions(made);
       const bool here = std::all_of(
           all.begin(), all.end(), [&](TransitionIndex t) { return handlers_.is_of_one_event(t); });
-      if (dispatch.conflicts) in_conflict.insert(all.begin(), all.end());
-      if (dispatch.conflicts || !here) called.insert(all.begin(), all.end());
+      if (dispatch.conflicts) found.in_conflict.insert(all.begin(), all.end());
+      if (dispatch.conflicts || !here) found.all.insert(all.begin(), all.end());
     }
   }
-  if (called.empty()) return functions;
+  return found;
+}
+
+std::vector<Function> Steps::selection_functions() {
+  std::vector<Function> functions;
+  if (!selects()) return functions;
+  const Called called = this->called();
+  if (called.all.empty()) return functions;
   Code leave(2);
   Code enter(2);
   Code domain(2);
   Code source(2);
-  for (const TransitionIndex t : called) {
+  for (const TransitionIndex t : called.all) {
     const plan::Transition& transition = context_.transition(t);
-    const std::string label = "case Transition::" + transition_name(t) + ":";
-    const auto add = [&](Code& code, const auto& body) {
-      code.comment(comment(t));
-      code.line(label);
-      code.indent();
-      body(code);
-      code.dedent();
-    };
-    if (in_conflict.contains(t)) {
+    const std::string label = case_of(transition_name(t));
+    const bool in_conflict = called.in_conflict.contains(t);
+    if (in_conflict) {
       source.line(label);
       source.line("  return " + moves_.range(transition.source) + ";");
     }
     if (transition.targets.empty()) continue;
-    if (in_conflict.contains(t)) {
+    if (in_conflict) {
       domain.line(label);
       domain.line("  return " + moves_.domain(transition) + ";");
     }
-    add(leave, [&](Code& code) {
-      moves_.leave(code, transition);
-      code.line("break;");
-    });
-    add(enter, [&](Code& code) {
-      moves_.enter(code, transition);
-      code.line("break;");
-    });
-  }
-  const auto function = [&](const std::string& type, const std::string& name, const Code& cases,
-                            const std::string& otherwise) {
-    Code code;
-    const std::string result = type == "void" ? "void" : "perdure::machine::StateRange";
-    code.open(result + " Machine::" + name + "(Transition" + (cases.empty() ? "" : " transition") +
-              ")" + (type == "void" ? "" : " const") + " {");
-    if (cases.empty()) {
-      if (type != "void") code.line(otherwise);
-    } else {
-      code.line("switch (transition) {");
-      code.raw(cases.text());
-      code.line("  default:");
-      code.line("    " + otherwise);
-      code.line("}");
+    for (Code* code : {&leave, &enter}) {
+      code->comment(comment(t));
+      code->line(label);
+      code->indent();
+      if (code == &leave) {
+        moves_.leave(*code, transition);
+      } else {
+        moves_.enter(*code, transition);
+      }
+      code->line("break;");
+      code->dedent();
     }
-    code.close();
-    functions.push_back(
-        {result + " " + name + "(Transition transition)" + (type == "void" ? "" : " const") + ";",
-         code.text()});
-  };
-  if (!in_conflict.empty()) {
-    function("range", "source", source, "return Nothing;");
-    function("range", "domain", domain, "return Nothing;");
   }
-  function("void", "leave", leave, "break;");
-  function("void", "enter", enter, "break;");
+  if (!called.in_conflict.empty()) {
+    const std::string range = "perdure::machine::StateRange";
+    functions.push_back(function_of_cases(range, "source", source, "return Nothing;"));
+    functions.push_back(function_of_cases(range, "domain", domain, "return Nothing;"));
+  }
+  functions.push_back(function_of_cases("void", "leave", leave, "break;"));
+  functions.push_back(function_of_cases("void", "enter", enter, "break;"));
   for (const Dispatch& dispatch : handlers_.dispatches()) {
     if (dispatch.conflicts) functions.push_back(act_function(dispatch.event));
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -85,6 +87,13 @@ class Steps {
   bool uses_event(const Dispatch& dispatch) const;
   std::string parameter(const EventType& event, bool used) const;
   Function act_function(const EventType& event);
+  // The transitions that have their cases in leave() and enter(), and those of them in domain() and source(). Those
+  // that stand where they are taken are not among them.
+  struct Called {
+    std::set<plan::TransitionIndex> all;
+    std::set<plan::TransitionIndex> in_conflict;
+  };
+  Called called() const;
 
   const Context& context_;
   Statements statements_;
