@@ -4,7 +4,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "tests/turn/beside.h"
+#include "tests/large/beside.h"
 #include "vault.chart.h"
 
 namespace perdure::turn {
@@ -221,7 +221,7 @@ TEST_F(LargeDispatch, NoCutOrAlteredStateIsReadBeyondItsEnd) {
   }
 }
 
-TEST(LargeValue, IsWholeWhereNobodyKeepsItApart) {
+TEST(LargeSession, IsWholeWhereNobodyKeepsItsValuesApart) {
   Clerk clerk;
   Machine machine(clerk, {.owner = "ann", .cover = "red"});
   machine.start();
@@ -235,6 +235,25 @@ TEST(LargeValue, IsWholeWhereNobodyKeepsItApart) {
   EXPECT_EQ(read, machine);
   EXPECT_EQ(*read.data().paper, Paper);
   EXPECT_EQ(read.params().cover->size(), 3U);
+}
+
+TEST(LargeValue, IsWholeWhereNobodyKeepsItApart) {
+  const Large<std::string> value = Paper;
+  const auto read = from_bytes<Large<std::string>>(to_bytes(value));
+  EXPECT_EQ(read, value);
+  EXPECT_EQ(*read, Paper);
+  EXPECT_EQ(to_bytes(value).size(), Paper.size() + 9);
+}
+
+TEST(LargeValue, WithoutASourceSaysSo) {
+  Large<std::string> value = Paper;
+  value.keep_as({.digest = {}, .size = 3008});
+  value.release();
+  EXPECT_FALSE(value.is_loaded());
+  EXPECT_THROW(value.get(), CorruptLargeValue);
+  value = "another";
+  EXPECT_EQ(*value, "another");
+  EXPECT_FALSE(value.name());
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include "first.chart.h"
 #include "second.chart.h"
-#include "tests/turn/beside.h"
+#include "tests/large/beside.h"
 #include "third.chart.h"
 
 namespace perdure::turn {
