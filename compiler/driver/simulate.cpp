@@ -71,7 +71,12 @@ class Playing {
  private:
   void take(source::Range line, const simulate::Reply& reply, Reporter& report) {
     if (options_.check) return compare(line, reply, report);
-    if (!options_.json) return add(text_of(reply));
+    if (!options_.json) {
+      add(text_of(reply));
+      if (options_.update) return;
+      for (const std::string& each : reply.notes) add("# " + each + "\n");
+      return;
+    }
     if (print(json_of(simulation_, reply) + "\n")) exit_ = UsageOrSystem;
   }
 
@@ -158,7 +163,7 @@ int run_simulate(const Common& common, const SimulateOptions& options) {
   const auto charts = charts_named(definition, compilation.inputs.front(), options.chart);
   if (charts.empty()) {
     return fail("`" + options.file + "` has no chart" +
-                  (options.chart.empty() ? "" : " `" + options.chart + "`"));
+                (options.chart.empty() ? "" : " `" + options.chart + "`"));
   }
   std::optional<model::ChartId> chart;
   if (charts.size() == 1) chart = charts.front();

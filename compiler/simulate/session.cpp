@@ -17,6 +17,7 @@ Session::Session(const Definition& definition, model::ChartId chart, std::vector
 void Session::begin(const Step& step) {
   step_ = &step;
   effects_.clear();
+  unheard_errors_.clear();
 }
 
 Scope Session::scope() {
@@ -118,6 +119,15 @@ bool Session::condition_match(const model::Transition& transition) {
     memory_.internal_queue.push_back(
         {"error.execution", {{"error", {std::string(failure.what())}}}});
     return false;
+  }
+}
+
+void Session::unheard(const Event& event) {
+  if (!event.name.starts_with("error.")) return;
+  unheard_errors_.push_back(event.name);
+  for (const auto& [field, value] : event.fields) {
+    const auto* text = std::get_if<std::string>(&value.is);
+    if (field == "error" && text != nullptr) unheard_errors_.back() += ": " + *text;
   }
 }
 

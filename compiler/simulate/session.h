@@ -36,6 +36,8 @@ class Session final : public Stepper {
 
   // Of the last step, in their order.
   Effects& effects() { return effects_; }
+  // Of the last step, with what `event.error` says: `error.execution: a division by zero`.
+  std::vector<std::string>& unheard_errors() { return unheard_errors_; }
 
   bool started() const { return started_; }
   bool done() const { return started_ && !running() && !cancelled_; }
@@ -57,6 +59,7 @@ class Session final : public Stepper {
   void raise_done(State of, State final) override;
   void return_result(State final) override;
   std::deque<Event>& internal_queue() override { return memory_.internal_queue; }
+  void unheard(const Event& event) override;
   void entered(State state) override;
   void leaving(State state) override;
   void left(State state) override;
@@ -80,6 +83,7 @@ class Session final : public Stepper {
   bool started_ = false;
   bool cancelled_ = false;
   Effects effects_;
+  std::vector<std::string> unheard_errors_;
   const Step* step_ = nullptr;  // In a step alone.
 };
 

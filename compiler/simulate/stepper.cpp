@@ -144,6 +144,7 @@ void Stepper::main_event_loop() {
         internal_queue().pop_front();
         event_ = &event;
         enabled = select_transitions(event);
+        if (enabled.empty()) unheard(event);
       }
     }
     if (!enabled.empty()) microstep(enabled);

@@ -62,6 +62,7 @@ class Stepper {
   virtual void raise_done(State of, State final) = 0;
   virtual void return_result(State final) = 0;  // returnDoneEvent: of the session.
   virtual std::deque<Event>& internal_queue() = 0;
+  virtual void unheard(const Event& event) = 0;  // From the internal queue; no transition took it.
 
   // The platform's part: what a state has besides its blocks.
   virtual void entered(State state) = 0;  // After its `entry`; the root's too.

@@ -68,6 +68,7 @@ std::string json_of(const Simulation& simulation, const Reply& reply) {
   made["command"] = reply.command;
   if (reply.outcome) made["outcome"] = *reply.outcome;
   made["lines"] = reply.lines;
+  made["notes"] = reply.notes;
   made["at"] = text_of(simulation.state().world.now());
   if (const Kept* me = simulation.me()) {
     Json& session = made["session"];

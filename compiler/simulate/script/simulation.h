@@ -30,6 +30,8 @@ struct Reply {
       outcome;  // Of what sessions do: "AwaitingApproval", "ignored", "done Paid".
   std::vector<std::string> lines;  // What the sessions asked for, or what was asked about them.
   bool is_kept = false;            // It belongs into a script.
+  // For whoever tries the chart, and no part of a script: errors that nothing took.
+  std::vector<std::string> notes = {};
 };
 
 class Simulation {

@@ -204,6 +204,7 @@ void Shell::show(const Reply& reply, const std::vector<std::string>& data_before
   for (const std::string& line : reply.lines) {
     text += "  " + (reply.outcome ? painted(Quiet, line) : printable(line)) + "\n";
   }
+  for (const std::string& each : reply.notes) text += "  " + painted(Changed, each) + "\n";
   if (reply.outcome) {
     for (const std::string& line : data()) {
       const bool is_new =

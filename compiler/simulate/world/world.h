@@ -48,6 +48,7 @@ struct StepRecord {
   Handled handled = Handled::Taken;
   Effects effects;
   std::vector<std::string> active;  // Afterwards.
+  std::vector<std::string> unheard_errors = {};
 };
 
 // A step, or a conversation of sessions, that has no end.
