@@ -17,7 +17,7 @@ Session::Session(const Definition& definition, model::ChartId chart, std::vector
 void Session::begin(const Step& step) {
   step_ = &step;
   effects_.clear();
-  unheard_errors_.clear();
+  notes_.clear();
 }
 
 Scope Session::scope() {
@@ -124,11 +124,15 @@ bool Session::condition_match(const model::Transition& transition) {
 
 void Session::unheard(const Event& event) {
   if (!event.name.starts_with("error.")) return;
-  unheard_errors_.push_back(event.name);
+  notes_.push_back("nothing takes " + event.name);
   for (const auto& [field, value] : event.fields) {
     const auto* text = std::get_if<std::string>(&value.is);
-    if (field == "error" && text != nullptr) unheard_errors_.back() += ": " + *text;
+    if (field == "error" && text != nullptr) notes_.back() += ": " + *text;
   }
+}
+
+void Session::dropped(const Event& event) {
+  notes_.push_back(event.name + " was deferred, and is gone: nothing takes or defers it now");
 }
 
 void Session::execute(const model::Block& block) {

@@ -36,8 +36,8 @@ class Session final : public Stepper {
 
   // Of the last step, in their order.
   Effects& effects() { return effects_; }
-  // Of the last step, with what `event.error` says: `error.execution: a division by zero`.
-  std::vector<std::string>& unheard_errors() { return unheard_errors_; }
+  // Of the last step, for people: errors that no transition took, deferred events that came to nothing.
+  std::vector<std::string>& notes() { return notes_; }
 
   bool started() const { return started_; }
   bool done() const { return started_ && !running() && !cancelled_; }
@@ -60,6 +60,7 @@ class Session final : public Stepper {
   void return_result(State final) override;
   std::deque<Event>& internal_queue() override { return memory_.internal_queue; }
   void unheard(const Event& event) override;
+  void dropped(const Event& event) override;
   void entered(State state) override;
   void leaving(State state) override;
   void left(State state) override;
@@ -83,7 +84,7 @@ class Session final : public Stepper {
   bool started_ = false;
   bool cancelled_ = false;
   Effects effects_;
-  std::vector<std::string> unheard_errors_;
+  std::vector<std::string> notes_;
   const Step* step_ = nullptr;  // In a step alone.
 };
 

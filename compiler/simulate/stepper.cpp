@@ -98,6 +98,7 @@ bool Stepper::offer_deferred() {
     if (handled == Handled::Deferred) {
       ++next;
     } else {
+      if (handled == Handled::Ignored) dropped(event);
       deferred_.erase(deferred_.begin() + static_cast<std::ptrdiff_t>(next));
       taken = taken || handled == Handled::Taken;
     }

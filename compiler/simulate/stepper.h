@@ -63,6 +63,8 @@ class Stepper {
   virtual void return_result(State final) = 0;  // returnDoneEvent: of the session.
   virtual std::deque<Event>& internal_queue() = 0;
   virtual void unheard(const Event& event) = 0;  // From the internal queue; no transition took it.
+  // It was deferred, and when it was offered no transition took it, and no active state defers it any more.
+  virtual void dropped(const Event& event) = 0;
 
   // The platform's part: what a state has besides its blocks.
   virtual void entered(State state) = 0;  // After its `entry`; the root's too.

@@ -151,8 +151,8 @@ Reply Simulation::step(const std::function<std::string()>& action) {
   for (std::string& done : trace()) reply.lines.push_back(std::move(done));
   // Each once: a guard is tried again for each region.
   for (const StepRecord& each : state_.world.steps()) {
-    for (const std::string& error : each.unheard_errors) {
-      std::string note = (each.session == Me ? "" : each.session + ": ") + "nothing takes " + error;
+    for (const std::string& said : each.notes) {
+      std::string note = (each.session == Me ? "" : each.session + ": ") + said;
       const bool is_new =
           std::find(reply.notes.begin(), reply.notes.end(), note) == reply.notes.end();
       if (is_new) reply.notes.push_back(std::move(note));

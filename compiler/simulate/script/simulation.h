@@ -30,7 +30,7 @@ struct Reply {
       outcome;  // Of what sessions do: "AwaitingApproval", "ignored", "done Paid".
   std::vector<std::string> lines;  // What the sessions asked for, or what was asked about them.
   bool is_kept = false;            // It belongs into a script.
-  // For whoever tries the chart, and no part of a script: errors that nothing took.
+  // For whoever tries the chart, and no part of a script: StepRecord::notes.
   std::vector<std::string> notes = {};
 };
 

@@ -160,7 +160,7 @@ void World::cancel(const std::string& id) {
 
 void World::settle(const std::string& id, Kept& kept, StepRecord record) {
   record.effects = std::exchange(kept.session.effects(), {});
-  record.unheard_errors = std::exchange(kept.session.unheard_errors(), {});
+  record.notes = std::exchange(kept.session.notes(), {});
   record.active = kept.session.active();
   const Effects effects = record.effects;
   steps_.push_back(std::move(record));

@@ -47,8 +47,8 @@ struct StepRecord {
       event;  // Empty for the first step, for a cancellation, and for what an invocation comes to.
   Handled handled = Handled::Taken;
   Effects effects;
-  std::vector<std::string> active;  // Afterwards.
-  std::vector<std::string> unheard_errors = {};
+  std::vector<std::string> active;      // Afterwards.
+  std::vector<std::string> notes = {};  // Session::notes().
 };
 
 // A step, or a conversation of sessions, that has no end.
