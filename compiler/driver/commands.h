@@ -76,16 +76,17 @@ int run_docs(const Common& common, const DocsOptions& options);
 struct ExportOptions {
   std::string file;
   std::string format = "scxml";  // The only one there is.
-  std::string output;  // Empty for standard output.
+  std::string output;            // Empty for standard output.
 };
 // With the lock file, where there is one and the document becomes a file.
 int run_export(const Common& common, const ExportOptions& options);
 
 struct SimulateOptions {
   std::string file;
-  std::string chart;   // Empty where the file has one, or the script says it.
-  std::string script;  // `-` is standard input; empty: what is typed, or standard input where that is no terminal.
-  bool check = false;  // Fail where the script says something else than what happens.
+  std::string chart;  // Empty where the file has one, or the script says it.
+  std::string
+      script;  // `-` is standard input; empty: what is typed, or standard input where that is no terminal.
+  bool check = false;   // Fail where the script says something else than what happens.
   bool update = false;  // Write what happens into the script.
   bool json = false;
 };

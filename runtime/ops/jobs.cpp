@@ -59,8 +59,7 @@ int retry_job(operate::Operator& by, const std::string& session, const std::stri
   if (!did && by.state_of_job(session, invocation) == JobState::Running) {
     fmt::print(output.error,
                "perdure: job `{}` of `{}` is at work: it ends by itself, or with its lease, or by "
-               "`perdure "
-               "jobs cancel`\n",
+               "`perdure jobs cancel`\n",
                printable(invocation), printable(session));
     return 1;
   }

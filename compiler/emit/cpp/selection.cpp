@@ -249,18 +249,16 @@ std::vector<Function> Steps::selection_functions() {
       domain.line(label);
       domain.line("  return " + moves_.domain(transition) + ";");
     }
-    for (Code* code : {&leave, &enter}) {
-      code->comment(comment(t));
-      code->line(label);
-      code->indent();
-      if (code == &leave) {
-        moves_.leave(*code, transition);
-      } else {
-        moves_.enter(*code, transition);
-      }
-      code->line("break;");
-      code->dedent();
-    }
+    const auto add = [&](Code& code, const auto& move) {
+      code.comment(comment(t));
+      code.line(label);
+      code.indent();
+      move(code);
+      code.line("break;");
+      code.dedent();
+    };
+    add(leave, [&](Code& code) { moves_.leave(code, transition); });
+    add(enter, [&](Code& code) { moves_.enter(code, transition); });
   }
   if (!called.in_conflict.empty()) {
     const std::string range = "perdure::machine::StateRange";

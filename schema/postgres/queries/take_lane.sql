@@ -1,8 +1,8 @@
 -- Takes a lane that has work, unless somebody has it who gave a sign of life of late: lane, owner, how many events it
--- claims at most, the key of its tenure, how many microseconds a sign of life is good for, the schema version that this build
--- knows (here, since a statement of its own costs a wake-up a twentieth of a millisecond). The epoch, and of an owner that did not give it back, who it was and how many
--- it claimed. The commit does not wait for the disk: what a crash of the server takes back of it, no batch can have been
--- committed after.
+-- claims at most, the key of its tenure, how many microseconds a sign of life is good for, the schema version that this
+-- build knows (here, since a statement of its own costs a wake-up a twentieth of a millisecond). The epoch, and of an owner
+-- that did not give it back, who it was and how many it claimed. The commit does not wait for the disk: what a crash of the
+-- server takes back of it, no batch can have been committed after.
 with free as (
   select l.held, l.owner, l.claims
   from lane l
