@@ -96,12 +96,28 @@ std::optional<Reply> Simulation::perform(source::Range range, Reporter& report) 
   }
   const Part shown = name.empty() ? line.whole() : name;
   auto reported = report.report(refusal::UnknownCommand, shown.range, shown.text);
+  if (const auto meant = as_send(line.whole().text)) {
+    reported.note(diag::DidYouMean, line.whole().range, *meant);
+    return std::nullopt;
+  }
   std::vector<std::string_view> names;
   for (const Command& command : commands()) names.push_back(command.name);
   if (const auto meant = nearest(shown.text, names)) {
     reported.note(diag::DidYouMean, shown.range, *meant);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> Simulation::as_send(std::string_view line) const {
+  const auto chart = me() != nullptr ? std::optional(me()->session.chart_id()) : state_.chart;
+  const std::string_view name = line.substr(0, line.find_first_of(" \t("));
+  if (!chart || !is_event(*chart, name)) return std::nullopt;
+  std::string rest(line.substr(name.size()));
+  rest.erase(0, rest.find_first_not_of(" \t"));
+  const bool has_bare_values = !rest.empty() && !rest.starts_with('(') && !rest.starts_with("to ");
+  if (has_bare_values) rest = "(" + rest + ")";
+  if (rest.starts_with("to ")) rest = " " + rest;
+  return "send " + std::string(name) + rest;
 }
 
 bool Simulation::ends(Line& line, std::string_view form, Reporter& report) {

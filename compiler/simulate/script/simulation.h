@@ -58,6 +58,10 @@ class Simulation {
   // ask, with nothing changed.
   std::optional<Reply> perform(source::Range line, Reporter& report);
 
+  // The command that sends the event which a line begins with, as if its name were one: "send load(3)" for "load 3".
+  // Nothing, where the session has no such event.
+  std::optional<std::string> as_send(std::string_view line) const;
+
   const Definition& definition() const { return definition_; }
   const State& state() const { return state_; }
   void restore(State state) { state_ = std::move(state); }

@@ -251,7 +251,10 @@ void Shell::save(const std::string& path) {
 void Shell::load(const std::string& path) {
   std::string text;
   const std::string trouble = disk_.read(path, text);
-  if (!trouble.empty()) return say(trouble + "\n");
+  if (!trouble.empty()) {
+    const auto meant = simulation_.as_send("load " + path);
+    return say(trouble + (meant ? "; did you mean `" + *meant + "`?" : "") + "\n");
+  }
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     if (kind_of(line) != Kind::Command) continue;
