@@ -6,29 +6,33 @@
 // The store must have no schema: one is made, and dropped afterwards. With --keep it stays, and is measured again where
 // it is there.
 #include <httplib.h>
-#include <perdure/store.h>
+#include <perdure/runtime.h>
 #include <perdure/transfer.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "order.chart.h"
+#include "payment.chart.h"
 #include "runtime/console/console.h"
 
 namespace {
 
 using namespace perdure;
 using Clock = std::chrono::steady_clock;
-using Strings = std::vector<std::string>;
 
 constexpr std::chrono::seconds IdleFor{30};
+// One session of so many has a dead event, and the one behind it is suspended.
+constexpr std::size_t RareOnes = 5000;
+// With it the state of a session is some 200 bytes long.
+const std::string Note(180, 'x');
 
 void report(const std::string& store, const std::string& name, double value, const char* unit) {
   std::cout << R"({"name": "console.)" << store << '.' << name << R"(", "value": )" << value
@@ -41,20 +45,30 @@ std::string id_of(std::size_t i) {
 }
 
 TransferredSession session_with_start(std::size_t i, Timestamp now) {
+  const bool is_payment = i % 10 == 9;
   TransferredSession whole;
   StoredSession& session = whole.session;
   session.id = id_of(i);
-  session.chart = i % 10 == 0 ? "bench.Payment" : "bench.Order";
+  session.chart = is_payment ? bench::Payment::chart_name : bench::Order::chart_name;
   session.tenant = i % 3 == 0 ? "acme" : "";
-  session.state = Bytes(100);
+  session.state =
+      is_payment ? to_bytes(bench::payment::Params{Note}) : to_bytes(bench::order::Params{Note});
   session.metadata = "{}";
   session.created = session.updated = now;
   TransferredPending start;
   start.event.id = EventId::random();
   start.event.kind = EventKind::Start;
-  start.event.name = "start";
+  start.event.name = name(EventKind::Start);
   start.queued = now;
   whole.pending.push_back(start);
+  if (i % RareOnes == 0) {
+    TransferredDead dead;
+    dead.event.id = EventId::random();
+    dead.event.name = "late";
+    dead.reason = "chart bench.Order version 1 has no event `late`";
+    dead.at = now;
+    whole.dead.push_back(dead);
+  }
   return whole;
 }
 
@@ -69,79 +83,29 @@ void make_sessions(Store& store, std::size_t count) {
   }
 }
 
-struct Stage {
-  const char* event;
-  const char* left;
-  const char* entered;
-};
-// What each session does, a step for each.
-constexpr Stage Stages[] = {{"start", "", "Checking"},
-                            {"checked", "Checking", "Reserving"},
-                            {"reserved", "Reserving", "AwaitingPayment"}};
-
-Strings names(const char* name) { return *name == '\0' ? Strings() : Strings{name}; }
-
-NewEvent event_to(const DueEvent& from, const char* name) {
-  NewEvent event;
-  event.id = EventId::random();
-  event.session = event.sender = from.session;
-  event.name = name;
-  event.cause = from.id;
-  return event;
+RuntimeOptions workers() {
+  RuntimeOptions options;
+  options.threads = 2;
+  options.migrate = true;
+  options.log = LogLevel::Error;
+  return options;
 }
 
-// One step: its row of journal, and what it sends: the event of the next, of the last one a timer. One session in 5,000
-// fails at its last, and its event is dead.
-void add_step(const Batch& batch, std::size_t at, BatchWrite& write) {
-  const DueEvent& event = batch.events()[at];
-  const auto revision = static_cast<std::size_t>(batch.sessions()[event.session_index].revision);
-  const Stage& stage = Stages[revision];
-  const bool is_last = revision + 1 == std::size(Stages);
-  const bool fails = is_last && std::hash<std::string>()(event.session) % 5000 == 0;
-  BatchWrite::Session session;
-  session.session = event.session_index;
-  session.status = fails ? SessionStatus::Suspended : SessionStatus::Running;
-  session.revision = static_cast<std::int64_t>(revision) + 1;
-  session.active = names(stage.entered);
-  session.state = Bytes(200);
-  if (fails) {
-    session.failure = "out of paper";
-    write.dead.push_back({at, session.failure});
-  } else {
-    write.consumed.push_back(at);
-  }
-  write.sessions.push_back(session);
-  JournalEntry entry;
-  entry.session = event.session;
-  entry.revision = session.revision;
-  entry.event = event.id;
-  entry.cause = event.cause;
-  entry.kind = event.kind;
-  entry.name = stage.event;
-  entry.left = names(stage.left);
-  entry.entered = names(stage.entered);
-  entry.at = batch.now();
-  write.journal.push_back(entry);
-  NewEvent next = event_to(event, is_last ? "AwaitingPayment.after.0" : Stages[revision + 1].event);
-  if (is_last) {
-    next.kind = EventKind::Timer;
-    next.send_id = next.name;
-    next.due = batch.now() + std::chrono::hours(24 * 7);
-  }
-  write.sends.push_back(next);
+bool has_work(Store& store) {
+  const std::vector<LaneBacklog> lanes = store.records().backlog();
+  return std::any_of(lanes.begin(), lanes.end(),
+                     [](const LaneBacklog& lane) { return lane.queued > 0; });
 }
 
-// As workers would: lane by lane, so that the rows of a session are far from each other.
-void run_steps(Store& store) {
-  std::vector<std::jthread> workers;
-  for (int worker = 0; worker < 2; ++worker) {
-    workers.emplace_back([&] {
-      while (const std::unique_ptr<Batch> batch = store.claim({})) {
-        BatchWrite write;
-        for (std::size_t i = 0; i < batch->events().size(); ++i) add_step(*batch, i, write);
-        batch->commit(write);
-      }
-    });
+// As any program with workers does it, the journal's upkeep included.
+void run_steps(Runtime& runtime) {
+  const std::jthread running([&](std::stop_token stop) { runtime.run(stop); });
+  while (has_work(runtime.store())) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+}
+
+void suspend_some(Store& store, std::size_t count) {
+  for (std::size_t i = 1; i < count; i += RareOnes) {
+    store.repairs().suspend(id_of(i), "out of paper");
   }
 }
 
@@ -190,25 +154,31 @@ EventId last_event(Store& store, const std::string& session) {
 
 int run(const std::string& uri, std::size_t count, bool keep) {
   const std::string kind = uri.substr(0, uri.find(':')).substr(0, 8);
-  const std::unique_ptr<Store> store = open(uri);
-  const bool is_new = kind == "memory" || store->schema().status().current == 0;
+  std::unique_ptr<Store> opened = open(uri);
+  const bool is_new = kind == "memory" || opened->schema().status().current == 0;
   if (!is_new && !keep) {
     std::cerr << "bench_console: " << uri << " has a schema already; give it an empty store\n";
     return 2;
   }
-  store->schema().migrate();
+  bench::order::Handlers orders;
+  bench::payment::Handlers payments;
+  Runtime runtime{std::move(opened), workers()};
+  runtime.add<bench::Order>(orders);
+  runtime.add<bench::Payment>(payments);
+  Store& store = runtime.store();
   if (is_new) {
-    make_sessions(*store, count);
-    run_steps(*store);
+    make_sessions(store, count);
+    run_steps(runtime);
+    suspend_some(store, count);
   }
   {
     console::Options options;
     options.port = 0;
     options.requests_per_second = 1e9;
-    const console::Console console(*store, options);
+    const console::Console console(store, options);
     const std::string middle = id_of(count / 2 + 1);
-    const std::string event = last_event(*store, middle).text();
-    const std::int64_t end = store->history().head().number;
+    const std::string event = last_event(store, middle).text();
+    const std::int64_t end = store.history().head().number;
     for (const auto& [name, target] : std::vector<std::pair<std::string, std::string>>{
              {"list", "/api/sessions"},
              {"list.middle", "/api/sessions?after=" + middle},
@@ -244,7 +214,7 @@ int run(const std::string& uri, std::size_t count, bool keep) {
     measure_idle(kind, "watched");
     ends = true;
   }
-  if (kind != "memory" && !keep) store->schema().drop();
+  if (kind != "memory" && !keep) store.schema().drop();
   return 0;
 }
 

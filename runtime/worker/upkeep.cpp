@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <random>
 #include <string>
 
@@ -29,6 +27,16 @@ void do_once(Shared& shared, const Retention& retention, std::stop_token stop) {
   }
 }
 
+void index_journal(Shared& shared) {
+  try {
+    shared.store.maintenance().index_journal();
+  } catch (const Error& error) {
+    shared.log.write_now_and_then(LogLevel::Warning,
+                                  "the journal was not indexed, and will be at the next upkeep",
+                                  {{"cause", error.what()}});
+  }
+}
+
 }  // namespace
 
 Upkeep::Upkeep(Shared& shared, const Retention& retention, Duration every) {
@@ -38,13 +46,15 @@ Upkeep::Upkeep(Shared& shared, const Retention& retention, Duration every) {
     // Processes that are started together do not all do it together.
     std::minstd_rand random{std::random_device{}()};
     std::uniform_int_distribution<std::int64_t> part(every.count() / 10, every.count());
-    Duration wait(part(random));
-    std::mutex mutex;
-    std::condition_variable_any stopping;
-    std::unique_lock lock(mutex);
-    while (!stopping.wait_for(lock, stop, wait, [&] { return stop.stop_requested(); })) {
-      do_once(shared, retention, stop);
-      wait = every;
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point next = Clock::now() + Duration(part(random));
+    while (!stop.stop_requested()) {
+      if (shared.growth.reaches(UnindexedSteps, next, stop)) {
+        index_journal(shared);
+      } else if (!stop.stop_requested()) {
+        do_once(shared, retention, stop);
+        next = Clock::now() + every;
+      }
     }
   });
 }

@@ -66,6 +66,7 @@ void hold(Shared& shared, Tenure& tenure, const std::stop_token& stop) {
     for (const turn::Note& note : turn.notes) say(shared.log, note);
     if (turn.result == turn::TurnResult::Over) break;
     shared.activity.committed();
+    if (turn.result == turn::TurnResult::Worked) shared.growth.add(turn.events);
   }
   if (turns.is_careful()) tenure.abandon();
   shared.hot.put_back(tenure.lane(), tenure.epoch(), std::move(hot));

@@ -12,6 +12,7 @@
 #include "runtime/turn/hot.h"
 #include "runtime/turn/retries.h"
 #include "runtime/worker/activity.h"
+#include "runtime/worker/growth.h"
 #include "runtime/worker/log.h"
 #include "runtime/worker/outage.h"
 #include "runtime/worker/registration.h"
@@ -35,6 +36,7 @@ struct Shared {
   Registration& registration;
   Outage outage{log};
   Activity activity{};
+  Growth growth{};  // Of the journal.
 
   // A call of the store did, and will be tried again.
   void failed(const Error& error) {

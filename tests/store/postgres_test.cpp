@@ -143,6 +143,18 @@ class PostgresStoreTest : public ::testing::Test {
     return PostgresSession(shared_postgres_uri()).run(sql);
   }
   std::string table(const std::string& name) const { return identifier(schema_) + "." + name; }
+  static std::string this_month() {
+    return run("select to_char(now() at time zone 'UTC', '\"journal_\"YYYY\"_\"MM')");
+  }
+  // A row for each of the sessions s-1, s-2, … as if all were of the lane of `like`.
+  void insert_journal(int rows, const std::string& at, const std::string& like = "") const {
+    run("insert into " + table("journal") +
+        " (lane, session, revision, event, kind, name, outcome, states_left, states_entered, at) "
+        "select coalesce((select lane from " +
+        table("session") + " where id = '" + like +
+        "'), 0), 's-' || n, 1, gen_random_uuid(), 'event', 'x', 'taken', '{}', '{}', " + at +
+        " from generate_series(1, " + std::to_string(rows) + ") n");
+  }
 
   const std::string schema_ = new_schema_name();
 
@@ -333,8 +345,7 @@ TEST_F(PostgresStoreTest, TheJournalHasAPartitionForEachMonth) {
   EXPECT_TRUE(store().maintenance().prepare().empty());
 
   // Nobody made this month's partition ahead: its rows wait elsewhere, and move when somebody does.
-  const std::string month =
-      run("select to_char(now() at time zone 'UTC', '\"journal_\"YYYY\"_\"MM')");
+  const std::string month = this_month();
   run("drop table " + table(month));
   const std::string row =
       " (lane, session, revision, event, kind, name, outcome, states_left, states_entered, at) "
@@ -361,6 +372,50 @@ TEST_F(PostgresStoreTest, TheJournalHasAPartitionForEachMonth) {
   EXPECT_EQ(trimmed.months, std::vector<std::string>{"journal_2020_02"});
   EXPECT_TRUE(trimmed.more);
   EXPECT_EQ(run("select count(*) from " + table("journal")), "2");
+}
+
+// What is in no index is read row by row.
+TEST_F(PostgresStoreTest, TheJournalsNewestPagesComeIntoItsIndexes) {
+  insert_journal(10'000, "now()");
+  insert_journal(10'000, "now() - interval '1000 days'");
+  {
+    // The server would end a vacuum of its own that somebody waits for: here one that does not end.
+    PostgresSession vacuum(shared_postgres_uri());
+    vacuum.run("begin");
+    vacuum.run("lock table " + table(this_month()) + " in share update exclusive mode");
+    EXPECT_GT(store().maintenance().index_journal(), 0U) << "of other months";
+    EXPECT_EQ(store().maintenance().index_journal(), 0U);
+  }
+  EXPECT_GT(store().maintenance().index_journal(), 0U);
+  EXPECT_EQ(store().maintenance().index_journal(), 0U);
+  insert_journal(10'000, "now()");
+  maintain(store(), {});
+  EXPECT_EQ(store().maintenance().index_journal(), 0U);
+}
+
+// As of a month that has just begun: to the server's planner, all of it would be sooner read.
+TEST_F(PostgresStoreTest, ASessionsHistoryIsFoundByIndexesWithoutStatistics) {
+  store().start(new_session("s-10000"));
+  insert_journal(20'000, "now()", "s-10000");
+  store().maintenance().index_journal();
+  const std::string scans = "select idx_scan from pg_stat_user_indexes where schemaname = $name$" +
+                            schema_ + "$name$ and indexrelname = '" + this_month();
+  // The server counts them some time later.
+  const auto expect_scanned = [&](const std::string& index) {
+    std::string scanned = "0";
+    for (int i = 0; i < 1000 && scanned == "0"; ++i) {
+      std::this_thread::sleep_for(10ms);
+      scanned = run(scans + index + "'");
+    }
+    EXPECT_NE(scanned, "0") << index;
+  };
+  JournalFilter filter;
+  filter.session = "s-10000";
+  ASSERT_EQ(store().history().journal(filter).size(), 1U);
+  expect_scanned("_lane_session_at_idx");
+  const EventId event = store().history().journal(filter).front().event;
+  EXPECT_EQ(store().history().find({&event, 1}, {}, 10).size(), 1U);
+  expect_scanned("_event_cause_idx");
 }
 
 // In windows of numbers, over those that nothing has.

@@ -21,6 +21,14 @@ class Watched : public testing::StoreOver, private Maintenance {
   explicit Watched(std::unique_ptr<Store> store) : StoreOver(std::move(store)) {}
 
   Maintenance& maintenance() override { return *this; }
+  bool await_indexed(int times) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, 30s, [&] { return indexed_ >= times; });
+  }
+  int indexed() {
+    const std::lock_guard lock(mutex_);
+    return indexed_;
+  }
   // Until two more have ended: the last one began after this was called.
   bool await_rounds() {
     std::unique_lock lock(mutex_);
@@ -43,6 +51,13 @@ class Watched : public testing::StoreOver, private Maintenance {
     if (std::exchange(fails_, false)) throw Error(ErrorKind::StoreUnavailable, "away");
     return under().maintenance().prepare();
   }
+  std::size_t index_journal() override {
+    const std::lock_guard lock(mutex_);
+    ++indexed_;
+    changed_.notify_all();
+    if (std::exchange(fails_, false)) throw Error(ErrorKind::StoreUnavailable, "away");
+    return under().maintenance().index_journal();
+  }
   Trimmed trim_journal(Duration age, std::size_t limit) override {
     return under().maintenance().trim_journal(age, limit);
   }
@@ -61,6 +76,7 @@ class Watched : public testing::StoreOver, private Maintenance {
   std::mutex mutex_;
   std::condition_variable changed_;
   int rounds_ = 0;
+  int indexed_ = 0;
   std::size_t forgotten_ = 0;
   bool fails_ = false;
 };
@@ -119,6 +135,37 @@ TEST_F(Upkeep, OneThatFailedIsTriedAgain) {
   clock.advance(24h * 31);
   ASSERT_TRUE(store->await_rounds());
   EXPECT_FALSE(runtime.store().read("ended"));
+}
+
+// Each of 100,000 steps, however long it is until the next upkeep; also after it failed once.
+TEST(UpkeepBetween, TheJournalIsIndexedAfterManySteps) {
+  constexpr int AtOnce = 1000;
+  auto made = std::make_unique<Watched>(open("memory:"));
+  Watched& store = *made;
+  testing::TallyHandlers handlers;
+  Runtime runtime{std::move(made), {.migrate = true, .log = LogLevel::Error, .upkeep = 24h}};
+  runtime.add<Tally>(handlers);
+  for (int i = 0; i < 100; ++i) runtime.start<Tally>("s" + std::to_string(i));
+  const auto send = [&](int thousands) {
+    for (int i = 0; i < thousands; ++i) {
+      std::vector<Message> messages;
+      for (int k = 0; k < AtOnce; ++k) {
+        messages.push_back(message("s" + std::to_string(k % 100), Tally::Add{k}));
+      }
+      runtime.send(messages);
+    }
+  };
+  send(99);
+  runtime.drain();
+  std::jthread running([&](std::stop_token stop) { runtime.run(stop); });
+  store.fail_next();
+  send(1);
+  ASSERT_TRUE(store.await_indexed(1)) << "99,100 steps before it ran, and 1,000 then";
+  send(100);
+  EXPECT_TRUE(store.await_indexed(2));
+  running.request_stop();
+  running.join();
+  EXPECT_EQ(store.indexed(), 2);
 }
 
 }  // namespace

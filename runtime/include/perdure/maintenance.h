@@ -50,6 +50,11 @@ class Maintenance {
   // two. Their names, of those that were missing.
   virtual std::vector<std::string> prepare() = 0;
 
+  // Has what the journal got lately found as soon as what was there before: on PostgreSQL, a session's history and the
+  // causes and effects of an event are looked for row by row in what came since. It holds up nobody; a month that the
+  // server vacuums is left to that, which does the same. How many ranges of pages came into an index.
+  virtual std::size_t index_journal() = 0;
+
   // Removes what the journal has from longer than `age` ago, at most `limit` rows of it or one month.
   virtual Trimmed trim_journal(Duration age, std::size_t limit) = 0;
 

@@ -69,7 +69,8 @@ struct RuntimeOptions {
   // Of stored state, whose sessions stay decoded in memory while nobody else has their lane.
   std::size_t hot_bytes = std::size_t{64} << 20U;
   Retention retention = {};                 // What run() removes now and then.
-  Duration upkeep = std::chrono::hours(1);  // Between maintain()s of run(); 0: never.
+  // Between maintain()s of run(), which indexes the journal after many steps, too; 0: never.
+  Duration upkeep = std::chrono::hours(1);
 };
 
 struct ServeOptions {

@@ -15,6 +15,7 @@ class MemoryMaintenance : public Maintenance {
   explicit MemoryMaintenance(std::shared_ptr<Data> data) : data_(std::move(data)) {}
 
   std::vector<std::string> prepare() override;
+  std::size_t index_journal() override { return 0; }
   Trimmed trim_journal(Duration age, std::size_t limit) override;
   Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
   std::size_t forget_keys(std::size_t limit) override;

@@ -66,14 +66,14 @@ void add_all(const Result& rows, std::size_t limit, std::vector<TracedEvent>& fo
   if (found.size() > limit) found.resize(limit);
 }
 
-std::vector<TracedEvent> handled(Connection& connection, std::span<const EventId> ids,
+std::vector<TracedEvent> handled(Pool& by_index, std::span<const EventId> ids,
                                  std::span<const EventId> causes, std::size_t limit) {
   Array by_id = array_of(ids);
   Array by_cause = array_of(causes);
   std::vector<TracedEvent> found;
-  add_all(connection.run(query("find_handled"),
-                         Parameters()(by_id)(by_cause)(not_before(ids, causes))(row_limit(limit))),
-          limit, found);
+  const Parameters parameters =
+      Parameters()(by_id)(by_cause)(not_before(ids, causes))(row_limit(limit));
+  add_all(by_index.lease()->run(query("find_handled"), parameters), limit, found);
   return found;
 }
 
@@ -85,7 +85,7 @@ std::vector<JournalEntry> PostgresHistory::journal(const JournalFilter& filter) 
                        rows::is_plain_text(filter.name);
   if (!askable) return found;  // Nothing is called so.
   insist([&] {
-    const Pool::Lease lease = pool_.lease();
+    const Pool::Lease lease = (filter.session.empty() ? pool_ : by_index_).lease();
     found = read_journal(*lease, lease.lanes(), filter);
   });
   return found;
@@ -104,8 +104,7 @@ std::vector<TracedEvent> PostgresHistory::find(std::span<const EventId> ids,
                                                std::span<const EventId> causes, std::size_t limit) {
   std::vector<TracedEvent> found;
   insist([&] {
-    const Pool::Lease lease = pool_.lease();
-    found = handled(*lease, ids, causes, limit);
+    found = handled(by_index_, ids, causes, limit);
     // What was handled is nowhere else.
     std::vector<EventId> missing;
     for (const EventId& id : ids) {
@@ -115,7 +114,8 @@ std::vector<TracedEvent> PostgresHistory::find(std::span<const EventId> ids,
     if (missing.empty() && causes.empty()) return;
     Array by_id = array_of(missing);
     Array by_cause = array_of(causes);
-    add_all(lease->run(query("find_unhandled"), Parameters()(by_id)(by_cause)(row_limit(limit))),
+    add_all(pool_.lease()->run(query("find_unhandled"),
+                               Parameters()(by_id)(by_cause)(row_limit(limit))),
             limit, found);
   });
   return found;
@@ -127,8 +127,8 @@ std::vector<TracedEvent> PostgresHistory::effects(std::span<const TracedEvent> c
   for (const TracedEvent& cause : causes) ids.push_back(cause.id);
   std::vector<TracedEvent> found;
   insist([&] {
+    found = handled(by_index_, {}, ids, limit);
     const Pool::Lease lease = pool_.lease();
-    found = handled(*lease, {}, ids, limit);
     Array by_cause = array_of(ids);
     Array lanes(Array::Of::Int16);
     Array sessions(Array::Of::Text);

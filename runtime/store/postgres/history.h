@@ -1,4 +1,5 @@
-// What happened, read on connections that the server plans for as it sees fit.
+// What happened. Of all sessions it is read on connections that the server plans for as it sees fit, of one session, and
+// of given events, on those where it plans by indexes: what came lately is in no statistics.
 #pragma once
 
 #include <perdure/history.h>
@@ -9,8 +10,8 @@ namespace perdure::postgres {
 
 class PostgresHistory : public History {
  public:
-  // `pool` must outlive it.
-  explicit PostgresHistory(Pool& pool) : pool_(pool) {}
+  // The pools must outlive it.
+  PostgresHistory(Pool& pool, Pool& by_index) : pool_(pool), by_index_(by_index) {}
 
   std::vector<JournalEntry> journal(const JournalFilter& filter) override;
   JournalHead head() override;
@@ -20,6 +21,7 @@ class PostgresHistory : public History {
 
  private:
   Pool& pool_;
+  Pool& by_index_;
 };
 
 }  // namespace perdure::postgres

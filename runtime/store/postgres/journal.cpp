@@ -1,7 +1,6 @@
 #include "runtime/store/postgres/journal.h"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 
 #include "runtime/store/postgres/filters.h"
@@ -23,7 +22,10 @@ class JournalReader {
 
   std::vector<JournalEntry> read() && {
     if (!filter_.session.empty()) {
-      add(filter_.after, std::numeric_limits<std::int64_t>::max());
+      const std::int32_t lane = rows::lane_of(filter_.session, lanes_);
+      take(
+          connection_.run(query("search_session_journal"),
+                          parameters(filter_.after).lane(lane)(std::string_view(filter_.session))));
     } else {
       read_windows();
     }
@@ -38,21 +40,23 @@ class JournalReader {
     std::int64_t after = filter_.after;
     while (after < last && found_.size() < filter_.limit) {
       const std::int64_t up_to = after + std::min(width, last - after);
-      const std::size_t matched = add(after, up_to);
+      const std::size_t matched =
+          take(connection_.run(query("search_journal"), parameters(after)(up_to)));
       after = matched > 0 ? up_to : before_next(up_to, last);
       width = std::min(width * 4, WidestWindow);
     }
   }
 
-  // How many.
-  std::size_t add(std::int64_t after, std::int64_t up_to) {
+  // Of both searches.
+  Parameters parameters(std::int64_t after) const {
     const std::string_view outcome = filter_.outcome ? name(*filter_.outcome) : std::string_view();
-    const Result rows = connection_.run(
-        query("search_journal"),
-        Parameters().lane(rows::lane_of(filter_.session, lanes_))(
-            std::string_view(filter_.session))(std::string_view(filter_.chart))(
-            std::string_view(filter_.name))(outcome)(filter_.from)(filter_.until)(
-            after)(row_limit(filter_.limit - found_.size()))(filter_.beyond)(up_to));
+    return Parameters()(std::string_view(filter_.chart))(std::string_view(filter_.name))(
+        outcome)(filter_.from)(filter_.until)(after)(row_limit(filter_.limit - found_.size()))(
+        filter_.beyond);
+  }
+
+  // How many.
+  std::size_t take(const Result& rows) {
     for (int i = 0; i < rows.size(); ++i) found_.push_back(journal_entry_from(rows[i]));
     return static_cast<std::size_t>(rows.size());
   }

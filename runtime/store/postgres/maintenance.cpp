@@ -27,9 +27,14 @@ std::vector<std::string> PostgresMaintenance::prepare() {
     pipeline.send(query("add_journal_months"));
     pipeline.send(query("commit"));
     made = names(pipeline.finish()[2]);
-    lease->run(query("summarize_journal"));
   });
   return made;
+}
+
+std::size_t PostgresMaintenance::index_journal() {
+  std::int64_t ranges = 0;
+  insist([&] { ranges = pool_.lease()->run(query("summarize_journal"))[0].int64(0); });
+  return static_cast<std::size_t>(ranges);
 }
 
 Trimmed PostgresMaintenance::trim_journal(Duration age, std::size_t limit) {

@@ -13,6 +13,7 @@ class PostgresMaintenance : public Maintenance {
   explicit PostgresMaintenance(Pool& pool) : pool_(pool) {}
 
   std::vector<std::string> prepare() override;
+  std::size_t index_journal() override;
   Trimmed trim_journal(Duration age, std::size_t limit) override;
   Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
   std::size_t forget_keys(std::size_t limit) override;

@@ -18,8 +18,8 @@ namespace perdure::postgres {
 class Pool {
  public:
   enum class For {
-    Events,   // The statements on an event's path: planned by their indexes.
-    Records,  // Reads for operators: planned by the server as it sees fit.
+    Events,  // The statements on an event's path, and reads of one session: planned by their indexes.
+    Records,  // Reads for operators of many: planned by the server as it sees fit.
   };
   Pool(Address address, For purpose) : address_(std::move(address)), purpose_(purpose) {}
 

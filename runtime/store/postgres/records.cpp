@@ -192,7 +192,7 @@ std::optional<SessionSummary> PostgresRecords::session(std::string_view id) {
   const auto parameters = [&](std::int32_t lanes) {
     return Parameters().lane(rows::lane_of(id, lanes))(id);
   };
-  const auto found = read_all(pool_, query("summarize_session"), parameters, summary_from);
+  const auto found = read_all(by_index_, query("summarize_session"), parameters, summary_from);
   if (found.empty()) return std::nullopt;
   return found.front();
 }
@@ -202,7 +202,7 @@ std::vector<TreeNode> PostgresRecords::tree(std::string_view root, std::size_t l
   const auto parameters = [&](std::int32_t lanes) {
     return Parameters().lane(rows::lane_of(root, lanes))(root)(row_limit(limit));
   };
-  return read_all(pool_, query("list_tree"), parameters, tree_node_from);
+  return read_all(by_index_, query("list_tree"), parameters, tree_node_from);
 }
 
 std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {
@@ -211,7 +211,7 @@ std::vector<PendingEvent> PostgresRecords::pending(std::string_view session) {
     return Parameters().lane(rows::lane_of(session, lanes))(session);
   };
   std::vector<PendingEvent> found =
-      read_all(pool_, query("list_pending"), parameters, pending_from);
+      read_all(by_index_, query("list_pending"), parameters, pending_from);
   if (found.empty() || !found.front().deferred) return found;
   // The first row stands for all that is deferred.
   std::vector<PendingEvent> all = rows::pending_of(rows::deferred_from(found.front().name));
@@ -242,7 +242,7 @@ std::optional<StoredSnapshot> PostgresRecords::snapshot(std::string_view session
     return Parameters().lane(rows::lane_of(session, lanes))(session)(
         revision)(at.time_since_epoch().count());
   };
-  const auto found = read_all(pool_, query("find_snapshot"), parameters, snapshot_from);
+  const auto found = read_all(by_index_, query("find_snapshot"), parameters, snapshot_from);
   if (found.empty()) return std::nullopt;
   return found.front();
 }
@@ -252,7 +252,7 @@ std::optional<Bytes> PostgresRecords::large_value(std::string_view session, cons
   const auto parameters = [&](std::int32_t lanes) {
     return Parameters().lane(rows::lane_of(session, lanes))(session)(bytes_of(name));
   };
-  const auto found = read_all(pool_, query("find_blob"), parameters, large_value_from);
+  const auto found = read_all(by_index_, query("find_blob"), parameters, large_value_from);
   if (found.empty()) return std::nullopt;
   return found.front();
 }

@@ -1,4 +1,5 @@
-// What operators read. On connections that the server plans for as it sees fit.
+// What operators read. Many sessions on connections that the server plans for as it sees fit, one session on those where it
+// plans by indexes, since what came lately is in no statistics.
 #pragma once
 
 #include <perdure/store.h>
@@ -11,8 +12,8 @@ namespace perdure::postgres {
 
 class PostgresRecords : public Records {
  public:
-  // `pool` must outlive it.
-  explicit PostgresRecords(Pool& pool) : pool_(pool) {}
+  // The pools must outlive it.
+  PostgresRecords(Pool& pool, Pool& by_index) : pool_(pool), by_index_(by_index) {}
 
   SessionPage page(const SessionFilter& filter) override;
   std::optional<SessionSummary> session(std::string_view id) override;
@@ -29,6 +30,7 @@ class PostgresRecords : public Records {
 
  private:
   Pool& pool_;
+  Pool& by_index_;
 };
 
 }  // namespace perdure::postgres

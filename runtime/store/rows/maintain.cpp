@@ -22,6 +22,7 @@ UpkeepReport maintain(Store& store, const Retention& retention, std::stop_token 
     if (progress) progress(report);
   };
   append(report.made, maintenance.prepare());
+  maintenance.index_journal();
   told();
   bool more = retention.journal.has_value();
   while (more && !stop.stop_requested()) {

@@ -13,6 +13,7 @@ class SqliteMaintenance : public Maintenance {
   SqliteMaintenance(Pool& pool, WriteTurns& turns) : pool_(pool), turns_(turns) {}
 
   std::vector<std::string> prepare() override;
+  std::size_t index_journal() override { return 0; }
   Trimmed trim_journal(Duration age, std::size_t limit) override;
   Swept sweep(const SweepPlace& from, Duration age, bool archive, std::size_t limit) override;
   std::size_t forget_keys(std::size_t limit) override;
