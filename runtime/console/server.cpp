@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "runtime/io/listener/listener.h"
+#include "runtime/io/listener/server.h"
 
 namespace perdure::console {
 namespace {
@@ -40,21 +41,21 @@ void write_out(Response&& answer, httplib::Response& response) {
     return;
   }
   const std::shared_ptr<Stream> stream = std::move(answer.stream);
-  response.set_chunked_content_provider(answer.type,
-                                        [stream](std::size_t, httplib::DataSink& sink) {
-                                          const std::optional<std::string> piece = stream->next();
-                                          if (!piece) {
-                                            sink.done();
-                                            return true;
-                                          }
-                                          return sink.write(piece->data(), piece->size());
-                                        });
+  response.set_chunked_content_provider(
+      answer.type, [stream](std::size_t, httplib::DataSink& sink) {
+        const std::optional<std::string> piece = stream->next();
+        if (!piece) {
+          sink.done();
+          return true;
+        }
+        return sink.is_writable() && sink.write(piece->data(), piece->size());
+      });
 }
 
 bool is_secure(const ServerOptions& options) { return !options.certificate.empty(); }
 
 std::unique_ptr<httplib::Server> make_server(const ServerOptions& options) {
-  if (!is_secure(options)) return std::make_unique<httplib::Server>();
+  if (!is_secure(options)) return std::make_unique<http::Server>();
   auto server =
       std::make_unique<httplib::SSLServer>(options.certificate.c_str(), options.key.c_str());
   if (!server->is_valid()) {
@@ -98,9 +99,6 @@ struct Server::Impl {
     server->set_error_handler([](const httplib::Request&, httplib::Response& response) {
       if (response.body.empty()) write_out(Api::refuse_malformed(response.status), response);
     });
-    // One request a connection: what is left of one that was refused is then nobody's next request, and no thread waits
-    // for a client that has nothing to ask.
-    server->set_keep_alive_max_count(1);
     server->set_tcp_nodelay(true);
     server->set_payload_max_length(LargestBody);
     http::prepare(*server, ClientPatience, Threads);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "runtime/io/listener/listener.h"
+#include "runtime/io/listener/server.h"
 #include "runtime/metrics/families.h"
 #include "runtime/metrics/stores.h"
 
@@ -57,7 +58,7 @@ struct Metrics::Impl {
 
   metrics::Families families;
   metrics::Stores stores;
-  httplib::Server server;
+  http::Server server;
   std::optional<http::Listener> listener;  // Ends first.
 };
 

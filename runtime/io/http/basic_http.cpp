@@ -12,6 +12,7 @@
 #include "runtime/io/http/message.h"
 #include "runtime/io/http/url.h"
 #include "runtime/io/listener/listener.h"
+#include "runtime/io/listener/server.h"
 
 namespace perdure {
 namespace {
@@ -36,7 +37,7 @@ std::string raw(const httplib::Request& request, const std::string& body) {
 struct BasicHttp::Impl {
   HttpOptions options;
   std::string url;
-  httplib::Server server;
+  http::Server server;
   std::shared_mutex
       mutex;  // Of what follows. Held while it is called, so that nothing is called that was replaced.
   Deliver deliver;

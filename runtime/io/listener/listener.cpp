@@ -8,6 +8,9 @@
 namespace perdure::http {
 
 void prepare(httplib::Server& server, Duration patience, std::size_t threads) {
+  // One request a connection: what is left of one that was refused is then nobody's next request, and no thread waits
+  // for a client that has nothing to ask.
+  server.set_keep_alive_max_count(1);
   server.set_read_timeout(patience);
   server.set_write_timeout(patience);
   // Not the library's, which share a port with others.

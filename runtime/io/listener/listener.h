@@ -18,7 +18,8 @@ struct Address {
   bool is_secure = false;  // The server does TLS, so that its URL begins with https.
 };
 
-// What every server of ours has: a port to itself, and no more patience than that with who reads or writes slowly.
+// What every server of ours has: a port to itself, one request a connection, and no more patience than that with who reads
+// or writes slowly.
 void prepare(httplib::Server& server, Duration patience, std::size_t threads);
 
 // On a thread of its own.
