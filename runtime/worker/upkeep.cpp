@@ -49,7 +49,7 @@ Upkeep::Upkeep(Shared& shared, const Retention& retention, Duration every) {
     using Clock = std::chrono::steady_clock;
     Clock::time_point next = Clock::now() + Duration(part(random));
     while (!stop.stop_requested()) {
-      if (shared.growth.reaches(UnindexedSteps, next, stop)) {
+      if (shared.growth.is_enough_by(next, stop)) {
         index_journal(shared);
       } else if (!stop.stop_requested()) {
         do_once(shared, retention, stop);

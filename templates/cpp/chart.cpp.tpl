@@ -386,13 +386,13 @@ std::optional<Machine::Event> Machine::decode(std::string_view name,
 std::optional<Machine::Event> Machine::decode(std::string_view name,
                                               std::span<const std::byte> payload) {
 <%if large_events%>
-  static constexpr perdure::machine::NamedEvent<Machine> Events[] = {
+  static constexpr Event::Kind Events[] = {
 <%for declared%>
-      {event::<%name%>::name, &Event::read<event::<%name%>>},
+      Event::kind<event::<%name%>>(),
 <%end%>
   };
-  for (const auto& event : Events) {
-    if (name == event.name) return event.read(payload);
+  for (const Event::Kind& kind : Events) {
+    if (name == kind.name) return Event(kind, payload);
   }
 <%else%>
 <%for declared%>

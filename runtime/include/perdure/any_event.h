@@ -13,15 +13,37 @@
 
 namespace perdure::machine {
 
+// How objects of a class are made, read and deleted that are kept as pointers to void. Compilers meet
+// it once for each event, so it is as little as can be.
+struct HiddenClass {
+  void* (*make)();
+  void (*read)(InArchive& archive, void* object);
+  void (*destroy)(const void* object);
+};
+template <class Object>
+inline constexpr HiddenClass HiddenClassOf = {
+    [] { return static_cast<void*>(new Object()); },
+    [](InArchive& archive, void* object) { archive(*static_cast<Object*>(object)); },
+    [](const void* object) { delete static_cast<const Object*>(object); },
+};
+
 // An object of which only a pointer's worth is known; copies share it. One without members takes no memory.
-template <class Event>
-std::shared_ptr<const void> hidden(Event event) {
-  if constexpr (std::is_empty_v<Event>) {
-    static constexpr Event none{};
+template <class Object>
+std::shared_ptr<const void> hidden(Object object) {
+  if constexpr (std::is_empty_v<Object>) {
+    static constexpr Object none{};
     return {std::shared_ptr<const void>(), &none};
   }
-  return {static_cast<const void*>(new Event(std::move(event))),
-          +[](const void* hidden) { delete static_cast<const Event*>(hidden); }};
+  return {static_cast<const void*>(new Object(std::move(object))), HiddenClassOf<Object>.destroy};
+}
+
+// An object of the class, as read from its bytes. Throws Error(CorruptData).
+inline std::shared_ptr<const void> read_hidden(const HiddenClass& hidden,
+                                               std::span<const std::byte> bytes) {
+  void* const object = hidden.make();
+  std::shared_ptr<const void> kept(static_cast<const void*>(object), hidden.destroy);
+  read_all(bytes, object, hidden.read);
+  return kept;
 }
 
 // Any event that `Machine` has a dispatch() of its own for.
@@ -36,13 +58,21 @@ class AnyEvent {
   template <class Event>
   requires takes<Event> AnyEvent(
       Event event)  // NOLINT: an event is any event, as with a std::variant.
-      : AnyEvent(std::move(event), Declared{}) {}
+      : name_(Event::name), event_(hidden(std::move(event))), dispatch_(&dispatch_as<Event>) {}
 
-  // Throws Error(CorruptData).
+  // What is known of an event by its name.
+  struct Kind {
+    std::string_view name;
+    HiddenClass hidden;
+    bool (*dispatch)(Machine& machine, const void* event);
+  };
   template <class Event>
-  static AnyEvent read(std::span<const std::byte> payload) {
-    return AnyEvent(from_bytes<Event>(payload), Declared{});
+  static constexpr Kind kind() {
+    return {Event::name, HiddenClassOf<Event>, &dispatch_as<Event>};
   }
+  // Throws Error(CorruptData).
+  AnyEvent(const Kind& kind, std::span<const std::byte> payload)
+      : name_(kind.name), event_(read_hidden(kind.hidden, payload)), dispatch_(kind.dispatch) {}
 
   std::string_view name() const { return name_; }
   // Null if it is another event.
@@ -53,27 +83,17 @@ class AnyEvent {
   bool dispatch_to(Machine& machine) const { return dispatch_(machine, event_.get()); }
 
  private:
-  // An event that is known to be one of the machine's.
-  struct Declared {};
-  template <class Event>
-  AnyEvent(Event event, Declared)
-      : name_(Event::name), event_(hidden(std::move(event))), dispatch_(&dispatch_as<Event>) {}
-
   template <class Event>
   static bool dispatch_as(Machine& machine, const void* event) {
-    return machine.dispatch(*static_cast<const Event*>(event));
+    // The very function, named by its type: to find it as any call finds its own, compilers would
+    // try to turn each event into each other.
+    constexpr auto dispatch = static_cast<bool (Machine::*)(const Event&)>(&Machine::dispatch);
+    return (machine.*dispatch)(*static_cast<const Event*>(event));
   }
 
   std::string_view name_;
   std::shared_ptr<const void> event_;
   bool (*dispatch_)(Machine&, const void*);
-};
-
-// How an event is read that has the name.
-template <class Machine>
-struct NamedEvent {
-  std::string_view name;
-  AnyEvent<Machine> (*read)(std::span<const std::byte> payload);
 };
 
 // The internal events that were raised and not yet handled, oldest first: as InternalQueue, of any types that

@@ -4,6 +4,80 @@
 
 #include <random>
 
+namespace user {
+
+// The ways in which a class may say how it is kept.
+struct InPublic {
+  int number = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(number);
+  }
+};
+
+class InPrivate {
+ public:
+  explicit InPrivate(int number = 0) : number_(number) {}
+  int number() const { return number_; }
+
+ private:
+  friend cereal::access;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(number_);
+  }
+  int number_;
+};
+
+struct InTwo {
+  int number = 0;
+  template <class Archive>
+  void save(Archive& archive) const {
+    archive(number + 2);
+  }
+  template <class Archive>
+  void load(Archive& archive) {
+    archive(number);
+    number -= 2;
+  }
+};
+
+struct FromOutside {
+  int number = 0;
+};
+template <class Archive>
+void serialize(Archive& archive, FromOutside& value) {
+  archive(value.number);
+}
+
+struct WithVersion {
+  int number = 0;
+  template <class Archive>
+  void serialize(Archive& archive, std::uint32_t version) {
+    archive(number);
+    number += static_cast<int>(version) - 7;
+  }
+};
+
+// It has the member of its base, and says that it is not to be used.
+struct Otherwise : InPublic {};
+template <class Archive>
+void save(Archive& archive, const Otherwise& value) {
+  archive(value.number + 3);
+}
+template <class Archive>
+void load(Archive& archive, Otherwise& value) {
+  archive(value.number);
+  value.number -= 3;
+}
+
+}  // namespace user
+
+CEREAL_CLASS_VERSION(user::WithVersion, 7)
+template <class Archive>
+struct cereal::specialize<Archive, user::Otherwise, cereal::specialization::non_member_load_save> {
+};
+
 namespace {
 
 using perdure::Bytes;
@@ -99,6 +173,25 @@ void expect_refused(const Bytes& bytes) {
 TEST(Archive, EverythingComesBack) {
   EXPECT_EQ(from_bytes<Everything>(to_bytes(example())), example());
   EXPECT_EQ(from_bytes<Everything>(to_bytes(Everything{})), Everything{});
+}
+
+TEST(Archive, ClassesAreKeptAsTheySayThemselves) {
+  EXPECT_EQ(to_bytes(user::InPublic{5}), to_bytes(5));
+  EXPECT_EQ(from_bytes<user::InPublic>(to_bytes(5)).number, 5);
+  EXPECT_EQ(to_bytes(user::InPrivate(5)), to_bytes(5));
+  EXPECT_EQ(from_bytes<user::InPrivate>(to_bytes(5)).number(), 5);
+  EXPECT_EQ(to_bytes(user::InTwo{5}), to_bytes(7));
+  EXPECT_EQ(from_bytes<user::InTwo>(to_bytes(7)).number, 5);
+  EXPECT_EQ(to_bytes(user::FromOutside{5}), to_bytes(5));
+  EXPECT_EQ(from_bytes<user::FromOutside>(to_bytes(5)).number, 5);
+  user::Otherwise otherwise;
+  otherwise.number = 5;
+  EXPECT_EQ(to_bytes(otherwise), to_bytes(8));
+  EXPECT_EQ(from_bytes<user::Otherwise>(to_bytes(8)).number, 5);
+  const Bytes versioned = to_bytes(user::WithVersion{5});
+  EXPECT_EQ(versioned, bytes_of({7, 0, 0, 0, 5, 0, 0, 0}));
+  EXPECT_EQ(from_bytes<user::WithVersion>(versioned).number, 5);
+  EXPECT_EQ(from_bytes<user::WithVersion>(bytes_of({9, 0, 0, 0, 5, 0, 0, 0})).number, 7);
 }
 
 TEST(Archive, NumbersAreLittleEndian) {
