@@ -68,8 +68,8 @@ struct DocsOptions {
   // Empty for standard output; where there are several files, or it is no name of a page, a directory for a page
   // of each and an index.
   std::string output;
-  std::string
-      format;  // html or markdown; empty: html where `output` is a directory or PATH.html, or else markdown.
+  // html or markdown; empty: html where `output` is a directory or PATH.html, or else markdown.
+  std::string format;
 };
 int run_docs(const Common& common, const DocsOptions& options);
 
@@ -84,8 +84,8 @@ int run_export(const Common& common, const ExportOptions& options);
 struct SimulateOptions {
   std::string file;
   std::string chart;  // Empty where the file has one, or the script says it.
-  std::string
-      script;  // `-` is standard input; empty: what is typed, or standard input where that is no terminal.
+  // `-` is standard input; empty: what is typed, or standard input where that is no terminal.
+  std::string script;
   bool check = false;   // Fail where the script says something else than what happens.
   bool update = false;  // Write what happens into the script.
   bool json = false;

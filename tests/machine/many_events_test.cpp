@@ -40,6 +40,13 @@ TEST_F(ManyEvents, AreReadByTheirNames) {
   EXPECT_TRUE(machine.dispatch(*read));
   EXPECT_EQ(machine.data().sum, 8);
 
+  const auto empty = tested::ManyEvents::decode("e8", {});
+  ASSERT_TRUE(empty);
+  EXPECT_EQ(empty->get_if<event::E8>(), Event(event::E8{}).get_if<event::E8>())
+      << "those without fields are one";
+  EXPECT_TRUE(machine.dispatch(*empty));
+  EXPECT_THROW(tested::ManyEvents::decode("e8", perdure::to_bytes(1)), perdure::Error);
+
   EXPECT_FALSE(tested::ManyEvents::decode("e99", {}));
   EXPECT_THROW(tested::ManyEvents::decode("e9", {}), perdure::Error);
 }

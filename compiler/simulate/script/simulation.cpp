@@ -114,10 +114,10 @@ std::optional<std::string> Simulation::as_send(std::string_view line) const {
   if (!chart || !is_event(*chart, name)) return std::nullopt;
   std::string rest(line.substr(name.size()));
   rest.erase(0, rest.find_first_not_of(" \t"));
-  const bool has_bare_values = !rest.empty() && !rest.starts_with('(') && !rest.starts_with("to ");
-  if (has_bare_values) rest = "(" + rest + ")";
-  if (rest.starts_with("to ")) rest = " " + rest;
-  return "send " + std::string(name) + rest;
+  const std::string sent = "send " + std::string(name);
+  if (rest.empty() || rest.starts_with('(')) return sent + rest;
+  if (rest.starts_with("to ")) return sent + " " + rest;
+  return sent + "(" + rest + ")";
 }
 
 bool Simulation::ends(Line& line, std::string_view form, Reporter& report) {

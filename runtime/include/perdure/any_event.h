@@ -18,31 +18,44 @@ namespace perdure::machine {
 struct HiddenClass {
   void* (*make)();
   void (*read)(InArchive& archive, void* object);
-  void (*destroy)(const void* object);
+  void (*destroy)(const void* object);  // Null where make() always gives the same one.
 };
+// Of a class without members one object stands for all.
 template <class Object>
 inline constexpr HiddenClass HiddenClassOf = {
-    [] { return static_cast<void*>(new Object()); },
+    []() -> void* {
+      if constexpr (std::is_empty_v<Object>) {
+        static Object only;
+        return &only;
+      } else {
+        return new Object();
+      }
+    },
     [](InArchive& archive, void* object) { archive(*static_cast<Object*>(object)); },
-    [](const void* object) { delete static_cast<const Object*>(object); },
+    std::is_empty_v<Object>
+        ? nullptr
+        : +[](const void* object) { delete static_cast<const Object*>(object); },
 };
 
 // An object of which only a pointer's worth is known; copies share it. One without members takes no memory.
+inline std::shared_ptr<const void> hidden(const void* object, const HiddenClass& its_class) {
+  if (its_class.destroy == nullptr) return {std::shared_ptr<const void>(), object};
+  return {object, its_class.destroy};
+}
+
 template <class Object>
-std::shared_ptr<const void> hidden(Object object) {
-  if constexpr (std::is_empty_v<Object>) {
-    static constexpr Object none{};
-    return {std::shared_ptr<const void>(), &none};
-  }
-  return {static_cast<const void*>(new Object(std::move(object))), HiddenClassOf<Object>.destroy};
+std::shared_ptr<const void> hide(Object object) {
+  constexpr const HiddenClass& its_class = HiddenClassOf<Object>;
+  return hidden(std::is_empty_v<Object> ? its_class.make() : new Object(std::move(object)),
+                its_class);
 }
 
 // An object of the class, as read from its bytes. Throws Error(CorruptData).
-inline std::shared_ptr<const void> read_hidden(const HiddenClass& hidden,
+inline std::shared_ptr<const void> read_hidden(const HiddenClass& its_class,
                                                std::span<const std::byte> bytes) {
-  void* const object = hidden.make();
-  std::shared_ptr<const void> kept(static_cast<const void*>(object), hidden.destroy);
-  read_all(bytes, object, hidden.read);
+  void* const object = its_class.make();
+  std::shared_ptr<const void> kept = hidden(object, its_class);
+  read_all(bytes, object, its_class.read);
   return kept;
 }
 
@@ -58,7 +71,7 @@ class AnyEvent {
   template <class Event>
   requires takes<Event> AnyEvent(
       Event event)  // NOLINT: an event is any event, as with a std::variant.
-      : name_(Event::name), event_(hidden(std::move(event))), dispatch_(&dispatch_as<Event>) {}
+      : name_(Event::name), event_(hide(std::move(event))), dispatch_(&dispatch_as<Event>) {}
 
   // What is known of an event by its name.
   struct Kind {
@@ -85,8 +98,8 @@ class AnyEvent {
  private:
   template <class Event>
   static bool dispatch_as(Machine& machine, const void* event) {
-    // The very function, named by its type: to find it as any call finds its own, compilers would
-    // try to turn each event into each other.
+    // The very function, named by its type, here and in the queue: to find it as any call finds its
+    // own, compilers would try to turn each event into each other.
     constexpr auto dispatch = static_cast<bool (Machine::*)(const Event&)>(&Machine::dispatch);
     return (machine.*dispatch)(*static_cast<const Event*>(event));
   }
@@ -120,8 +133,9 @@ class LargeInternalQueue {
 
   template <class Event>
   void push(Event event) {
-    push(Event::name, hidden(std::move(event)), [](Machine& machine, const void* raised) {
-      return machine.on(*static_cast<const Event*>(raised));
+    push(Event::name, hide(std::move(event)), [](Machine& machine, const void* raised) {
+      constexpr auto on = static_cast<bool (Machine::*)(const Event&)>(&Machine::on);
+      return (machine.*on)(*static_cast<const Event*>(raised));
     });
   }
 

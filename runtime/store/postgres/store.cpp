@@ -66,10 +66,11 @@ class PostgresStore : public Store, public TransferringStore {
         maintenance_(reads_),
         repairs_(reads_, [this] { notifier_.announce(); }),
         registry_(events_, address),
-        schema_(address, [this] {
-          events_.forget();
-          reads_.forget();
-        }),
+        schema_(address,
+                [this] {
+                  events_.forget();
+                  reads_.forget();
+                }),
         transfer_(reads_, [this] { notifier_.announce(); }) {
     const Connection reachable(address);
   }
