@@ -26,11 +26,15 @@ if(MOLD AND NOT PERDURE_SANITIZE)
   add_link_options(-fuse-ld=mold)
 endif()
 
+# Also for what tests compile by themselves.
+set(sanitize "")
 if(PERDURE_SANITIZE)
   # What they find ends the program: a test that goes on would be told as passed.
-  add_compile_options(-fsanitize=${PERDURE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  set(sanitize -fsanitize=${PERDURE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_compile_options(${sanitize})
   add_link_options(-fsanitize=${PERDURE_SANITIZE})
 endif()
+list(JOIN sanitize " " PERDURE_SANITIZE_FLAGS)
 
 # Ours to keep clean; the code of ANTLR and of users is not compiled with it.
 add_library(perdure_warnings INTERFACE)

@@ -7,6 +7,13 @@
 #include <memory>
 #include <stdexcept>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+
+// Pango looks for fonts in threads of its own, and what it found is kept until the process ends.
+const char* __lsan_default_suppressions() { return "leak:libfontconfig.so"; }
+#endif
+
 namespace perdure::diagram {
 namespace {
 
