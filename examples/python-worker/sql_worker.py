@@ -75,7 +75,8 @@ class Worker:
             self.connection.notifies.clear()
 
     def work(self, job):
-        lease = (job["lane"], job["session"], job["invocation"], job["fence"])
+        # psycopg2 writes an int as a literal, which is no smallint to PostgreSQL; a string is what the function takes.
+        lease = (str(job["lane"]), job["session"], job["invocation"], job["fence"])
         ended = threading.Event()
         heart = threading.Thread(target=self.beat, args=(lease, ended))
         heart.start()
