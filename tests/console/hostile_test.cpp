@@ -186,9 +186,10 @@ TEST_P(Hostile, AnswersWhoClosesItsSideBehindItsRequest) {
 }
 
 TEST_P(Hostile, TakesAnyRequestThereIs) {
+  using namespace std::string_literals;
   for (const std::string& bytes :
        {std::string("\r\n\r\n"), std::string("GET\r\n\r\n"), std::string(20'000, 'A'),
-        std::string("GET / HTTP/9.9\r\n\r\n"), std::string("GET /\0/x HTTP/1.1\r\n\r\n", 23),
+        std::string("GET / HTTP/9.9\r\n\r\n"), "GET /\0/x HTTP/1.1\r\n\r\n"s,
         std::string("BREW /api/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
         "GET / HTTP/1.1\r\n" + std::string(10'000, 'h') + ": x\r\n\r\n",
         std::string("POST /api/dead/retry HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
