@@ -4,10 +4,14 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <map>
 #include <thread>
 
+#include "runtime/store/postgres/address.h"
+#include "runtime/store/postgres/connection.h"
+#include "runtime/store/postgres/pipeline.h"
 #include "tests/store/contract.h"
 #include "tests/store/postgres_cluster.h"
 
@@ -336,6 +340,92 @@ TEST_F(PostgresStoreTest, WorkWakesOtherProcessesAtOnce) {
   }
   std::sort(took.begin(), took.end());
   EXPECT_LT(took[4], Duration(500ms));
+}
+
+// A worker of another process that takes what comes, and waits meanwhile.
+class IdleWorker {
+ public:
+  explicit IdleWorker(const std::string& uri)
+      : store_(open(uri)), thread_([this](std::stop_token stop) { work(stop); }) {}
+
+  std::size_t handled() const { return handled_; }
+
+ private:
+  void work(std::stop_token stop) {
+    while (!stop.stop_requested()) {
+      const auto batch = store_->claim({});
+      if (!batch) {
+        store_->wait_for_work(10s, stop);
+        continue;
+      }
+      batch->commit(handle_all(*batch));
+      handled_ += batch->events().size();
+    }
+  }
+
+  std::unique_ptr<Store> store_;
+  std::atomic<std::size_t> handled_ = 0;
+  std::jthread thread_;
+};
+
+bool soon(Duration limit, const std::function<bool()>& is_so) {
+  const auto end = std::chrono::steady_clock::now() + limit;
+  while (!is_so()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(1ms);
+  }
+  return true;
+}
+
+TEST_F(PostgresStoreTest, ALaneIsTakenWhileItsEventsAreBeingCommitted) {
+  store().start(new_session("a"));
+  const IdleWorker worker(uri());
+  ASSERT_TRUE(soon(30s, [&] { return worker.handled() == 1; }));
+  const auto is_held = [&] { return run("select bool_or(held) from " + table("lane")) == "t"; };
+  const NewEvent event = new_event("a", "x");
+  bool was_held = false;
+  std::size_t sent = 1;
+  // Nobody knows whether the worker waits already; sooner or later it does.
+  for (; !was_held && sent < 30; ++sent) {
+    PostgresSession other(shared_postgres_uri());
+    other.run("begin");
+    other.run("lock table " + table("event") + " in share mode");
+    std::jthread sender([&] { store().enqueue({&event, 1}); });
+    was_held = soon(1s, is_held);
+    other.run("commit");
+    sender.join();
+    ASSERT_TRUE(soon(30s, [&] { return worker.handled() == sent + 1; }));
+  }
+  EXPECT_TRUE(was_held);
+}
+
+TEST_F(PostgresStoreTest, ALaneWhoseEventsDoNotComeIsGivenBack) {
+  store().start(new_session("a"));
+  const IdleWorker worker(uri());
+  ASSERT_TRUE(soon(30s, [&] { return worker.handled() == 1; }));
+  const auto epochs = [&] { return run("select sum(epoch) from " + table("lane")); };
+  const auto before = epochs();
+  // By somebody who means no good, of lanes that there are and that there are not.
+  EXPECT_TRUE(soon(30s, [&] {
+    run("select pg_notify('perdure', $name$" + schema_ + "?0,1,2,32767@x$name$)");
+    return epochs() != before;
+  }));
+  EXPECT_TRUE(soon(30s, [&] { return run("select bool_or(held) from " + table("lane")) == "f"; }));
+  NewEvent nobodys = new_event("nobody", "x");
+  nobodys.if_unknown = IfUnknown::Refuse;
+  expect_error(ErrorKind::UnknownSession, [&] { store().enqueue({&nobodys, 1}); });
+  const NewEvent event = new_event("a", "x");
+  store().enqueue({&event, 1});
+  EXPECT_TRUE(soon(30s, [&] { return worker.handled() == 2; }));
+}
+
+TEST_F(PostgresStoreTest, WhatIsSentAheadMayFailAndWhatIsBehindItDoesNot) {
+  postgres::Connection connection(postgres::parse_address(uri()));
+  postgres::Pipeline pipeline(connection);
+  pipeline.send_ahead({"to_no_channel", "select pg_notify('', 'x')"}, {});
+  pipeline.send({"one", "select 1"});
+  EXPECT_EQ(pipeline.finish().size(), 1U);
+  EXPECT_FALSE(connection.in_transaction());
 }
 
 TEST_F(PostgresStoreTest, TheJournalHasAPartitionForEachMonth) {

@@ -17,15 +17,18 @@ TEST(PostgresWord, NamesSchemaLanesAndOrigin) {
   EXPECT_EQ(text_of({lanes({0}), ""}, "shop"), "shop:0");
   EXPECT_EQ(text_of({LanesWithWork::any(), "5f0c"}, "shop"), "shop@5f0c");
   EXPECT_EQ(text_of({LanesWithWork::any(), ""}, "shop"), "shop");
+  EXPECT_EQ(text_of({lanes({3, 17}), "5f0c", true}, "shop"), "shop?3,17@5f0c");
 }
 
 TEST(PostgresWord, IsReadAsItWasWritten) {
-  for (const Word& word : {Word{lanes({3, 17, 32767}), "5f0c"}, Word{lanes({0}), ""}}) {
+  for (const Word& word : {Word{lanes({3, 17, 32767}), "5f0c"}, Word{lanes({0}), ""},
+                           Word{lanes({0, 1}), "5f0c", true}}) {
     for (const char* schema : {"shop", "a:1", "x@y", "@", ":"}) {
       const auto read = word_from(text_of(word, schema), schema);
       ASSERT_TRUE(read) << schema;
       EXPECT_EQ(read->lanes.named(), word.lanes.named());
       EXPECT_EQ(read->origin, word.origin);
+      EXPECT_EQ(read->is_foretold, word.is_foretold);
     }
   }
 }
@@ -48,8 +51,9 @@ TEST(PostgresWord, NamesNoLanesWhereTheyAreMany) {
 }
 
 TEST(PostgresWord, OfOthersIsNone) {
-  for (const char* text : {"", "sho", "shopper", "other", "shop:", "shop:,", "shop:1,", "shop:-1",
-                           "shop:x", "shop:1;2", "shop:99999", "shop 1", "shop:1 ", "shop:1,@a"}) {
+  for (const char* text :
+       {"", "sho", "shopper", "other", "shop:", "shop:,", "shop:1,", "shop:-1", "shop:x",
+        "shop:1;2", "shop?", "shop?1?2", "shop:99999", "shop 1", "shop:1 ", "shop:1,@a"}) {
     EXPECT_FALSE(word_from(text, "shop")) << text;
   }
 }

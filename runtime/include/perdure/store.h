@@ -286,8 +286,9 @@ class Store {
   // were consumed already. Never one that a batch is handling.
   virtual std::size_t cancel(std::string_view session, std::string_view send_id) = 0;
 
-  // Takes a lane that has due work. Nothing if no lane has any whose tenure is another's. Never waits for
-  // another owner.
+  // Takes a lane that has due work, or one whose work is being committed at this moment: that is waited for, for some
+  // hundredths of a second at most, and may not come. Nothing if no lane has any whose tenure is another's. Never waits
+  // for another owner.
   virtual std::unique_ptr<Tenure> take(const TakeOptions& options) = 0;
 
   // A tenure of one batch.

@@ -29,11 +29,18 @@ void Idle::wake(std::size_t threads) {
   for (; threads > 0; --threads) changed_.notify_one();
 }
 
+std::size_t Idle::waiting() const {
+  const std::lock_guard guard(mutex_);
+  return waiting_;
+}
+
 void Idle::wait(Duration limit, std::stop_token stop) {
   std::unique_lock lock(mutex_);
   auto until = Clock::now() + std::clamp(limit, Duration::zero(), LongestWait);
   if (next_due_) until = std::min(until, *next_due_);
+  ++waiting_;
   changed_.wait_until(lock, stop, until, [this] { return arrivals_ > looked_after_; });
+  --waiting_;
   // It may have been the one that was woken for what arrived, and will not look for it.
   if (stop.stop_requested()) changed_.notify_one();
 }

@@ -30,6 +30,9 @@ class Idle {
   // As many as there is work for, as far as is known; 0: all who wait.
   void wake(std::size_t threads = 0);
 
+  // How many have nothing to do, and would be woken.
+  std::size_t waiting() const;
+
   // Until something arrives that nobody looked after, a timer is due, `limit` has passed, or `stop`.
   void wait(Duration limit, std::stop_token stop);
 
@@ -42,6 +45,7 @@ class Idle {
   std::condition_variable_any changed_;
   std::uint64_t arrivals_ = 0;
   std::uint64_t looked_after_ = 0;
+  std::size_t waiting_ = 0;
   std::optional<Clock::time_point> next_due_;
 };
 

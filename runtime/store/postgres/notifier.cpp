@@ -40,10 +40,11 @@ std::string random_origin() {
 
 }  // namespace
 
-Notifier::Notifier(Address address, DueLanes& lanes, Idle& events, Idle& jobs)
+Notifier::Notifier(Address address, DueLanes& lanes, Foretold& foretold, Idle& events, Idle& jobs)
     : address_(std::move(address)),
       origin_(random_origin()),
       lanes_(lanes),
+      foretold_(foretold),
       events_(events),
       jobs_(jobs),
       wake_up_(new_eventfd()) {}
@@ -87,9 +88,28 @@ std::optional<std::string> Notifier::word(const LanesWithWork& lanes) {
   return text_of({lanes, origin_}, address_.schema);
 }
 
-void Notifier::wake(const LanesWithWork& lanes) {
-  lanes_.add(lanes.named());
+std::optional<std::string> Notifier::foretell(const LanesWithWork& lanes) {
+  if (lanes.named().empty()) return std::nullopt;
+  wake_idle(lanes);
+  const std::lock_guard guard(mutex_);
+  const Clock::time_point now = Clock::now();
+  if (has_unsent() || now < next_ || now < next_foretold_) return std::nullopt;
+  next_foretold_ = now + Apart;
+  return text_of({lanes, origin_, true}, address_.schema);
+}
+
+void Notifier::wake_idle(const LanesWithWork& lanes) {
+  if (events_.waiting() == 0) return;
+  foretold_.add(lanes.named());
   events_.wake(lanes.named().size());
+}
+
+void Notifier::wake(const LanesWithWork& lanes) {
+  const LanesWithWork others = foretold_.came(lanes);
+  if (others.empty()) return;
+  lanes_.add(others.named());
+  if (events_.waiting() < others.named().size()) foretold_.let_go();
+  events_.wake(others.named().size());
 }
 
 void Notifier::listen() { start(); }
@@ -171,6 +191,8 @@ void Notifier::hear() {
     if (!word || word->origin == origin_) continue;
     if (note->relname == JobChannel) {
       jobs = true;
+    } else if (word->is_foretold) {
+      wake_idle(word->lanes);
     } else {
       lanes.add(word->lanes);
     }
@@ -184,8 +206,8 @@ void Notifier::converse() {
   for (;;) {
     const bool is_last = stopping();
     const ToSay say = what_to_say(is_last);
-    if (!say.lanes.empty()) notify(EventChannel, {say.lanes, origin_});
-    if (say.jobs) notify(JobChannel, {LanesWithWork::any(), {}});
+    if (!say.lanes.empty()) notify(EventChannel, {say.lanes, origin_, false});
+    if (say.jobs) notify(JobChannel, {LanesWithWork::any(), {}, false});
     if (is_last) return;
     hear();
     pollfd ready[] = {{wake_up_, POLLIN, 0}, {PQsocket(connection_->handle()), POLLIN, 0}};

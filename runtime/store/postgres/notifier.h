@@ -18,6 +18,7 @@
 #include "runtime/store/postgres/address.h"
 #include "runtime/store/postgres/connection.h"
 #include "runtime/store/postgres/due_lanes.h"
+#include "runtime/store/postgres/foretold.h"
 #include "runtime/store/postgres/idle.h"
 #include "runtime/store/postgres/word.h"
 
@@ -29,8 +30,9 @@ inline constexpr std::string_view EventChannel = "perdure";
 // Any thread.
 class Notifier {
  public:
-  // `events` and `jobs` are where those wait who are to be woken, `lanes` where they find where to go; they outlive it.
-  Notifier(Address address, DueLanes& lanes, Idle& events, Idle& jobs);
+  // `events` and `jobs` are where those wait who are to be woken, `lanes` and `foretold` where they find where to go;
+  // they outlive it.
+  Notifier(Address address, DueLanes& lanes, Foretold& foretold, Idle& events, Idle& jobs);
   // Sends what it still has to, if the server can be reached.
   ~Notifier();
   Notifier(const Notifier&) = delete;
@@ -44,6 +46,9 @@ class Notifier {
   // For who is about to commit work: what he is to tell others behind it (notify_at_once.sql, on EventChannel).
   // Nothing if that is too early: then he announces it.
   std::optional<std::string> word(const LanesWithWork& lanes);
+  // For who begins to commit work: wakes those of this process who are idle, so that they make ready. What he is to
+  // tell others ahead of it, in the same way. Nothing if that is too early, or of no use.
+  std::optional<std::string> foretell(const LanesWithWork& lanes);
   // Wakes this process, once the others were told so.
   void wake(const LanesWithWork& lanes);
 
@@ -64,6 +69,7 @@ class Notifier {
   ToSay what_to_say(bool is_last);
   void notify(std::string_view channel, const Word& word);
   void hear();
+  void wake_idle(const LanesWithWork& lanes);
   bool has_unsent() const { return !unsent_.empty() || unsent_jobs_; }
   bool stopping() const { return stopping_; }
   void nudge() const;
@@ -72,15 +78,17 @@ class Notifier {
   const Address address_;
   const std::string origin_;
   DueLanes& lanes_;
+  Foretold& foretold_;
   Idle& events_;
   Idle& jobs_;
   const int wake_up_;  // An eventfd: the thread has something to do.
   std::atomic<bool> stopping_ = false;
-  std::mutex mutex_;  // Guards what is unsent, and next_.
+  std::mutex mutex_;  // Guards what is unsent, and when something was sent.
   LanesWithWork unsent_;
   bool unsent_jobs_ = false;
-  std::chrono::steady_clock::time_point next_{};  // Not before it another notification.
-  std::unique_ptr<Connection> connection_;        // The thread's.
+  std::chrono::steady_clock::time_point next_{};           // Not before it another notification.
+  std::chrono::steady_clock::time_point next_foretold_{};  // Not before it one of what is to come.
+  std::unique_ptr<Connection> connection_;                 // The thread's.
   std::once_flag started_;
   std::thread thread_;
 };

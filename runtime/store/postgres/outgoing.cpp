@@ -109,6 +109,12 @@ void Outgoing::ask(Statements& statements, std::int32_t lanes) const {
                   Parameters()(key_lanes)(sessions)(kinds)(keys)(identities)(windows));
 }
 
+LanesWithWork Outgoing::foretold(std::int32_t lanes) const {
+  LanesWithWork foretold;
+  for (const NewEvent& event : events_) foretold.add(lane_of(event.session, lanes));
+  return foretold;
+}
+
 void Outgoing::answered(std::unordered_set<std::string> missing, std::set<EventId> accepted) {
   missing_ = std::move(missing);
   accepted_ = std::move(accepted);

@@ -37,6 +37,9 @@ class Outgoing {
   // Sends missing_sessions, and remember_keys if there are keys. In a transaction that has its number.
   void ask(Statements& statements, std::int32_t lanes) const;
 
+  // Where write() would queue them, if all are accepted.
+  LanesWithWork foretold(std::int32_t lanes) const;
+
   // What missing_sessions gave, and what remember_keys. Throws Error(UnknownSession).
   void answered(std::unordered_set<std::string> missing, std::set<EventId> accepted);
 

@@ -49,6 +49,16 @@ void Pipeline::send_aside(const Query& query, const Parameters& parameters) {
   send_as(Sent::Aside, query, parameters);
 }
 
+void Pipeline::send_ahead(const Query& query, const Parameters& parameters) {
+  send_aside(query, parameters);
+  synchronize();
+}
+
+void Pipeline::synchronize() {
+  if (PQpipelineSync(connection_.handle_) == 0) lost();
+  ++synchronizations_;
+}
+
 void Pipeline::send_first() {
   const bool pooled = connection_.address_.transaction_pooling;
   if (pooled && begins_) {
@@ -95,11 +105,11 @@ void Pipeline::send_as(Sent what, const Query& query, const Parameters& paramete
 std::vector<Result> Pipeline::finish() {
   finished_ = true;
   PGconn* handle = connection_.handle_;
-  if (PQpipelineSync(handle) == 0) lost();
+  synchronize();
   std::vector<Result> results;
   std::optional<Refused> error;
   auto prepared = preparing_.begin();
-  // Each thing sent gives one result and then a null; the last word is the synchronization.
+  // Each thing sent gives one result and then a null; the last word is a synchronization.
   for (std::size_t i = 0;;) {
     PGresult* next = PQgetResult(handle);
     if (next == nullptr) {
@@ -108,7 +118,10 @@ std::vector<Result> Pipeline::finish() {
     }
     Result result(next);
     const ExecStatusType status = PQresultStatus(next);
-    if (status == PGRES_PIPELINE_SYNC) break;
+    if (status == PGRES_PIPELINE_SYNC) {
+      if (--synchronizations_ == 0) break;
+      continue;
+    }
     // One more than was sent: the server says goodbye where the synchronization should be.
     if (i == sent_.size()) lost();
     const Sent what = sent_[i++];

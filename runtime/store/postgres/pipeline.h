@@ -1,6 +1,7 @@
 // Several statements in one round trip.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ class Pipeline final : public Statements {
   void send(const Query& query, const Parameters& parameters = {}) override;
   // Behind a commit: what may fail without a word, and gives no result.
   void send_aside(const Query& query, const Parameters& parameters);
+  // The same before anything else is sent, in a transaction of its own.
+  void send_ahead(const Query& query, const Parameters& parameters);
 
   // Waits for all of it, and gives each statement's result. Throws the first statement's error; those
   // behind it did not run. Throws Error(StoreUnavailable) if the connection was lost: then it is not
@@ -38,11 +41,13 @@ class Pipeline final : public Statements {
   enum class Sent { Preparation, Setting, VersionCheck, Statement, Aside };
   void send_first();
   void send_as(Sent what, const Query& query, const Parameters& parameters);
+  void synchronize();
   [[noreturn]] void lost();
 
   Connection& connection_;
   std::vector<Sent> sent_;
   std::vector<std::string_view> preparing_;  // Names of queries, in the order sent.
+  std::size_t synchronizations_ = 0;         // That were sent and not heard of.
   bool begins_ = false;                      // A transaction.
   bool finished_ = false;
 };

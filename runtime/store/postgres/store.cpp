@@ -13,6 +13,7 @@
 
 #include "runtime/store/postgres/address.h"
 #include "runtime/store/postgres/due_lanes.h"
+#include "runtime/store/postgres/foretold.h"
 #include "runtime/store/postgres/history.h"
 #include "runtime/store/postgres/idle.h"
 #include "runtime/store/postgres/jobs.h"
@@ -58,7 +59,7 @@ class PostgresStore : public Store, public TransferringStore {
       : events_(address, Pool::For::Events),
         reads_(address, Pool::For::Records),
         lanes_(static_cast<std::int32_t>(::getpid() % 64)),
-        notifier_(address, lanes_, idle_, idle_for_jobs_),
+        notifier_(address, lanes_, foretold_, idle_, idle_for_jobs_),
         jobs_(events_, reads_, idle_for_jobs_, notifier_),
         tokens_(events_, [this] { notifier_.announce(); }),
         records_(reads_, events_),
@@ -94,6 +95,9 @@ class PostgresStore : public Store, public TransferringStore {
   Transfer& transfer() override { return transfer_; }
 
  private:
+  // The lane's tenure, with its first events if they are `there`, unless it is not to be had.
+  std::unique_ptr<Tenure> take(Pool::Lease& lease, std::int32_t lane, const TakeOptions& options,
+                               PostgresTenure::Events events);
   // Has it take place, and wakes whoever waits for what is queued.
   void queue(const Outgoing& outgoing, Queueing transaction);
   // Fills lanes_, and gives the time of the next timer that is not due yet.
@@ -104,6 +108,7 @@ class PostgresStore : public Store, public TransferringStore {
   Idle idle_;
   Idle idle_for_jobs_;
   DueLanes lanes_;
+  Foretold foretold_;
   Notifier notifier_;
   PostgresJobs jobs_;
   PostgresTokens tokens_;
@@ -151,6 +156,9 @@ Sent PostgresStore::enqueue(std::span<const NewEvent> events) {
 }
 
 void PostgresStore::queue(const Outgoing& outgoing, Queueing transaction) {
+  transaction.foreword = [&](std::int32_t lanes) {
+    return notifier_.foretell(outgoing.foretold(lanes));
+  };
   transaction.word = [&]() -> std::optional<std::string> {
     if (outgoing.sent().queued == 0) return std::nullopt;
     return notifier_.word(outgoing.woken());
@@ -185,10 +193,12 @@ std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
   bool looked = false;
   for (;;) {
     if (const std::optional<std::int32_t> lane = lanes_.next()) {
-      if (auto tenure = PostgresTenure::take(
-              lease, *lane, options,
-              {[this](const LanesWithWork& woken) { notifier_.announce(woken); },
-               [this] { notifier_.announce_jobs(); }})) {
+      auto tenure = take(lease, *lane, options, PostgresTenure::Events::AreThere);
+      if (tenure) return tenure;
+    } else if (const std::optional<Foretold::Lane> foretold = foretold_.next()) {
+      auto tenure = take(lease, foretold->number(), options, PostgresTenure::Events::AreForetold);
+      if (tenure) {
+        foretold->wait_for_work();
         return tenure;
       }
     } else if (!looked) {
@@ -199,6 +209,14 @@ std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
       return nullptr;
     }
   }
+}
+
+std::unique_ptr<Tenure> PostgresStore::take(Pool::Lease& lease, std::int32_t lane,
+                                            const TakeOptions& options,
+                                            PostgresTenure::Events events) {
+  return PostgresTenure::take(lease, lane, options, events,
+                              {[this](const LanesWithWork& woken) { notifier_.announce(woken); },
+                               [this] { notifier_.announce_jobs(); }});
 }
 
 std::optional<Idle::Clock::time_point> PostgresStore::look(Connection& connection) {

@@ -67,7 +67,7 @@ PostgresTenure::PostgresTenure(Pool::Lease lease, std::int32_t lane, std::int64_
       announce_(std::move(announce)) {}
 
 std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::int32_t lane,
-                                                     const TakeOptions& options,
+                                                     const TakeOptions& options, Events events,
                                                      PostgresBatch::Announce announce) {
   const std::size_t limit = in_range(options.events);
   const std::int64_t key = new_key();
@@ -77,9 +77,10 @@ std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::in
   taking.send(query("begin"));
   taking.send(query("take_lane"),
               Parameters().lane(lane)(std::string_view(rows::readable(options.owner)))(
-                  static_cast<std::int64_t>(limit))(key)(rows::Lapse.count())(wanted_version()));
+                  static_cast<std::int64_t>(limit))(key)(rows::Lapse.count())(wanted_version())(
+                  events == Events::AreForetold));
   taking.send(query("commit"));
-  send_claim(taking, lane, key, limit);
+  if (events == Events::AreThere) send_claim(taking, lane, key, limit);
   std::vector<Result> results;
   try {
     results = taking.finish();
@@ -100,7 +101,7 @@ std::unique_ptr<PostgresTenure> PostgresTenure::take(Pool::Lease& lease, std::in
   rollback_unless_taken.release();
   std::unique_ptr<PostgresTenure> tenure(new PostgresTenure(
       std::move(lease), lane, taken[0].int64(0), key, std::move(abandoned), std::move(announce)));
-  tenure->first_ = claim_from(results, 3, limit);
+  if (events == Events::AreThere) tenure->first_ = claim_from(results, 3, limit);
   return tenure;
 }
 

@@ -2,7 +2,8 @@
 //
 // Taking and giving back are transactions of their own that do not wait for the disk. What a crash of the server takes back
 // of them, no batch can have been committed after. The first claim goes out together with the taking, in a transaction
-// behind it: one round trip from being woken to having the work.
+// behind it: one round trip from being woken to having the work. Unless the lane is taken for what is only foretold: then
+// the claim comes when that is there.
 #pragma once
 
 #include <perdure/store.h>
@@ -20,10 +21,12 @@ namespace perdure::postgres {
 
 class PostgresTenure : public Tenure {
  public:
-  // Takes `lane`, and `lease` with it, and claims its first options.events. Nothing if another has it, if it has no
-  // work, or if the schema is not this build's.
+  enum class Events { AreThere, AreForetold };
+
+  // Takes `lane`, and `lease` with it. Nothing if another has it, or if the schema is not this build's. Where events are
+  // there it claims the first options.events of them with it; nothing if it has no work.
   static std::unique_ptr<PostgresTenure> take(Pool::Lease& lease, std::int32_t lane,
-                                              const TakeOptions& options,
+                                              const TakeOptions& options, Events events,
                                               PostgresBatch::Announce announce);
   ~PostgresTenure() override;
 

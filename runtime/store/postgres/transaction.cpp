@@ -93,6 +93,10 @@ bool commit_once(Pool& pool, const Queueing& transaction) {
       }
       const Rollback rollback(*lease);
       Pipeline asking(*lease);
+      if (const std::optional<std::string> foreword = transaction.foreword(lease.lanes())) {
+        asking.send_ahead(query("notify_at_once"),
+                          Parameters()(EventChannel)(std::string_view(*foreword)));
+      }
       asking.send(query("begin"));
       asking.send(query("now_in_transaction"));
       transaction.ask(asking, lease.lanes());

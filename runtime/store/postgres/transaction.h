@@ -46,6 +46,10 @@ struct Queueing {
   std::function<const NewEvent*(const std::vector<Result>& answers, Pipeline& pipeline,
                                 std::int32_t lanes, Timestamp now)>
       write;
+  // What is told to others ahead of it, as Notifier::foretell() says.
+  std::function<std::optional<std::string>(std::int32_t lanes)> foreword = [](std::int32_t) {
+    return std::nullopt;
+  };
   // What is told to others behind the commit, as Notifier::word() says.
   std::function<std::optional<std::string>()> word = [] { return std::nullopt; };
 };

@@ -24,7 +24,7 @@ void LanesWithWork::add(const LanesWithWork& others) {
 
 std::string text_of(const Word& word, std::string_view schema) {
   std::string text(schema);
-  char before = ':';
+  char before = word.is_foretold ? '?' : ':';
   for (const std::int32_t lane : word.lanes.named()) {
     text += before;
     text += std::to_string(lane);
@@ -41,7 +41,8 @@ std::optional<Word> word_from(std::string_view text, std::string_view schema) {
   if (at != std::string_view::npos) word.origin = text.substr(at + 1);
   std::string_view lanes = text.substr(0, at);
   if (lanes.empty()) word.lanes = LanesWithWork::any();
-  for (char before = ':'; !lanes.empty(); before = ',') {
+  word.is_foretold = !lanes.empty() && lanes.front() == '?';
+  for (char before = word.is_foretold ? '?' : ':'; !lanes.empty(); before = ',') {
     std::int16_t lane = 0;
     const char* const digits = lanes.data() + 1;
     const auto [end, error] = std::from_chars(digits, lanes.data() + lanes.size(), lane);

@@ -1,4 +1,4 @@
-// What a notification says: which schema got work, in which of its lanes, and whose word it is.
+// What a notification says: which schema got work, or is about to get some, in which of its lanes, and whose word it is.
 #pragma once
 
 #include <cstddef>
@@ -34,10 +34,11 @@ class LanesWithWork {
 
 struct Word {
   LanesWithWork lanes;
-  std::string origin;  // Who said it; empty: whoever it was.
+  std::string origin;        // Who said it; empty: whoever it was.
+  bool is_foretold = false;  // The work is not committed yet. Of lanes that are named.
 };
 
-// "shop:3,17@5f0c", without what is not known: plain SQL says "shop".
+// "shop:3,17@5f0c", without what is not known: plain SQL says "shop". What is foretold: "shop?3,17@5f0c".
 std::string text_of(const Word& word, std::string_view schema);
 // Nothing where it is not of that schema.
 std::optional<Word> word_from(std::string_view text, std::string_view schema);
