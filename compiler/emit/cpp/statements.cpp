@@ -21,6 +21,17 @@ bool is_element(const Expr& path) {
          (path.kind == ExprKind::Field && is_element(path.operands[0]));
 }
 
+// "total += amount", of which nothing can fail but the sum.
+bool counts(const Statement& statement) {
+  return statement.kind == StatementKind::Assign && statement.path->type.kind == TypeKind::Int &&
+         !statement.path->can_fail && !statement.value->can_fail &&
+         (statement.text == "+=" || statement.text == "-=" || statement.text == "*=");
+}
+
+std::string counting_function(const std::string& op) {
+  return op == "+=" ? "add_to" : op == "-=" ? "subtract_from" : "multiply_by";
+}
+
 bool uses_local(const plan::Block& block, const std::string& local) {
   bool used = false;
   each(
@@ -38,10 +49,35 @@ std::string without_type(const std::string& text, const std::string& type) {
 }  // namespace
 
 void Statements::block(Code& code, const plan::Block& block) const {
-  const bool fails = can_fail(block);
-  if (fails) code.open("try {");
+  const auto fails = [](const Statement& statement) { return statement.can_fail; };
+  const auto first = std::find_if(block.begin(), block.end(), fails);
+  if (first == block.end()) return statements(code, block);
+  if (counts(*first) && std::none_of(first + 1, block.end(), fails)) {
+    return counting(code, block, static_cast<std::size_t>(first - block.begin()));
+  }
+  code.open("try {");
   statements(code, block);
-  if (fails) end_attempt(code);
+  end_attempt(code);
+}
+
+// Of a block only the statement at `place` can fail. An exception costs those who compile the code more than a condition.
+void Statements::counting(Code& code, const plan::Block& block, std::size_t place) const {
+  const auto first = block.begin() + static_cast<std::ptrdiff_t>(place);
+  statements(code, {block.begin(), first});
+  const std::string counted = "perdure::checked::" + counting_function(first->text) + "(" +
+                              expressions_.place(*first->path) + ", " +
+                              expressions_.value(*first->value) + ")";
+  const std::string_view failed = "failed(perdure::checked::overflow_error());";
+  if (first + 1 == block.end()) {
+    code.open("if (!" + counted + ") {");
+  } else {
+    code.open("if (" + counted + ") {");
+    statements(code, {first + 1, block.end()});
+    code.dedent();
+    code.open("} else {");
+  }
+  code.line(failed);
+  code.close();
 }
 
 void Statements::guarded(Code& code, const std::string& statement, bool can_fail) const {

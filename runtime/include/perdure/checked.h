@@ -1,5 +1,5 @@
 // Arithmetic and access that fail instead of being undefined: each function throws ExecutionError,
-// which a machine turns into `error.execution`.
+// which a machine turns into `error.execution`, or says that it failed.
 #pragma once
 
 #include <perdure/error.h>
@@ -49,6 +49,32 @@ inline std::int64_t remainder(std::int64_t left, std::int64_t right) {
   if (right == -1) return 0;
   return left % right;
 }
+
+// The same in place, for who needs no exception: false, and nothing changed, where it would overflow.
+
+[[nodiscard]] inline bool add_to(std::int64_t& value, std::int64_t other) {
+  std::int64_t result = 0;
+  if (__builtin_add_overflow(value, other, &result)) return false;
+  value = result;
+  return true;
+}
+
+[[nodiscard]] inline bool subtract_from(std::int64_t& value, std::int64_t other) {
+  std::int64_t result = 0;
+  if (__builtin_sub_overflow(value, other, &result)) return false;
+  value = result;
+  return true;
+}
+
+[[nodiscard]] inline bool multiply_by(std::int64_t& value, std::int64_t other) {
+  std::int64_t result = 0;
+  if (__builtin_mul_overflow(value, other, &result)) return false;
+  value = result;
+  return true;
+}
+
+// What overflow() throws.
+const ExecutionError& overflow_error();
 
 inline std::int64_t negate(std::int64_t value) { return subtract(0, value); }
 inline std::int64_t abs(std::int64_t value) { return value < 0 ? negate(value) : value; }
