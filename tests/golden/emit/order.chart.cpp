@@ -451,10 +451,8 @@ bool Machine::on(const event::PaymentRefused& event) {
       // order.chart:96  AwaitingPayment   on payment.refused [refusals < 2] -> AwaitingCard
       if (payment_->refusals < 2) {
         leave<state::AwaitingPayment>();
-        try {
-          payment_->refusals = perdure::checked::add(payment_->refusals, 1);
-        } catch (const perdure::ExecutionError& error) {
-          failed(error);
+        if (!perdure::checked::add_to(payment_->refusals, 1)) {
+          failed(perdure::checked::overflow_error());
         }
         leaf_ = StateId::AwaitingCard;
         enter<state::AwaitingCard>();

@@ -146,10 +146,8 @@ bool Machine::dispatch(const event::Ring&) {
     case StateId::InTransit:
       // parcel.chart:35  InTransit   on ring -> AtDoor
       left(StateId::InTransit);
-      try {
-        data_.tries = perdure::checked::add(data_.tries, 1);
-      } catch (const perdure::ExecutionError& error) {
-        failed(error);
+      if (!perdure::checked::add_to(data_.tries, 1)) {
+        failed(perdure::checked::overflow_error());
       }
       leaf_ = StateId::AtDoor;
       enter<state::AtDoor>();
