@@ -111,7 +111,10 @@ void Outgoing::ask(Statements& statements, std::int32_t lanes) const {
 
 LanesWithWork Outgoing::foretold(std::int32_t lanes) const {
   LanesWithWork foretold;
-  for (const NewEvent& event : events_) foretold.add(lane_of(event.session, lanes));
+  for (const NewEvent& event : events_) {
+    const bool later = event.due || event.delay > Duration::zero();
+    if (!later) foretold.add(lane_of(event.session, lanes));
+  }
   return foretold;
 }
 

@@ -37,7 +37,7 @@ class Outgoing {
   // Sends missing_sessions, and remember_keys if there are keys. In a transaction that has its number.
   void ask(Statements& statements, std::int32_t lanes) const;
 
-  // Where write() would queue them, if all are accepted.
+  // Where write() queues those that are due at once, if all are accepted.
   LanesWithWork foretold(std::int32_t lanes) const;
 
   // What missing_sessions gave, and what remember_keys. Throws Error(UnknownSession).
