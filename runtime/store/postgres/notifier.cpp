@@ -91,6 +91,8 @@ std::optional<std::string> Notifier::word(const LanesWithWork& lanes) {
 std::optional<std::string> Notifier::foretell(const LanesWithWork& lanes) {
   if (lanes.named().empty()) return std::nullopt;
   wake_idle(lanes);
+  // It would be a transaction of its own ahead of another: poolers may lose what is behind it (pgbouncer's issue 759).
+  if (address_.transaction_pooling) return std::nullopt;
   const std::lock_guard guard(mutex_);
   const Clock::time_point now = Clock::now();
   if (has_unsent() || now < next_ || now < next_foretold_) return std::nullopt;

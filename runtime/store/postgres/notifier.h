@@ -47,7 +47,8 @@ class Notifier {
   // Nothing if that is too early: then he announces it.
   std::optional<std::string> word(const LanesWithWork& lanes);
   // For who begins to commit work: wakes those of this process who are idle, so that they make ready. What he is to
-  // tell others ahead of it, in the same way. Nothing if that is too early, or of no use.
+  // tell others ahead of it, in the same way. Nothing if that is too early, of no use, or not
+  // possible.
   std::optional<std::string> foretell(const LanesWithWork& lanes);
   // Wakes this process, once the others were told so.
   void wake(const LanesWithWork& lanes);
