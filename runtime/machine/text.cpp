@@ -1,9 +1,10 @@
-// The text of numbers and times.
+// Texts assigned, and the text of numbers and times.
 #include <perdure/text.h>
 
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace perdure {
 
@@ -15,6 +16,10 @@ std::string padded(std::int64_t value, std::size_t digits) {
 }
 
 }  // namespace
+
+void assign(std::string& to, std::string_view from) { to = from; }
+void assign(std::string& to, const char* from) { to = from; }
+void assign(std::string& to, std::string&& from) { to = std::move(from); }
 
 std::string text_of(double value) {
   std::array<char, 32> digits{};

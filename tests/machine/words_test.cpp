@@ -82,8 +82,12 @@ TEST_F(WordsTest, Texts) {
   machine.dispatch(event::Texts{"hay x ", "needle"});
   EXPECT_EQ(machine.data().n, 6);
   EXPECT_TRUE(machine.data().yes);
+  EXPECT_EQ(machine.data().text, "hay x needle|needlehay x ");
   machine.dispatch(event::Texts{"a", "b"});
   EXPECT_EQ(machine.data().n, -1);
+  const std::string zero("\0", 1);
+  machine.dispatch(event::Texts{zero, ""});
+  EXPECT_EQ(machine.data().text, zero + "|" + zero);
 }
 
 TEST_F(WordsTest, ListsAndLoops) {

@@ -232,6 +232,10 @@ void Statements::assign(Code& code, const Statement& statement) const {
       place =
           expressions_.place(path.operands[0]) + "[" + expressions_.wanted(path.operands[1]) + "]";
     }
+    // The value of what an element is set to comes first, as only `=` says.
+    if (path.type.kind == TypeKind::String && !path.large && !is_element(path)) {
+      return code.line("perdure::assign(" + place + ", " + expressions_.wanted(value) + ");");
+    }
     return code.line(place + " = " + expressions_.wanted(value) + ";");
   }
   const std::string place = expressions_.place(path);

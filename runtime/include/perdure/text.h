@@ -1,4 +1,4 @@
-// The text of values, for `log` and `format`.
+// Texts: assigned, and made of values for `log` and `format`.
 #pragma once
 
 #include <perdure/types.h>
@@ -13,6 +13,11 @@
 #include <vector>
 
 namespace perdure {
+
+// As `to = from` does. Of C++20 compilers spell that out at each place, which takes them longer than all else there.
+void assign(std::string& to, std::string_view from);
+void assign(std::string& to, const char* from);
+void assign(std::string& to, std::string&& from);
 
 // As the chart language writes them: `true`, `12`, `1.5`, `1h30m`; a moment as ISO 8601 in UTC; a
 // string as it is; an enumerator's name; `none`; `[a, b]`; `{k: v}`.

@@ -125,14 +125,14 @@ bool Machine::dispatch(const event::Scan& event) {
     case StateId::Waiting:
       // parcel.chart:26  Waiting   on scan -> Moving
       left(StateId::Waiting);
-      data_.hub = event.hub;
+      perdure::assign(data_.hub, event.hub);
       enter<state::Moving>();
       leaf_ = StateId::InTransit;
       entered(StateId::InTransit);
       return true;
     case StateId::InTransit:
       // parcel.chart:34  InTransit   on scan
-      data_.hub = event.hub;
+      perdure::assign(data_.hub, event.hub);
       return true;
     default:
       return false;
