@@ -53,26 +53,26 @@ void Statements::block(Code& code, const plan::Block& block) const {
   const auto first = std::find_if(block.begin(), block.end(), fails);
   if (first == block.end()) return statements(code, block);
   if (counts(*first) && std::none_of(first + 1, block.end(), fails)) {
-    return counting(code, block, static_cast<std::size_t>(first - block.begin()));
+    return counting(code, block, first);
   }
   code.open("try {");
   statements(code, block);
   end_attempt(code);
 }
 
-// Of a block only the statement at `place` can fail. An exception costs those who compile the code more than a condition.
-void Statements::counting(Code& code, const plan::Block& block, std::size_t place) const {
-  const auto first = block.begin() + static_cast<std::ptrdiff_t>(place);
-  statements(code, {block.begin(), first});
-  const std::string counted = "perdure::checked::" + counting_function(first->text) + "(" +
-                              expressions_.place(*first->path) + ", " +
-                              expressions_.value(*first->value) + ")";
+// Of the block only the statement `counted` can fail. An exception costs those who compile the code more than a condition.
+void Statements::counting(Code& code, const plan::Block& block,
+                          plan::Block::const_iterator counted) const {
+  statements(code, {block.begin(), counted});
+  const std::string succeeds = "perdure::checked::" + counting_function(counted->text) + "(" +
+                               expressions_.place(*counted->path) + ", " +
+                               expressions_.value(*counted->value) + ")";
   const std::string_view failed = "failed(perdure::checked::overflow_error());";
-  if (first + 1 == block.end()) {
-    code.open("if (!" + counted + ") {");
+  if (counted + 1 == block.end()) {
+    code.open("if (!" + succeeds + ") {");
   } else {
-    code.open("if (" + counted + ") {");
-    statements(code, {first + 1, block.end()});
+    code.open("if (" + succeeds + ") {");
+    statements(code, {counted + 1, block.end()});
     code.dedent();
     code.open("} else {");
   }

@@ -62,7 +62,7 @@ class Statements {
   void statement(Code& code, const plan::Statement& statement) const;
   void statements(Code& code, const plan::Block& block) const;
   void assign(Code& code, const plan::Statement& statement) const;
-  void counting(Code& code, const plan::Block& block, std::size_t place) const;
+  void counting(Code& code, const plan::Block& block, plan::Block::const_iterator counted) const;
   void clear(Code& code, const plan::Expr& path) const;
   void call(Code& code, const plan::Statement& statement) const;
   void branches(Code& code, const plan::Statement& statement) const;
