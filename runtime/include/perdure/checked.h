@@ -18,39 +18,9 @@ namespace perdure::checked {
 [[noreturn]] void no_such_index();     // "an index out of range"
 [[noreturn]] void no_such_key();       // "a key that the map does not have"
 
-// Integers.
+const ExecutionError& overflow_error();  // What overflow() throws.
 
-inline std::int64_t add(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  if (__builtin_add_overflow(left, right, &result)) overflow();
-  return result;
-}
-
-inline std::int64_t subtract(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  if (__builtin_sub_overflow(left, right, &result)) overflow();
-  return result;
-}
-
-inline std::int64_t multiply(std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  if (__builtin_mul_overflow(left, right, &result)) overflow();
-  return result;
-}
-
-inline std::int64_t divide(std::int64_t left, std::int64_t right) {
-  if (right == 0) division_by_zero();
-  if (right == -1) return subtract(0, left);
-  return left / right;
-}
-
-inline std::int64_t remainder(std::int64_t left, std::int64_t right) {
-  if (right == 0) division_by_zero();
-  if (right == -1) return 0;
-  return left % right;
-}
-
-// The same in place, for who needs no exception: false, and nothing changed, where it would overflow.
+// Integers in place, for who needs no exception: false, and nothing changed, where it would overflow.
 
 [[nodiscard]] inline bool add_to(std::int64_t& value, std::int64_t other) {
   std::int64_t result = 0;
@@ -73,8 +43,34 @@ inline std::int64_t remainder(std::int64_t left, std::int64_t right) {
   return true;
 }
 
-// What overflow() throws.
-const ExecutionError& overflow_error();
+// Integers.
+
+inline std::int64_t add(std::int64_t left, std::int64_t right) {
+  if (!add_to(left, right)) overflow();
+  return left;
+}
+
+inline std::int64_t subtract(std::int64_t left, std::int64_t right) {
+  if (!subtract_from(left, right)) overflow();
+  return left;
+}
+
+inline std::int64_t multiply(std::int64_t left, std::int64_t right) {
+  if (!multiply_by(left, right)) overflow();
+  return left;
+}
+
+inline std::int64_t divide(std::int64_t left, std::int64_t right) {
+  if (right == 0) division_by_zero();
+  if (right == -1) return subtract(0, left);
+  return left / right;
+}
+
+inline std::int64_t remainder(std::int64_t left, std::int64_t right) {
+  if (right == 0) division_by_zero();
+  if (right == -1) return 0;
+  return left % right;
+}
 
 inline std::int64_t negate(std::int64_t value) { return subtract(0, value); }
 inline std::int64_t abs(std::int64_t value) { return value < 0 ? negate(value) : value; }
