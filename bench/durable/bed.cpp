@@ -60,9 +60,8 @@ void Bed::queue(std::int64_t events, perdure::Duration after) {
   side_by_side(events, AtOnce, [&](std::int64_t first) {
     std::vector<perdure::Message> messages;
     for (auto n = first; n < std::min(first + AtOnce, events); ++n) {
-      messages.push_back(perdure::message(session_id(n % workload_.sessions),
-                                          relay::event::Pass{.number = n, .note = Note},
-                                          {.after = after}));
+      messages.push_back(perdure::message(
+          handlers_.another(n), relay::event::Pass{.number = n, .note = Note}, {.after = after}));
     }
     runtime_.send(messages);
   });

@@ -42,6 +42,7 @@ class Bed {
 
   // Starts the sessions, runs their first steps, and queues the events.
   void fill();
+  // Each to any of the sessions, as those that the floor begins with.
   void queue(std::int64_t events, perdure::Duration after = {});
 
   // Handles at least so many events. Returns events a second.

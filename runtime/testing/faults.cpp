@@ -33,6 +33,7 @@ class FaultyBatch : public Batch {
     pass(faults_, FaultPoint::AfterCommit);
     return result;
   }
+  std::uint32_t row_version() const override { return batch_->row_version(); }
 
  private:
   std::unique_ptr<Batch> batch_;
@@ -47,9 +48,9 @@ class FaultyTenure : public Tenure {
   std::int32_t lane() const override { return tenure_->lane(); }
   std::int64_t epoch() const override { return tenure_->epoch(); }
   const std::optional<Abandoned>& abandoned() const override { return tenure_->abandoned(); }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits, KnownSessions* known) override {
     pass(faults_, FaultPoint::Claim);
-    std::unique_ptr<Batch> batch = tenure_->claim(limits);
+    std::unique_ptr<Batch> batch = tenure_->claim(limits, known);
     return batch ? std::make_unique<FaultyBatch>(std::move(batch), faults_) : nullptr;
   }
   void abandon() override { tenure_->abandon(); }

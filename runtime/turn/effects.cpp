@@ -71,7 +71,7 @@ void Outbox::send(SendEffect&& effect, const DueEvent& cause) {
   event.chart = std::move(effect.chart);
   event.invocation = std::move(effect.invocation);
   if (!event.send_id.empty()) sends_by_[cause.session].push_back(sends_.size());
-  sends_.push_back({std::move(event)});
+  sends_.push_back(std::move(event));
 }
 
 std::vector<std::size_t> Outbox::cancel(const CancelEffect& effect, const DueEvent& cause) {
@@ -79,10 +79,8 @@ std::vector<std::size_t> Outbox::cancel(const CancelEffect& effect, const DueEve
   const auto sent = sends_by_.find(cause.session);
   if (sent != sends_by_.end()) {
     for (const std::size_t index : sent->second) {
-      Waiting& send = sends_[index];
-      if (send.event.kind == effect.kind && send.event.send_id == effect.send_id) {
-        send.taken_back = true;
-      }
+      const NewEvent& send = sends_[index];
+      if (send.kind == effect.kind && send.send_id == effect.send_id) taken_back_.insert(index);
     }
   }
   cancels_.push_back({cause.session, effect.kind, effect.send_id});
@@ -110,11 +108,12 @@ const std::vector<std::size_t>& Outbox::events_sent_by(std::string_view sender) 
 
 void Outbox::write_to(BatchWrite& write) {
   write.cancels = std::move(cancels_);
-  write.sends.reserve(sends_.size());
-  for (Waiting& send : sends_) {
-    const bool is_void = send.taken_back || (send.event.due && ended_.count(send.event.sender) > 0);
-    if (!is_void) write.sends.push_back(std::move(send.event));
-  }
+  write.sends = std::move(sends_);
+  if (taken_back_.empty() && ended_.empty()) return;
+  std::size_t index = 0;
+  std::erase_if(write.sends, [&](const NewEvent& send) {
+    return taken_back_.count(index++) > 0 || (send.due && ended_.count(send.sender) > 0);
+  });
 }
 
 }  // namespace perdure::turn

@@ -22,7 +22,7 @@ void check_effects(const Effects& effects);
 class Outbox {
  public:
   // `batch` outlives it.
-  explicit Outbox(const Batch& batch) : batch_(batch) {}
+  explicit Outbox(const Batch& batch) : batch_(batch) { sends_.reserve(batch.events().size()); }
 
   // In the order of the steps. `cause`: the event whose step it was.
   void send(SendEffect&& effect, const DueEvent& cause);
@@ -33,7 +33,7 @@ class Outbox {
   std::vector<std::size_t> cancel(const CancelEffect& effect, const DueEvent& cause);
 
   // Queues what the step itself has to tell: of its session's children, and of its session to its parent.
-  void tell(NewEvent event) { sends_.push_back({std::move(event)}); }
+  void tell(NewEvent event) { sends_.push_back(std::move(event)); }
 
   // A session ended: what this batch's steps of it sent for later is not sent.
   void end(const std::string& session) { ended_.insert(session); }
@@ -41,15 +41,11 @@ class Outbox {
   void write_to(BatchWrite& write);
 
  private:
-  struct Waiting {
-    NewEvent event;
-    bool taken_back = false;
-  };
-
   const std::vector<std::size_t>& events_sent_by(std::string_view sender);
 
   const Batch& batch_;
-  std::vector<Waiting> sends_;
+  std::vector<NewEvent> sends_;
+  std::unordered_set<std::size_t> taken_back_;  // Of sends_.
   std::vector<BatchWrite::Cancel> cancels_;
   // Those with a send id, by sender: of sends_, and of the batch's events (indexed at the first
   // cancel).

@@ -5,7 +5,7 @@
 namespace perdure::turn {
 namespace {
 
-// What a machine takes besides its data: about what small ones were seen to.
+// What a machine takes besides its data, and a row besides its state: about what small ones were seen to.
 constexpr std::size_t Overhead = 500;
 
 }  // namespace
@@ -16,7 +16,7 @@ HotSessions::HotSessions(HotSessions&& other) noexcept
   other.by_id_.clear();
 }
 
-std::unique_ptr<LiveSession> HotSessions::take(const StoredSession& stored) {
+std::unique_ptr<LiveSession> HotSessions::take_machine(const StoredSession& stored) {
   const auto found = by_id_.find(stored.id);
   if (found == by_id_.end()) return nullptr;
   const Order::iterator kept = found->second;
@@ -41,9 +41,37 @@ void HotSessions::keep(std::string_view session, std::int64_t revision, std::siz
     for (LargeValue* value : large) value->release();
     size = state_size + Overhead;
   }
-  order_.push_back({std::string(session), revision, size, std::move(live)});
+  order_.push_back({std::string(session), revision, size, std::move(live), {}});
   by_id_.emplace(order_.back().session, std::prev(order_.end()));
   limit_->used += size;
+  keep_to_limit();
+}
+
+void HotSessions::know(StoredSession row) {
+  const auto found = by_id_.find(row.id);
+  if (found == by_id_.end() || found->second->revision != row.revision) return;
+  take_row(*found->second);
+  const std::size_t size = row.state.size() + Overhead;
+  found->second->size += size;
+  limit_->used += size;
+  found->second->row = std::move(row);
+  keep_to_limit();
+}
+
+std::optional<StoredSession> HotSessions::take(std::string_view id) {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? std::nullopt : take_row(*found->second);
+}
+
+std::optional<StoredSession> HotSessions::take_row(Kept& kept) {
+  if (!kept.row) return std::nullopt;
+  const std::size_t size = kept.row->state.size() + Overhead;
+  kept.size -= size;
+  limit_->used -= size;
+  return std::exchange(kept.row, std::nullopt);
+}
+
+void HotSessions::keep_to_limit() {
   while (!order_.empty() && limit_->used > limit_->bytes) forget(order_.begin());
 }
 

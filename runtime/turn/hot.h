@@ -1,9 +1,10 @@
-// Machines that stay decoded between the batches of their lane.
+// Machines that stay decoded between the batches of their lane, and the rows of their sessions.
 //
 // A machine is used again only where nobody can have changed its session since: its owner has had every tenure of the lane
-// since then, and the session's revision is the same. Of each machine the size of its stored state is counted, and of the
-// values beside it that are loaded; where all of them are too many, the lane that grows forgets those that it used longest
-// ago.
+// since then, and the session's revision is the same. A row is used again wherever its store can tell at the commit that
+// nobody has changed it. Of each machine the size of its stored state is counted, and of the values beside it that are
+// loaded, and of each row as much again; where all of them are too many, the lane that grows forgets those that it used
+// longest ago.
 #pragma once
 
 #include <perdure/chart.h>
@@ -15,6 +16,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,18 +30,21 @@ struct HotLimit {
 };
 
 // Of one lane. Used by one thread at a time; its limit outlives it.
-class HotSessions {
+class HotSessions final : public KnownSessions {
  public:
   explicit HotSessions(HotLimit& limit) : limit_(&limit) {}
   HotSessions(HotSessions&& other) noexcept;
   HotSessions& operator=(HotSessions&&) = delete;
-  ~HotSessions() { clear(); }
+  ~HotSessions() override { clear(); }
 
   // The machine of the session as it is stored, no longer kept here. Nullptr if it is not known.
-  std::unique_ptr<LiveSession> take(const StoredSession& stored);
+  std::unique_ptr<LiveSession> take_machine(const StoredSession& stored);
   // `revision`: the one that its machine is of.
   void keep(std::string_view session, std::int64_t revision, std::size_t state_size,
             std::unique_ptr<LiveSession> live);
+  // A row that has just been written. It is kept as long as its machine, if that is.
+  void know(StoredSession row);
+  std::optional<StoredSession> take(std::string_view id) override;
   void clear();
 
  private:
@@ -48,9 +53,12 @@ class HotSessions {
     std::int64_t revision;
     std::size_t size;
     std::unique_ptr<LiveSession> live;
+    std::optional<StoredSession> row;
   };
   using Order = std::list<Kept>;  // Used longest ago first.
   void forget(Order::iterator kept);
+  std::optional<StoredSession> take_row(Kept& kept);
+  void keep_to_limit();
 
   HotLimit* limit_;
   Order order_;

@@ -48,7 +48,7 @@ void SessionInBatch::make_live(const Chart& chart) {
     live_ = chart.create_from(stored_->version, state);
     return;
   }
-  if (std::exchange(asks_hot_, false)) live_ = hot_->take(*stored_);
+  if (std::exchange(asks_hot_, false)) live_ = hot_->take_machine(*stored_);
   if (live_) {
     if (large_) large_->take(*live_);
   } else if (large_) {

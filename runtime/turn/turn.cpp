@@ -18,6 +18,43 @@ Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
       suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0),
       observer_(observer) {}
 
+namespace {
+
+// The next batch finds it so, unless somebody else changes it.
+StoredSession as_written(const StoredSession& before, BatchWrite::Session&& written,
+                         const Batch& batch) {
+  StoredSession row;
+  row.id = before.id;
+  row.chart = before.chart;
+  row.version = written.version;
+  row.status = written.status;
+  row.active = std::move(written.active);
+  row.state = std::move(written.state);
+  row.result = std::move(written.result);
+  row.revision = written.revision;
+  row.created = before.created;
+  row.updated = batch.now();
+  row.parent = before.parent;
+  row.invocation = before.invocation;
+  row.tenant = before.tenant;
+  row.invoked = std::move(written.invoked);
+  row.deferred = std::move(written.deferred);
+  row.row_version = batch.row_version();
+  return row;
+}
+
+void keep_hot(const Batch& batch, Dispatched& dispatched, HotSessions& hot) {
+  for (SessionInBatch& session : dispatched.sessions) session.keep_live(hot);
+  if (batch.row_version() == 0) return;
+  for (BatchWrite::Session& written : dispatched.write.sessions) {
+    const bool waits = written.attempts > 0 || written.retry_at;
+    if (written.status != SessionStatus::Running || waits) continue;
+    hot.know(as_written(batch.sessions()[written.session], std::move(written), batch));
+  }
+}
+
+}  // namespace
+
 Turn Turns::finish(Batch& batch, Dispatched dispatched, Watch& watch) {
   watch.dispatched();
   PERDURE_FAULT("commit.before");
@@ -25,7 +62,7 @@ Turn Turns::finish(Batch& batch, Dispatched dispatched, Watch& watch) {
   PERDURE_FAULT("commit.after");
   watch.committed(committed, batch, dispatched);
   if (committed == CommitResult::Lost) return {TurnResult::Lost, batch.events().size(), {}};
-  for (SessionInBatch& session : dispatched.sessions) session.keep_live(hot_);
+  keep_hot(batch, dispatched, hot_);
   return {TurnResult::Worked, batch.events().size(), std::move(dispatched.notes)};
 }
 
@@ -33,7 +70,7 @@ Turn Turns::take(bool last) {
   if (is_careful()) return take_carefully();
   PERDURE_FAULT("claim.before");
   Watch watch(observer_);
-  const std::unique_ptr<Batch> batch = tenure_.claim(limits_);
+  const std::unique_ptr<Batch> batch = tenure_.claim(limits_, &hot_);
   if (!batch) return {};
   watch.claimed();
   PERDURE_FAULT("claim.after");

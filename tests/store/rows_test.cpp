@@ -1,5 +1,12 @@
 // What stores share: ids, names, text.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <mutex>
 #include <set>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "runtime/store/rows/names.h"
 #include "runtime/store/rows/text.h"
@@ -23,6 +30,44 @@ TEST(EventIds, RefuseWhatIsNoUuid) {
     SCOPED_TRACE(text);
     expect_error(ErrorKind::InvalidArgument, [&] { EventId::parse(text); });
   }
+}
+
+TEST(EventIds, AreNotThoseOfAForkedProcess) {
+  EventId::random();
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const EventId id = EventId::random();
+    const bool written = ::write(ends[1], id.bytes.data(), id.bytes.size()) == std::ssize(id.bytes);
+    ::_exit(written ? 0 : 1);
+  }
+  const EventId id = EventId::random();
+  EventId others;
+  ASSERT_EQ(::read(ends[0], others.bytes.data(), others.bytes.size()), std::ssize(others.bytes));
+  ::waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  const auto random_part = [](const EventId& of) { return std::string(of.text(), 24); };
+  EXPECT_NE(random_part(id), random_part(others));
+}
+
+TEST(EventIds, AreAllDifferent) {
+  std::mutex mutex;
+  std::set<std::string> all;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        for (int n = 0; n < 500; ++n) {
+          const std::string id = EventId::random().text();
+          const std::lock_guard lock(mutex);
+          all.insert(id);
+        }
+      });
+    }
+  }
+  EXPECT_EQ(all.size(), 2000U);
 }
 
 TEST(EventIds, TellWhenTheyWereMade) {

@@ -124,8 +124,8 @@ class Inherited : public Tenure {
   std::int32_t lane() const override { return tenure_->lane(); }
   std::int64_t epoch() const override { return tenure_->epoch(); }
   const std::optional<Abandoned>& abandoned() const override { return abandoned_; }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override {
-    return tenure_->claim(limits);
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits, KnownSessions* known) override {
+    return tenure_->claim(limits, known);
   }
   void abandon() override { tenure_->abandon(); }
 

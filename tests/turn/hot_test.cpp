@@ -113,11 +113,11 @@ TEST_F(Hot, AreOfTheRevisionThatIsStoredOrOfNoUse) {
   stored.id = "a";
   stored.revision = 7;
   hot.keep("a", 6, 10, chart.load({}));
-  EXPECT_EQ(hot.take(stored), nullptr);
+  EXPECT_EQ(hot.take_machine(stored), nullptr);
   hot.keep("a", 6, 10, chart.load({}));
   hot.keep("a", 7, 10, chart.load({}));
-  EXPECT_NE(hot.take(stored), nullptr);
-  EXPECT_EQ(hot.take(stored), nullptr) << "it is the batch's now";
+  EXPECT_NE(hot.take_machine(stored), nullptr);
+  EXPECT_EQ(hot.take_machine(stored), nullptr) << "it is the batch's now";
   EXPECT_EQ(limit.used, 0U);
 }
 
@@ -132,10 +132,49 @@ TEST_F(Hot, AreForgottenOldestFirstWhereTheyAreTooMany) {
     StoredSession stored;
     stored.revision = 1;
     stored.id = "0";
-    EXPECT_EQ(hot.take(stored), nullptr);
+    EXPECT_EQ(hot.take_machine(stored), nullptr);
     stored.id = "3";
-    EXPECT_NE(hot.take(stored), nullptr);
+    EXPECT_NE(hot.take_machine(stored), nullptr);
   }
+  EXPECT_EQ(limit.used, 0U);
+}
+
+TEST_F(Hot, KnowTheRowsOfTheirMachinesAndOfNoOthers) {
+  HotLimit limit;
+  limit.bytes = 5000;
+  HotSessions hot(limit);
+  const FakeChart chart([](std::string_view, std::string&, Effects&) { return Handled::Taken; });
+  const auto row = [](const std::string& id, std::int64_t revision, std::size_t size = 10) {
+    StoredSession session;
+    session.id = id;
+    session.revision = revision;
+    session.state.resize(size);
+    session.row_version = 1;
+    return session;
+  };
+  hot.know(row("a", 7));
+  EXPECT_FALSE(hot.take("a")) << "it has no machine";
+  hot.keep("a", 7, 10, chart.load({}));
+  hot.know(row("a", 6));
+  EXPECT_FALSE(hot.take("a")) << "it is of another step";
+  const std::size_t without = limit.used;
+  hot.know(row("a", 7));
+  EXPECT_GT(limit.used, without);
+  ASSERT_TRUE(hot.take("a"));
+  EXPECT_FALSE(hot.take("a")) << "it is the batch's now";
+  EXPECT_EQ(limit.used, without);
+  EXPECT_NE(hot.take_machine(row("a", 7)), nullptr) << "its machine stays";
+
+  hot.keep("a", 7, 10, chart.load({}));
+  hot.know(row("a", 7));
+  hot.know(row("a", 7));
+  ASSERT_TRUE(hot.take("a"));
+  EXPECT_EQ(limit.used, without);
+  hot.keep("b", 1, 10, chart.load({}));
+  hot.know(row("b", 1, 4000));
+  EXPECT_LE(limit.used, 5000U);
+  EXPECT_EQ(hot.take_machine(row("a", 7)), nullptr) << "there is no room for it";
+  hot.clear();
   EXPECT_EQ(limit.used, 0U);
 }
 

@@ -67,7 +67,7 @@ struct RuntimeOptions {
   Observer* observer =
       nullptr;  // Is told of the work, such as perdure::Metrics. It outlives the runtime.
   // Of stored state, whose sessions stay decoded in memory while nobody else has their lane.
-  std::size_t hot_bytes = std::size_t{64} << 20U;
+  std::size_t hot_bytes = std::size_t{128} << 20U;
   Retention retention = {};  // What run() removes now and then.
   // Between maintain()s of run(), which indexes the journal after many steps, too; 0: never.
   Duration upkeep = std::chrono::hours(1);

@@ -199,7 +199,8 @@ struct BatchWrite {
 
 enum class CommitResult {
   Committed,
-  Lost,  // Somebody else changed one of the sessions. Nothing was written; claim again.
+  Lost,  // Somebody else changed one of the sessions, of which some may have been known from before.
+         // Nothing was written; claim again.
 };
 
 // The due work of one lane, locked: nobody else gets any work of the lane until it is committed or
@@ -224,6 +225,17 @@ class Batch {
   // Writes all of it or nothing, and unlocks the lane. Once. After Error(StoreUnavailable) it is not known
   // whether it was written; the next claim shows it, for consumed events are gone if and only if it was.
   virtual CommitResult commit(const BatchWrite& write) = 0;
+
+  // What the rows that commit() has written are known by until somebody changes them; 0: by nothing.
+  virtual std::uint32_t row_version() const { return 0; }
+};
+
+// Sessions as somebody's own batches left them, so that a store need not read what it has just written.
+class KnownSessions {
+ public:
+  virtual ~KnownSessions() = default;
+  // As it was written, with its row_version. Nothing if it is not known. It is not known any more, then.
+  virtual std::optional<StoredSession> take(std::string_view id) = 0;
 };
 
 struct ClaimLimits {
@@ -260,8 +272,10 @@ class Tenure {
 
   // Locks the lane and reads its due work with its sessions, in order; timers that are due count as work.
   // Nothing if none is due for the lane's own sessions, or if the lane is another's by now: either way the
-  // tenure is over. One batch at a time.
-  virtual std::unique_ptr<Batch> claim(const ClaimLimits& limits) = 0;
+  // tenure is over. One batch at a time. Sessions that are `known` may be taken from there, by stores that tell at the
+  // commit whether one of them was changed by others; null: none is.
+  virtual std::unique_ptr<Batch> claim(const ClaimLimits& limits,
+                                       KnownSessions* known = nullptr) = 0;
 
   // Ends it as the death of its process would, so that the next owner knows. No batch is out.
   virtual void abandon() = 0;

@@ -66,6 +66,7 @@ struct StoredSession {
   std::string metadata;                 // A JSON object. Empty in a batch, where nobody needs it.
   std::vector<Invoked> invoked;         // In the order of the invocations.
   std::vector<DeferredEvent> deferred;  // Oldest first.
+  std::uint32_t row_version = 0;  // Of one that is known and was not read: Batch::row_version().
 };
 
 // What became of an event. Stored by name; never renumbered.

@@ -36,7 +36,7 @@ void MemoryTenure::give_back() {
   data_->announce();
 }
 
-std::unique_ptr<Batch> MemoryTenure::claim(const ClaimLimits& limits) {
+std::unique_ptr<Batch> MemoryTenure::claim(const ClaimLimits& limits, KnownSessions*) {
   const std::lock_guard guard(data_->mutex);
   data_->require_schema();
   if (is_abandoned_ || !is_mine()) return nullptr;

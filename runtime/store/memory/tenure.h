@@ -19,7 +19,7 @@ class MemoryTenure : public Tenure {
   std::int32_t lane() const override { return static_cast<std::int32_t>(lane_); }
   std::int64_t epoch() const override { return epoch_; }
   const std::optional<Abandoned>& abandoned() const override { return abandoned_; }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override;
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits, KnownSessions* known) override;
   void abandon() override { is_abandoned_ = true; }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "runtime/store/postgres/error.h"
 #include "runtime/store/postgres/event_columns.h"
@@ -46,6 +47,75 @@ class Places {
   EventColumns columns_;
 };
 
+// What every step changes in its session's row.
+class StepColumns {
+ public:
+  // `before`: with the version of its row, unless that was read.
+  void add(const StoredSession& before, const BatchWrite::Session& after) {
+    ids_.add(std::string_view(before.id));
+    read_.add(before.revision);
+    if (before.row_version == 0) {
+      row_versions_.add_null();
+    } else {
+      row_versions_.add(before.row_version);
+    }
+    revisions_.add(after.revision);
+    active_.add_joined(after.active);
+    states_.add(std::span<const std::byte>(after.state));
+  }
+  bool empty() const { return ids_.size() == 0; }
+  void append_to(Parameters& parameters) {
+    parameters(ids_)(read_)(row_versions_)(revisions_)(active_)(states_);
+  }
+
+ private:
+  Array ids_{Array::Of::Text};
+  Array read_{Array::Of::Int64};
+  Array row_versions_{Array::Of::Xid};
+  Array revisions_{Array::Of::Int64};
+  Array active_{Array::Of::Text};
+  Array states_{Array::Of::Bytes};
+};
+
+// What any step may change.
+class ChangedColumns {
+ public:
+  void add(const StoredSession& before, const BatchWrite::Session& after) {
+    step_.add(before, after);
+    status_.add(name(after.status));
+    results_.add(std::span<const std::byte>(after.result));
+    attempts_.add(after.attempts);
+    retry_at_.add(after.retry_at);
+    failures_.add(std::string_view(rows::readable(after.failure)));
+    versions_.add(static_cast<std::int64_t>(after.version));
+    invoked_.add(std::string_view(rows::lines_of(after.invoked)));
+    deferred_.add(std::string_view(rows::lines_of(after.deferred)));
+  }
+  bool empty() const { return step_.empty(); }
+  void append_to(Parameters& parameters) {
+    step_.append_to(parameters);
+    parameters(status_)(results_)(attempts_)(retry_at_)(failures_)(versions_)(invoked_)(deferred_);
+  }
+
+ private:
+  StepColumns step_;
+  Array status_{Array::Of::Text};
+  Array results_{Array::Of::Bytes};
+  Array attempts_{Array::Of::Int32};
+  Array retry_at_{Array::Of::Time};
+  Array failures_{Array::Of::Text};
+  Array versions_{Array::Of::Int64};
+  Array invoked_{Array::Of::Text};
+  Array deferred_{Array::Of::Text};
+};
+
+bool is_step_only(const StoredSession& before, const BatchWrite::Session& after) {
+  return after.status == before.status && after.result == before.result &&
+         after.attempts == before.attempts && after.retry_at == before.retry_at &&
+         after.failure == before.failure && after.version == before.version &&
+         after.invoked == before.invoked && after.deferred == before.deferred;
+}
+
 // A batch leaves few events behind, so each is looked up in the list as it is.
 bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
   return std::any_of(write.cancels.begin(), write.cancels.end(), [&](const auto& cancel) {
@@ -56,17 +126,19 @@ bool is_cancelled(const DueEvent& event, const BatchWrite& write) {
 
 }  // namespace
 
-PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark,
-                             Moved moved, const Result& events, const Result& sessions,
+PostgresBatch::PostgresBatch(const Owner& owner, Timestamp now, bool is_silent,
+                             std::uint32_t transaction, Mark mark, Moved moved,
+                             const Result& events, const Result& sessions, KnownSessions* known,
                              std::size_t limit)
     : owner_(owner),
       now_(now),
       is_silent_(is_silent),
+      transaction_(transaction),
       mark_(mark),
       moved_(moved),
       full_(static_cast<std::size_t>(events.size()) == limit) {
   read_events(events);
-  read_sessions(sessions);
+  read_sessions(sessions, known);
 }
 
 PostgresBatch::~PostgresBatch() {
@@ -74,11 +146,15 @@ PostgresBatch::~PostgresBatch() {
 }
 
 void PostgresBatch::read_events(const Result& rows) {
-  events_.reserve(static_cast<std::size_t>(rows.size()));
-  for (int i = 0; i < rows.size(); ++i) {
+  std::vector<std::pair<std::int64_t, int>> order;  // Each one's sequence, and its row.
+  order.reserve(static_cast<std::size_t>(rows.size()));
+  for (int i = 0; i < rows.size(); ++i) order.emplace_back(rows[i].int64(0), i);
+  std::sort(order.begin(), order.end());
+  events_.reserve(order.size());
+  for (const auto& [sequence, i] : order) {
     const Row row = rows[i];
     DueEvent event;
-    event.sequence = row.int64(0);
+    event.sequence = sequence;
     event.id = row.id(1);
     event.kind = rows::event_kind(row.text(2));
     event.session = row.text(3);
@@ -94,15 +170,24 @@ void PostgresBatch::read_events(const Result& rows) {
   }
 }
 
-void PostgresBatch::read_sessions(const Result& first) {
+void PostgresBatch::read_sessions(const Result& first, KnownSessions* known) {
   std::unordered_map<std::string_view, std::size_t> places;
-  for (const DueEvent& event : events_) places.emplace(event.session, DueEvent::NoSession);
-  sessions_.reserve(places.size());
+  places.reserve(events_.size());
+  sessions_.reserve(events_.size());
+  for (const DueEvent& event : events_) {
+    const auto [place, is_new] = places.emplace(event.session, DueEvent::NoSession);
+    if (!is_new || known == nullptr) continue;
+    if (std::optional<StoredSession> session = known->take(event.session)) {
+      place->second = sessions_.size();
+      sessions_.push_back(*std::move(session));
+    }
+  }
+  known_ = sessions_.size();
   const auto keep = [&](const Result& rows) {
     for (int i = 0; i < rows.size(); ++i) {
       // The first events may have been others when the sessions were read.
       const auto place = places.find(rows[i].text(0));
-      if (place == places.end()) continue;
+      if (place == places.end() || place->second != DueEvent::NoSession) continue;
       place->second = sessions_.size();
       sessions_.push_back(session_from(rows[i]));
     }
@@ -138,6 +223,7 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
     user_.leave();
     Pipeline pipeline(owner_.connection);
     send_cancels(pipeline, write);
+    send_known(pipeline, write);
     send_sessions(pipeline, write);
     send_indexed(pipeline, write);
     // Before events come back to places that the mark passes: whoever puts them there lowers it.
@@ -170,6 +256,11 @@ CommitResult PostgresBatch::commit(const BatchWrite& write) {
   if (!woken.empty()) owner_.announce.events(woken);
   if (!write.jobs.empty()) owner_.announce.jobs();
   return CommitResult::Committed;
+}
+
+std::uint32_t PostgresBatch::row_version() const {
+  // Behind a savepoint rows carry its number instead.
+  return user_.has_savepoint() ? 0 : transaction_;
 }
 
 LanesWithWork PostgresBatch::woken(const BatchWrite& write, const LanesWithWork& sent,
@@ -217,41 +308,50 @@ void PostgresBatch::send_cancels(Pipeline& pipeline, const BatchWrite& write) co
   pipeline.send(query("cancel_events"), parameters);
 }
 
-void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) const {
-  if (write.sessions.empty()) return;
+// What is written is checked as it is.
+void PostgresBatch::send_known(Pipeline& pipeline, const BatchWrite& write) const {
+  std::vector<bool> is_checked(sessions_.size());
+  for (const BatchWrite::Session& session : write.sessions) is_checked[session.session] = true;
   Array ids(Array::Of::Text);
-  Array read(Array::Of::Int64);
-  Array status(Array::Of::Text);
-  Array revisions(Array::Of::Int64);
-  Array active(Array::Of::Text);
-  Array states(Array::Of::Bytes);
-  Array results(Array::Of::Bytes);
-  Array attempts(Array::Of::Int32);
-  Array retry_at(Array::Of::Time);
-  Array failures(Array::Of::Text);
-  Array versions(Array::Of::Int64);
-  Array invoked(Array::Of::Text);
-  Array deferred(Array::Of::Text);
-  for (const BatchWrite::Session& session : write.sessions) {
-    const StoredSession& before = sessions_[session.session];
-    ids.add(std::string_view(before.id));
-    read.add(before.revision);
-    status.add(name(session.status));
-    revisions.add(session.revision);
-    active.add_joined(session.active);
-    states.add(std::span<const std::byte>(session.state));
-    results.add(std::span<const std::byte>(session.result));
-    attempts.add(session.attempts);
-    retry_at.add(session.retry_at);
-    failures.add(std::string_view(rows::readable(session.failure)));
-    versions.add(static_cast<std::int64_t>(session.version));
-    invoked.add(std::string_view(rows::lines_of(session.invoked)));
-    deferred.add(std::string_view(rows::lines_of(session.deferred)));
+  Array versions(Array::Of::Xid);
+  for (std::size_t i = 0; i < known_; ++i) {
+    if (is_checked[i]) continue;
+    ids.add(std::string_view(sessions_[i].id));
+    versions.add(sessions_[i].row_version);
   }
-  pipeline.send(
-      write.sessions.size() == 1 ? query("save_session") : query("save_sessions"),
-      Parameters().lane(owner_.lane)(ids)(
-          read)(status)(revisions)(active)(states)(results)(attempts)(retry_at)(failures)(versions)(invoked)(deferred));
+  if (ids.size() == 0) return;
+  pipeline.send(query("check_sessions"), Parameters().lane(owner_.lane)(ids)(versions));
+}
+
+void PostgresBatch::send_sessions(Pipeline& pipeline, const BatchWrite& write) const {
+  if (write.sessions.size() == 1) {
+    Parameters parameters = Parameters().lane(owner_.lane);
+    ChangedColumns changed;
+    changed.add(before_of(write.sessions[0]), write.sessions[0]);
+    changed.append_to(parameters);
+    pipeline.send(query("save_session"), parameters);
+    return;
+  }
+  StepColumns stepped;
+  ChangedColumns changed;
+  for (const BatchWrite::Session& session : write.sessions) {
+    const StoredSession& before = before_of(session);
+    if (is_step_only(before, session)) {
+      stepped.add(before, session);
+    } else {
+      changed.add(before, session);
+    }
+  }
+  if (!stepped.empty()) {
+    Parameters parameters = Parameters().lane(owner_.lane);
+    stepped.append_to(parameters);
+    pipeline.send(query("save_steps"), parameters);
+  }
+  if (!changed.empty()) {
+    Parameters parameters = Parameters().lane(owner_.lane);
+    changed.append_to(parameters);
+    pipeline.send(query("save_sessions"), parameters);
+  }
 }
 
 // A statement of its own, since most batches change nothing of it.

@@ -39,9 +39,11 @@ class PostgresBatch : public Batch {
     bool may_advance = false;  // As far as its candidate.
   };
   // `events`: as claim_events.sql gives them, at most `limit`; `sessions`: those of the first ones, as
-  // read_first_sessions.sql does. `is_silent`: it is time for a sign of life.
-  PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, Mark mark, Moved moved,
-                const Result& events, const Result& sessions, std::size_t limit);
+  // read_first_sessions.sql does; `known`: null, or what need not be read. `is_silent`: it is time for a sign of life.
+  // `transaction`: the number of the one that is open.
+  PostgresBatch(const Owner& owner, Timestamp now, bool is_silent, std::uint32_t transaction,
+                Mark mark, Moved moved, const Result& events, const Result& sessions,
+                KnownSessions* known, std::size_t limit);
   ~PostgresBatch() override;
 
   std::int32_t lane() const override { return owner_.lane; }
@@ -51,13 +53,19 @@ class PostgresBatch : public Batch {
   StepTransaction* transaction() override { return open_ ? &user_ : nullptr; }
   std::optional<Bytes> large_value(std::size_t session, const LargeName& name) override;
   CommitResult commit(const BatchWrite& write) override;
+  std::uint32_t row_version() const override;
 
  private:
   void read_events(const Result& rows);
-  void read_sessions(const Result& first);
+  void read_sessions(const Result& first, KnownSessions* known);
 
-  // What commit() sends, a statement or none each.
+  const StoredSession& before_of(const BatchWrite::Session& session) const {
+    return sessions_[session.session];
+  }
+
+  // What commit() sends, mostly a statement or none each.
   void send_cancels(Pipeline& pipeline, const BatchWrite& write) const;
+  void send_known(Pipeline& pipeline, const BatchWrite& write) const;
   void send_sessions(Pipeline& pipeline, const BatchWrite& write) const;
   void send_indexed(Pipeline& pipeline, const BatchWrite& write) const;
   void send_snapshots(Pipeline& pipeline, const BatchWrite& write) const;
@@ -81,6 +89,7 @@ class PostgresBatch : public Batch {
   const Owner owner_;
   const Timestamp now_;
   const bool is_silent_;
+  const std::uint32_t transaction_;
   const Mark mark_;
   const Moved moved_;
   const bool full_;  // More may be due.
@@ -88,6 +97,7 @@ class PostgresBatch : public Batch {
   bool open_ = true;  // Not committed.
   UserTransaction user_{owner_.connection};
   std::vector<StoredSession> sessions_;
+  std::size_t known_ = 0;  // So many of them, the first, were not read.
   std::vector<DueEvent> events_;
 };
 

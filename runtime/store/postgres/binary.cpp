@@ -70,6 +70,10 @@ void Array::add(std::int64_t value) {
   const auto raw = big(value);
   add_raw(&raw, sizeof raw);
 }
+void Array::add(std::uint32_t value) {
+  const std::uint32_t raw = htobe32(value);
+  add_raw(&raw, sizeof raw);
+}
 void Array::add(std::string_view value) { add_raw(value.data(), value.size()); }
 void Array::add(std::span<const std::byte> value) { add_raw(value.data(), value.size()); }
 void Array::add(const EventId& value) { add_raw(value.bytes.data(), value.bytes.size()); }

@@ -35,6 +35,7 @@ class Array {
     Int16 = 21,
     Int32 = 23,
     Text = 25,
+    Xid = 28,
     Time = 1184,
     Uuid = 2950,
   };
@@ -44,6 +45,7 @@ class Array {
   void add(std::int16_t value);
   void add(std::int32_t value);
   void add(std::int64_t value);
+  void add(std::uint32_t value);
   void add(std::string_view value);
   void add(const char* value) = delete;
   void add(std::span<const std::byte> value);

@@ -70,6 +70,8 @@ std::int64_t Row::int64(int column) const {
   return static_cast<std::int64_t>(be64toh(value));
 }
 
+std::uint32_t Row::xid(int column) const { return static_cast<std::uint32_t>(int32(column)); }
+
 double Row::real(int column) const { return std::bit_cast<double>(int64(column)); }
 
 Bytes Row::bytes(int column) const {

@@ -26,6 +26,7 @@ class Row {
   std::int16_t int16(int column) const;
   std::int32_t int32(int column) const;
   std::int64_t int64(int column) const;
+  std::uint32_t xid(int column) const;
   double real(int column) const;
   std::string_view text(int column) const;  // Valid as long as the result. Empty for a null.
   Bytes bytes(int column) const;

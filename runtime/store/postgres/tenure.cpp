@@ -132,6 +132,7 @@ PostgresTenure::Claim PostgresTenure::claim_from(std::vector<Result>& results, s
               false,
               {},
               false,
+              0,
               {},
               {true, false},
               std::move(results[first + 2]),
@@ -142,6 +143,7 @@ PostgresTenure::Claim PostgresTenure::claim_from(std::vector<Result>& results, s
   claim.now = locked[0].time(0).value_or(Timestamp{});
   claim.is_silent = locked[0].boolean(1);
   claim.mark = {locked[0].int64(2), locked[0].boolean(3)};
+  claim.transaction = locked[0].xid(4);
   return claim;
 }
 
@@ -169,7 +171,7 @@ void PostgresTenure::move_timers(Claim& claim) {
   claim.events = std::move(results[2]);
 }
 
-std::unique_ptr<Batch> PostgresTenure::claim(const ClaimLimits& limits) {
+std::unique_ptr<Batch> PostgresTenure::claim(const ClaimLimits& limits, KnownSessions* known) {
   if (over_) return nullptr;
   if (!first_ && lease_->in_transaction()) {
     throw Error(ErrorKind::InvalidArgument, "a tenure has one batch at a time");
@@ -193,7 +195,8 @@ std::unique_ptr<Batch> PostgresTenure::claim(const ClaimLimits& limits) {
   }
   auto batch = std::make_unique<PostgresBatch>(
       PostgresBatch::Owner{*lease_, lane_, lease_.lanes(), key_, over_, announce_}, claim.now,
-      claim.is_silent, claim.mark, claim.moved, claim.events, claim.sessions, claim.limit);
+      claim.is_silent, claim.transaction, claim.mark, claim.moved, claim.events, claim.sessions,
+      known, claim.limit);
   rollback_unless_claimed.release();
   return batch;
 }

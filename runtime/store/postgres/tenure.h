@@ -33,7 +33,7 @@ class PostgresTenure : public Tenure {
   std::int32_t lane() const override { return lane_; }
   std::int64_t epoch() const override { return epoch_; }
   const std::optional<Abandoned>& abandoned() const override { return abandoned_; }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override;
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits, KnownSessions* known) override;
   void abandon() override;
 
  private:
@@ -43,6 +43,7 @@ class PostgresTenure : public Tenure {
     bool has_lane;
     Timestamp now;
     bool is_silent;
+    std::uint32_t transaction;
     PostgresBatch::Mark mark;
     PostgresBatch::Moved moved;
     Result sessions;

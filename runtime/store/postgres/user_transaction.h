@@ -24,6 +24,8 @@ class UserTransaction : public StepTransaction {
   Result outside(const Query& query, const Parameters& parameters);
   // To be called before the batch's own statements go on. Does nothing unless something was run.
   void leave();
+  // What is written now is behind one.
+  bool has_savepoint() const { return saved_; }
 
  private:
   void begin_step();

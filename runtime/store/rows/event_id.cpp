@@ -1,9 +1,16 @@
 // EventId: made of the time and at random, written and read as a uuid.
 #include <perdure/error.h>
 #include <perdure/types.h>
+#include <pthread.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 
 namespace perdure {
@@ -20,6 +27,32 @@ int digit(char c) {
   return -1;
 }
 
+// How many forks lie between this process and the one that began with main(): what a process has kept is not
+// for its children, which would make the same ids of it.
+std::atomic<unsigned> forks = 0;
+[[maybe_unused]] const int counts_forks =
+    ::pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1, std::memory_order_relaxed); });
+
+// With bytes of the system's, of which each thread asks for many at a time.
+void fill(std::span<std::uint8_t> out) {
+  struct Kept {
+    std::array<std::uint8_t, 256> bytes;  // The most that the system gives at once.
+    std::size_t used = sizeof bytes;
+    unsigned forks = 0;
+  };
+  thread_local Kept kept;
+  const unsigned now = forks.load(std::memory_order_relaxed);
+  if (kept.bytes.size() - kept.used < out.size() || kept.forks != now) {
+    if (::getentropy(kept.bytes.data(), kept.bytes.size()) != 0) {
+      throw Error(ErrorKind::StoreFailure, "the system has no random bytes for an event's id");
+    }
+    kept.used = 0;
+    kept.forks = now;
+  }
+  std::copy_n(kept.bytes.begin() + static_cast<std::ptrdiff_t>(kept.used), out.size(), out.begin());
+  kept.used += out.size();
+}
+
 // Where a uuid has a hyphen before byte `i`.
 bool hyphen_before(std::size_t i) { return i == 4 || i == 6 || i == 8 || i == 10; }
 
@@ -27,10 +60,7 @@ bool hyphen_before(std::size_t i) { return i == 4 || i == 6 || i == 8 || i == 10
 
 EventId EventId::random() {
   EventId id;
-  // Nothing is kept between calls, so that a process and its fork never make the same id.
-  if (::getentropy(id.bytes.data() + TimeBytes, id.bytes.size() - TimeBytes) != 0) {
-    throw Error(ErrorKind::StoreFailure, "the system has no random bytes for an event's id");
-  }
+  fill(std::span(id.bytes).subspan(TimeBytes));
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
   for (std::size_t i = TimeBytes; i-- > 0; milliseconds >>= 8) {

@@ -73,7 +73,7 @@ SqliteTenure::~SqliteTenure() {
   }
 }
 
-std::unique_ptr<Batch> SqliteTenure::claim(const ClaimLimits& limits) {
+std::unique_ptr<Batch> SqliteTenure::claim(const ClaimLimits& limits, KnownSessions*) {
   if (over_) return nullptr;
   const std::size_t limit = std::max<std::size_t>(limits.events, 1);
   Transaction transaction = Transaction::for_batch(place_.writers, place_.turns);

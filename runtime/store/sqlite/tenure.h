@@ -23,7 +23,7 @@ class SqliteTenure : public Tenure {
   std::int32_t lane() const override { return lane_; }
   std::int64_t epoch() const override { return epoch_; }
   const std::optional<Abandoned>& abandoned() const override { return abandoned_; }
-  std::unique_ptr<Batch> claim(const ClaimLimits& limits) override;
+  std::unique_ptr<Batch> claim(const ClaimLimits& limits, KnownSessions* known) override;
   void abandon() override { over_ = true; }
 
  private:

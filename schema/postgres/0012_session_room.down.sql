@@ -1,0 +1,1 @@
+alter table session set (fillfactor = 85);
