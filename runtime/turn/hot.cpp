@@ -11,7 +11,10 @@ constexpr std::size_t Overhead = 500;
 }  // namespace
 
 HotSessions::HotSessions(HotSessions&& other) noexcept
-    : limit_(other.limit_), order_(std::move(other.order_)), by_id_(std::move(other.by_id_)) {
+    : limit_(other.limit_),
+      came_back_(other.came_back_),
+      order_(std::move(other.order_)),
+      by_id_(std::move(other.by_id_)) {
   other.order_.clear();
   other.by_id_.clear();
 }
@@ -48,6 +51,7 @@ void HotSessions::keep(std::string_view session, std::int64_t revision, std::siz
 }
 
 void HotSessions::know(StoredSession row) {
+  if (!came_back_) return;
   const auto found = by_id_.find(row.id);
   if (found == by_id_.end() || found->second->revision != row.revision) return;
   take_row(*found->second);
@@ -88,8 +92,9 @@ void HotSessions::forget(Order::iterator kept) {
 HotSessions HotLanes::take(std::int32_t lane, std::int64_t epoch) {
   const std::lock_guard lock(mutex_);
   auto kept = lanes_.extract(lane);
-  if (kept && kept.mapped().epoch + 1 == epoch) return std::move(kept.mapped().sessions);
-  return HotSessions(limit_);
+  if (!kept || kept.mapped().epoch + 1 != epoch) return HotSessions(limit_);
+  kept.mapped().sessions.came_back();
+  return std::move(kept.mapped().sessions);
 }
 
 void HotLanes::put_back(std::int32_t lane, std::int64_t epoch, HotSessions sessions) {

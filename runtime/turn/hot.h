@@ -42,7 +42,10 @@ class HotSessions final : public KnownSessions {
   // `revision`: the one that its machine is of.
   void keep(std::string_view session, std::int64_t revision, std::size_t state_size,
             std::unique_ptr<LiveSession> live);
-  // A row that has just been written. It is kept as long as its machine, if that is.
+  // The lane has come back to this process, and so will, most likely, again.
+  void came_back() { came_back_ = true; }
+  // A row that has just been written. It is kept as long as its machine, if that is; not in a lane that others take by
+  // turns with this process.
   void know(StoredSession row);
   std::optional<StoredSession> take(std::string_view id) override;
   void clear();
@@ -61,6 +64,7 @@ class HotSessions final : public KnownSessions {
   void keep_to_limit();
 
   HotLimit* limit_;
+  bool came_back_ = false;
   Order order_;
   std::unordered_map<std::string_view, Order::iterator> by_id_;  // Views of order_.
 };

@@ -152,6 +152,11 @@ TEST_F(Hot, KnowTheRowsOfTheirMachinesAndOfNoOthers) {
     session.row_version = 1;
     return session;
   };
+  hot.keep("a", 7, 10, chart.load({}));
+  hot.know(row("a", 7));
+  EXPECT_FALSE(hot.take("a")) << "the lane may go elsewhere";
+  hot.clear();
+  hot.came_back();
   hot.know(row("a", 7));
   EXPECT_FALSE(hot.take("a")) << "it has no machine";
   hot.keep("a", 7, 10, chart.load({}));
