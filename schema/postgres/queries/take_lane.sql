@@ -12,7 +12,7 @@ with free as (
                                          and now() + interval '1 microsecond' * $5::bigint)
     and ($7::boolean
          or exists (select from event e where e.lane = $1::smallint and e.sequence > l.mark)
-         or exists (select from timer t where t.lane = $1::smallint and t.due <= now()))
+         or (select due from timer t where t.lane = $1::smallint order by due limit 1) <= now())
   for update of l skip locked
 )
 update lane l
