@@ -12,6 +12,11 @@ std::optional<std::int32_t> DueLanes::next() {
   return last_;
 }
 
+bool DueLanes::empty() const {
+  const std::lock_guard guard(mutex_);
+  return lanes_.empty();
+}
+
 void DueLanes::replace(const std::vector<std::int32_t>& lanes) {
   const std::lock_guard guard(mutex_);
   lanes_.assign(lanes.begin(), lanes.end());

@@ -21,13 +21,14 @@ class DueLanes {
 
   // Nothing: it is time to look.
   std::optional<std::int32_t> next();
+  bool empty() const;
   // `lanes` in rising order.
   void replace(const std::vector<std::int32_t>& lanes);
   // Behind those that are known.
   void add(const std::set<std::int32_t>& lanes);
 
  private:
-  std::mutex mutex_;  // Guards all below.
+  mutable std::mutex mutex_;  // Guards all below.
   std::deque<std::int32_t> lanes_;
   std::int32_t last_;
 };

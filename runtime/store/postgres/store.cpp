@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -108,6 +109,8 @@ class PostgresStore : public Store, public TransferringStore {
   Idle idle_;
   Idle idle_for_jobs_;
   DueLanes lanes_;
+  std::mutex
+      looking_;  // A thread looks, and the others that have nothing to do go by what it finds.
   Foretold foretold_;
   Notifier notifier_;
   PostgresJobs jobs_;
@@ -202,6 +205,8 @@ std::unique_ptr<Tenure> PostgresStore::take(const TakeOptions& options) {
         return tenure;
       }
     } else if (!looked) {
+      const std::lock_guard looking(looking_);
+      if (!lanes_.empty()) continue;
       next_due = look(*lease);
       looked = true;
     } else {
