@@ -7,17 +7,6 @@
 
 namespace perdure::turn {
 
-Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
-             const Retries& retries, HotSessions& hot, FindSession find_session, Observer* observer)
-    : tenure_(tenure),
-      limits_(limits),
-      charts_(charts),
-      retries_(retries),
-      hot_(hot),
-      find_session_(std::move(find_session)),
-      suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0),
-      observer_(observer) {}
-
 namespace {
 
 // The next batch finds it so, unless somebody else changes it.
@@ -54,6 +43,17 @@ void keep_hot(const Batch& batch, Dispatched& dispatched, HotSessions& hot) {
 }
 
 }  // namespace
+
+Turns::Turns(Tenure& tenure, const ClaimLimits& limits, const Charts& charts,
+             const Retries& retries, HotSessions& hot, FindSession find_session, Observer* observer)
+    : tenure_(tenure),
+      limits_(limits),
+      charts_(charts),
+      retries_(retries),
+      hot_(hot),
+      find_session_(std::move(find_session)),
+      suspects_(tenure.abandoned() ? tenure.abandoned()->events : 0),
+      observer_(observer) {}
 
 Turn Turns::finish(Batch& batch, Dispatched dispatched, Watch& watch) {
   watch.dispatched();

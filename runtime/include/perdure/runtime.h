@@ -66,7 +66,7 @@ struct RuntimeOptions {
   LogForm log_form = LogForm::KeyValue;
   Observer* observer =
       nullptr;  // Is told of the work, such as perdure::Metrics. It outlives the runtime.
-  // Of stored state, whose sessions stay decoded in memory while nobody else has their lane.
+  // Of stored state, whose sessions stay decoded in memory while nobody else has their lane, and of their rows.
   std::size_t hot_bytes = std::size_t{128} << 20U;
   Retention retention = {};  // What run() removes now and then.
   // Between maintain()s of run(), which indexes the journal after many steps, too; 0: never.
